@@ -1,0 +1,16 @@
+using System.Runtime.CompilerServices;
+
+namespace Olympus.Rules;
+
+/// <summary>Where public data sets lie that are too large for the repository.</summary>
+internal static class TestFiles
+{
+    /// <summary><c>OLYMPUS_TEST_DATA</c>, or <c>shared/data</c> beside the repository.</summary>
+    public static string Data { get; } = Environment.GetEnvironmentVariable("OLYMPUS_TEST_DATA") ?? Beside();
+
+    private static string Beside([CallerFilePath] string here = "")
+    {
+        var repository = Directory.GetParent(here)!.Parent!.Parent!;
+        return Path.Combine(repository.Parent!.FullName, "shared", "data");
+    }
+}
