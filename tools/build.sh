@@ -1,0 +1,68 @@
+# The .NET side of ./olympus: find the SDK, build when sources changed, run the host. Sourced by ./olympus.
+# shellcheck shell=bash
+
+readonly HOST_DLL=$ROOT/artifacts/bin/Olympus.Host/release/Olympus.Host.dll
+readonly BUILD_STAMP=$ROOT/artifacts/host.stamp
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 MSBUILDDISABLENODEREUSE=1
+
+# Sets DOTNET to the program.
+dotnet_find() {
+  DOTNET=$(command -v dotnet || true)
+  local dir
+  for dir in "${DOTNET_ROOT:-}" "${HOME:-}/.dotnet" /usr/share/dotnet /usr/lib/dotnet /usr/local/share/dotnet; do
+    [[ ! $DOTNET && -x $dir/dotnet ]] || continue
+    DOTNET=$dir/dotnet
+  done
+  [[ $DOTNET ]] || die 3 "The .NET SDK 10 is missing: https://dotnet.microsoft.com/download/dotnet/10.0 (Ubuntu: 'apt-get install dotnet-sdk-10.0')."
+  export DOTNET_ROOT=${DOTNET_ROOT:-$(dirname "$(readlink -f "$DOTNET")")}
+}
+
+# The SDK is asked for only where something is built: a server that is built needs the runtime alone.
+sdk_need() {
+  dotnet_find
+  local version rest best=0
+  while IFS='. ' read -r version rest; do
+    ((version <= best)) || best=$version
+  done < <("$DOTNET" --list-sdks 2>/dev/null)
+  ((best >= 10)) || die 3 "The .NET SDK 10 is missing ($DOTNET has ${best/#0/no SDK}): https://dotnet.microsoft.com/download/dotnet/10.0 (Ubuntu: 'apt-get install dotnet-sdk-10.0')."
+}
+
+host_is_built() {
+  [[ -f $HOST_DLL && -f $BUILD_STAMP ]] || return 1
+  local changed
+  changed=$(find "$ROOT/src" "$ROOT/database" "$ROOT/proto" "$ROOT/global.json" "$ROOT"/Directory.*.props \
+    -newer "$BUILD_STAMP" -print -quit 2>/dev/null)
+  [[ ! $changed ]]
+}
+
+host_build() {
+  dotnet_find
+  if host_is_built; then return 0; fi
+  sdk_need
+  say "Building (the first time takes a minute or two)"
+  mkdir -p "$ROOT/artifacts"
+  local log=$ROOT/artifacts/build.log
+  : >"$BUILD_STAMP.new" # from before the build: what changes meanwhile is built next time
+  if ! "$DOTNET" build "$ROOT/src/Host/Olympus.Host.csproj" -c Release -v quiet -nologo </dev/null >"$log" 2>&1 8>&- 9>&-; then
+    grep -E ': (error|warning)|error' "$log" | sort -u | head -n 20 >&2
+    die 1 "The build failed; all of it is in $log."
+  fi
+  mv -f "$BUILD_STAMP.new" "$BUILD_STAMP"
+}
+
+# Runs the host and passes signals on: Ctrl-C and SIGTERM end it as SIGTERM does. Its exit code is the result.
+# A job of a script ignores SIGINT, so the terminal's own Ctrl-C does not reach it twice.
+host_run() {
+  local code=0
+  "$DOTNET" "$HOST_DLL" "$@" <&0 &
+  HOST_PID=$!
+  trap 'kill -TERM "$HOST_PID" 2>/dev/null || true' INT TERM HUP
+  [[ ! ${HOST_PID_FILE:-} ]] || printf '%s\n' "$HOST_PID" >"$HOST_PID_FILE"
+  while :; do
+    code=0
+    wait "$HOST_PID" || code=$?
+    kill -0 "$HOST_PID" 2>/dev/null || break # else a signal ended the wait, not the host
+  done
+  trap - INT TERM HUP
+  return "$code"
+}
