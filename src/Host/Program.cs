@@ -1,2 +1,9 @@
-var app = WebApplication.CreateSlimBuilder(args).Build();
-app.Run();
+using System.CommandLine;
+using Olympus.Host.Verbs;
+
+var root = new RootCommand("Olympus, the business operating system.")
+{
+    ServeVerb.Create(),
+    MigrateVerb.Create(),
+};
+return await root.Parse(args).InvokeAsync();

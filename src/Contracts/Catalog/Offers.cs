@@ -1,0 +1,40 @@
+using Olympus.Kernel.Data;
+using Olympus.Kernel.Tenancy;
+using Olympus.Kernel.Values;
+
+namespace Olympus.Contracts.Catalog;
+
+/// <summary>Names product ids.</summary>
+public sealed class Product
+{
+    private Product() { }
+}
+
+/// <summary>Names variant ids: the thing that is sold, stocked and has a price.</summary>
+public sealed class Variant
+{
+    private Variant() { }
+}
+
+/// <summary>Names category ids.</summary>
+public sealed class Category
+{
+    private Category() { }
+}
+
+/// <summary>What one variant is sold for at one location right now.</summary>
+/// <param name="Name">Product and variant name as it stands on a receipt.</param>
+/// <param name="Price">Per unit; includes tax where the location's prices do.</param>
+/// <param name="TaxClass">Such as <c>standard</c>, <c>reduced</c>, <c>zero</c>.</param>
+/// <param name="IsActive">Whether product and variant are sold at all.</param>
+/// <param name="IsAvailable">Whether this location sells it now.</param>
+/// <param name="TracksStock">Whether selling it takes stock.</param>
+public sealed record Offer(
+    Id<Variant> VariantId, Id<Product> ProductId, string Name, string? Sku, Money Price, string TaxClass, bool IsActive, bool IsAvailable, bool TracksStock);
+
+/// <summary>Answered by Catalog.</summary>
+public interface IOffers
+{
+    /// <summary>Rows of <see cref="Offer"/>, one for each known variant; unknown ones are simply absent.</summary>
+    Sql For(Id<Location> location, IReadOnlyCollection<Id<Variant>> variants);
+}

@@ -1,0 +1,26 @@
+using Olympus.Kernel.Data;
+using Olympus.Kernel.Tenancy;
+using Olympus.Kernel.Values;
+
+namespace Olympus.Contracts.Platform;
+
+/// <summary>What a sale needs to know of the place where it happens.</summary>
+/// <param name="TimeZone">IANA.</param>
+/// <param name="TaxRegion">ISO 3166-1 alpha-2, or with a subdivision.</param>
+/// <param name="PricesIncludeTax">Whether its prices include tax.</param>
+/// <param name="TaxRounding"><c>line</c>, <c>sum_by_net</c> or <c>sum_by_net_keep_gross</c>.</param>
+/// <param name="RoundingMode"><c>half_up</c> or <c>half_even</c>.</param>
+/// <param name="DayCutOff">Local time at which the business day begins.</param>
+public sealed record LocationFacts(
+    Id<Location> LocationId, string Name, Currency Currency, string TimeZone, string TaxRegion, bool PricesIncludeTax,
+    string TaxRounding, string RoundingMode, TimeOnly DayCutOff, bool IsActive);
+
+/// <summary>Answered by Platform; every question is a statement that the caller runs in its own transaction or batch.</summary>
+public interface ILocations
+{
+    /// <summary>Rows of <see cref="LocationFacts"/>: at most one.</summary>
+    Sql Facts(Id<Location> id);
+
+    /// <summary>Rows of <see cref="LocationFacts"/>: the tenant's oldest active location.</summary>
+    Sql First();
+}

@@ -1,0 +1,43 @@
+using System.Collections.Frozen;
+
+namespace Olympus.Contracts.Platform;
+
+/// <summary>The roles every tenant has and what each may do. A permission is <c>resource:action</c>; a role is held in the whole tenant or at
+/// one location.</summary>
+public static class Roles
+{
+    private static readonly string[] View =
+    [
+        "catalog:read", "pricing:read", "orders:read", "payments:read", "inventory:read", "customers:read", "locations:read", "tenant:read",
+    ];
+
+    private static readonly string[] Kitchen = ["catalog:read", "orders:read", "orders:update", "inventory:read", "locations:read", "tenant:read"];
+
+    private static readonly string[] Staff =
+    [
+        .. View, "orders:create", "orders:update", "payments:take", "inventory:count", "customers:write",
+    ];
+
+    private static readonly string[] Manager =
+    [
+        .. Staff, "orders:cancel", "payments:refund", "inventory:adjust", "catalog:write", "pricing:write", "events:read", "users:read", "users:invite",
+    ];
+
+    private static readonly string[] Admin =
+    [
+        .. Manager, "locations:write", "tenant:write", "users:write", "import:write",
+    ];
+
+    private static readonly string[] Owner = [.. Admin, "tenant:close", "users:write_owner"];
+
+    /// <summary>Role → permissions, strongest first.</summary>
+    public static readonly FrozenDictionary<string, FrozenSet<string>> Permissions = new Dictionary<string, string[]>
+    {
+        ["owner"] = Owner,
+        ["admin"] = Admin,
+        ["manager"] = Manager,
+        ["staff"] = Staff,
+        ["kitchen"] = Kitchen,
+        ["viewer"] = View,
+    }.ToFrozenDictionary(role => role.Key, role => role.Value.ToFrozenSet(StringComparer.Ordinal), StringComparer.Ordinal);
+}

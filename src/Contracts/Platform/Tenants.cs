@@ -1,0 +1,35 @@
+using Olympus.Kernel.Data;
+using Olympus.Kernel.Tenancy;
+using Olympus.Kernel.Values;
+
+namespace Olympus.Contracts.Platform;
+
+/// <summary>What a business says of itself when it signs up.</summary>
+/// <param name="Name">As customers know it.</param>
+/// <param name="Slug">Unique in the whole installation: lower-case letters, digits and hyphens.</param>
+/// <param name="Industry"><c>restaurant</c>, <c>retail</c>, <c>hospitality</c>, <c>events</c> or <c>salon</c>.</param>
+/// <param name="Currency">Of its first location.</param>
+/// <param name="TimeZone">IANA zone of its first location.</param>
+/// <param name="TaxRegion">ISO 3166-1 alpha-2, or with a subdivision such as <c>US-NY</c>.</param>
+/// <param name="PricesIncludeTax">Whether the prices it enters include tax.</param>
+public sealed record NewTenant(
+    Id<Tenant> TenantId, string Name, string Slug, string Industry,
+    Id<Location> LocationId, string LocationName, Currency Currency, string TimeZone, string TaxRegion, bool PricesIncludeTax,
+    Id<User> OwnerId, string OwnerName, string OwnerEmail);
+
+/// <summary>Answered by Platform.</summary>
+public interface ITenants
+{
+    /// <summary>Creates tenant, first location and owner (with the role <c>owner</c> in the whole tenant) in the caller's transaction, which
+    /// must be scoped to the new tenant, and lets every module seed what it needs. Refuses 409 <c>platform.slug_taken</c>.</summary>
+    Task Register(Tx tx, NewTenant tenant);
+
+    /// <summary>The tenant of a slug, asked before anybody is signed in; null when there is none or it is suspended.</summary>
+    Task<Id<Tenant>?> FindBySlug(string slug, CancellationToken ct);
+}
+
+/// <summary>Called inside the transaction of a sign-up, so that a module can lay down what a new tenant needs (tax rates, for example).</summary>
+public interface ITenantSeed
+{
+    Task Seed(Tx tx, NewTenant tenant);
+}

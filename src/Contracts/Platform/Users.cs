@@ -1,0 +1,30 @@
+using Olympus.Kernel.Data;
+using Olympus.Kernel.Tenancy;
+using Olympus.Kernel.Values;
+
+namespace Olympus.Contracts.Platform;
+
+/// <summary>A person of the tenant, as sign-in needs to know them.</summary>
+/// <param name="Email">Lower case.</param>
+/// <param name="IsActive">A disabled user keeps their history and loses every session.</param>
+public sealed record UserIdentity(Id<User> UserId, string Name, string Email, bool IsActive);
+
+/// <summary>A role held in the whole tenant (no location) or at one location.</summary>
+public sealed record RoleAssignment(string Role, Id<Location>? LocationId);
+
+/// <summary>Answered by Platform; every question is a statement that the caller runs in its own transaction or batch.</summary>
+public interface IUsers
+{
+    /// <summary>Rows of <see cref="UserIdentity"/>: at most one.</summary>
+    Sql ByEmail(string email);
+
+    /// <summary>Rows of <see cref="UserIdentity"/>: at most one.</summary>
+    Sql ById(Id<User> id);
+
+    /// <summary>Rows of <see cref="RoleAssignment"/>.</summary>
+    Sql RolesOf(Id<User> id);
+
+    /// <summary>Turns an invitation (by the hash of its token) into an active user, in the caller's transaction; null when the token is unknown,
+    /// used or expired.</summary>
+    Task<UserIdentity?> AcceptInvitation(Tx tx, byte[] tokenHash, string name);
+}

@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Olympus.Auth;
+using Olympus.Commerce.Catalog;
+using Olympus.Commerce.Orders;
+using Olympus.Commerce.Payments;
+using Olympus.Commerce.Pricing;
+using Olympus.Customers;
+using Olympus.Inventory;
+using Olympus.Kernel;
+using Olympus.Kernel.Data;
+using Olympus.Kernel.Events;
+using Olympus.Kernel.Http;
+using Olympus.Platform;
+
+namespace Olympus.Host;
+
+/// <summary>What a server needs to know to start.</summary>
+/// <param name="AppUrl">PostgreSQL, as the role olympus_app.</param>
+/// <param name="WorkerUrl">PostgreSQL, as the role olympus_worker.</param>
+/// <param name="Secret">At least 32 random bytes, the same in all replicas: keys are derived from it.</param>
+/// <param name="Urls">Addresses to listen on.</param>
+public sealed record ServerSettings(string AppUrl, string WorkerUrl, byte[] Secret, string Urls);
+
+/// <summary>Composes the modules into one server. Wiring only.</summary>
+public static class OlympusServer
+{
+    public static WebApplication Build(ServerSettings settings, Action<IServiceCollection>? last = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls(settings.Urls);
+        builder.WebHost.ConfigureKestrel(Limits);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        builder.Services.Configure<HostOptions>(host =>
+        {
+            host.ShutdownTimeout = TimeSpan.FromSeconds(8);
+            host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
+        });
+        builder.Services.ConfigureHttpJsonOptions(json => WireJson.Configure(json.SerializerOptions));
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+
+        var services = builder.Services;
+        services.AddKernel(new Databases(settings.AppUrl, settings.WorkerUrl), Secrets.CursorKey(settings.Secret));
+        services.AddHostedService<EventWorker>();
+        services.AddPlatform().AddAuth().AddCatalog().AddPricing().AddInventory().AddCustomers().AddOrders().AddPayments();
+        last?.Invoke(services);
+
+        var app = builder.Build();
+        app.UseRequestId();
+        app.UseProblems();
+        app.UseRouting();
+        app.UseAccess();
+        MapRoutes(app);
+        return app;
+    }
+
+    private static void MapRoutes(WebApplication app)
+    {
+        app.MapHealth();
+        app.MapAuth();
+        app.MapPlatform();
+        app.MapCatalog();
+        app.MapPricing();
+        app.MapInventory();
+        app.MapCustomers();
+        app.MapOrders();
+        app.MapPayments();
+    }
+
+    private static void Limits(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+        kestrel.Limits.MaxRequestHeaderCount = 100;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+    }
+}

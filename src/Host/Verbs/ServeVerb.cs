@@ -1,0 +1,28 @@
+using System.CommandLine;
+using Olympus.Kernel.Data;
+
+namespace Olympus.Host.Verbs;
+
+internal static class ServeVerb
+{
+    public static Command Create()
+    {
+        var port = new Option<int>("--port") { Description = "Port to listen on.", DefaultValueFactory = _ => 8080 };
+        var host = new Option<string>("--host") { Description = "Address to listen on.", DefaultValueFactory = _ => "127.0.0.1" };
+        var migrate = new Option<bool>("--migrate") { Description = "Migrate first, as the owner role." };
+        var demo = new Option<bool>("--demo") { Description = "Create the demo tenants unless they exist." };
+        return new Command("serve", "Serve the API.") { port, host, migrate, demo }.Runs(async (parsed, ct) =>
+        {
+            if (parsed.GetValue(migrate))
+                await Migrations.Run(HostEnvironment.OwnerUrl, Migration.From(HostEnvironment.MigrationsFolder), ct);
+            var url = $"http://{parsed.GetValue(host)}:{parsed.GetValue(port)}";
+            await using var app = OlympusServer.Build(
+                new(HostEnvironment.AppUrl, HostEnvironment.WorkerUrl, Secrets.Load(HostEnvironment.StateFolder), url));
+            await StartupChecks.Demand(app.Services.GetRequiredService<Databases>(), ct);
+            await app.StartAsync(ct);
+            Console.WriteLine($"Olympus is ready at {url}");
+            await app.WaitForShutdownAsync(ct);
+            return 0;
+        });
+    }
+}

@@ -1,0 +1,115 @@
+using Npgsql;
+using Olympus.Kernel.Events;
+using Olympus.Kernel.Tenancy;
+using Olympus.Kernel.Values;
+
+namespace Olympus.Kernel.Data;
+
+/// <summary>The connection pools of the program, one for each database role it may be. No other code opens a connection.</summary>
+public sealed class Databases : IAsyncDisposable
+{
+    /// <summary>Requests: sees one tenant at a time.</summary>
+    public NpgsqlDataSource App { get; }
+
+    /// <summary>Projections and effects: sees one tenant at a time as well, and may move positions.</summary>
+    public NpgsqlDataSource Worker { get; }
+
+    /// <param name="appUrl"><c>postgresql://user:password@host:port/database</c> or a key=value connection string.</param>
+    /// <param name="workerUrl">The same for the worker role.</param>
+    public Databases(string appUrl, string workerUrl, int appPool = 40, int workerPool = 10)
+    {
+        App = Build(appUrl, "olympus-app", appPool);
+        Worker = Build(workerUrl, "olympus-worker", workerPool);
+    }
+
+    /// <summary>Opens a pool with the options that make a tenant read one fast round trip. <c>No Reset On Close</c> is safe only because
+    /// nothing here ever sets session state: a test forbids it.</summary>
+    public static NpgsqlDataSource Build(string url, string name, int pool)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(KeyValues(url))
+        {
+            ApplicationName = name,
+            MaxPoolSize = pool,
+            MaxAutoPrepare = 200,
+            AutoPrepareMinUsages = 2,
+            NoResetOnClose = true,
+            Timeout = 5,
+            CommandTimeout = 30,
+            IncludeErrorDetail = false,
+        };
+        return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+    }
+
+    /// <summary>Npgsql takes key=value pairs; everybody else writes URLs.</summary>
+    public static string KeyValues(string url)
+    {
+        if (!url.StartsWith("postgres://", StringComparison.Ordinal) && !url.StartsWith("postgresql://", StringComparison.Ordinal))
+            return url;
+        var uri = new Uri(url);
+        var user = uri.UserInfo.Split(':', 2);
+        var settings = new NpgsqlConnectionStringBuilder
+        {
+            Host = uri.Host,
+            Port = uri.Port > 0 ? uri.Port : 5432,
+            Database = Uri.UnescapeDataString(uri.AbsolutePath.TrimStart('/')),
+            Username = Uri.UnescapeDataString(user[0]),
+            Password = user.Length > 1 ? Uri.UnescapeDataString(user[1]) : null,
+        };
+        foreach (var pair in uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var parts = pair.Split('=', 2);
+            if (parts is ["host", var host])
+                settings.Host = Uri.UnescapeDataString(host);
+            else if (parts is ["sslmode", var mode])
+                settings.SslMode = Enum.Parse<SslMode>(mode.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
+        }
+
+        return settings.ConnectionString;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await App.DisposeAsync();
+        await Worker.DisposeAsync();
+    }
+}
+
+/// <summary>Opens a <see cref="TenantDb"/> for a tenant that is known without a request: sign-up, command line, jobs.</summary>
+public sealed class TenantDbs(Databases databases, TimeProvider clock, Constraints constraints, EventSignal signal)
+{
+    public TenantDb For(Id<Tenant> tenant, string actor, string correlationId = "") => For(new TenantScope(tenant, actor, correlationId));
+
+    internal TenantDb For(TenantScope scope) => new(databases.App, scope, clock, constraints, signal);
+}
+
+/// <summary>
+/// The few questions that are asked before a tenant is known, over tables that belong to no tenant (slugs, signing keys, revocations).
+/// Row-level security still hides every tenant's rows from it. Only Kernel, Auth, Platform and named jobs may use it; a test holds the list.
+/// </summary>
+public sealed class SystemDb(Databases databases)
+{
+    public async Task<List<T>> Query<T>(Sql sql, CancellationToken ct)
+    {
+        await using var connection = await databases.App.OpenConnectionAsync(ct);
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(sql.ToCommand());
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        var rows = await reader.All<T>(ct);
+        while (await reader.NextResultAsync(ct))
+        {
+        }
+
+        return rows;
+    }
+
+    public async Task<T?> First<T>(Sql sql, CancellationToken ct) => (await Query<T>(sql, ct)) is [{ } first, ..] ? first : default;
+
+    public async Task<ulong> Execute(Sql sql, CancellationToken ct)
+    {
+        await using var connection = await databases.App.OpenConnectionAsync(ct);
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(sql.ToCommand());
+        await batch.ExecuteNonQueryAsync(ct);
+        return batch.BatchCommands[0].Rows;
+    }
+}

@@ -1,0 +1,93 @@
+using Npgsql;
+using Olympus.Kernel.Events;
+using Olympus.Kernel.Http;
+using Olympus.Kernel.Tenancy;
+using Olympus.Kernel.Values;
+
+namespace Olympus.Kernel.Data;
+
+/// <summary>
+/// The only door to a tenant's rows. Every statement runs with <c>app.tenant_id</c> set for its transaction alone, so row-level
+/// security decides what it sees; nothing about the tenant survives on a pooled connection.
+/// </summary>
+/// <param name="Tenant">The tenant, from the verified token.</param>
+/// <param name="Actor">Who causes what is written, such as <c>user:0190…</c>; stands in the event log.</param>
+public sealed record TenantScope(Id<Tenant> Tenant, string Actor, string CorrelationId = "")
+{
+    internal IdempotentRequest? Idempotency { get; init; }
+}
+
+/// <inheritdoc cref="TenantScope"/>
+public sealed class TenantDb(NpgsqlDataSource source, TenantScope scope, TimeProvider clock, Constraints constraints, EventSignal signal)
+{
+    private const int Attempts = 4;
+
+    internal const string EnterReadOnlySql =
+        "select set_config('app.tenant_id', $1, true), set_config('transaction_read_only', 'on', true)";
+
+    public Id<Tenant> Tenant => scope.Tenant;
+
+    /// <summary>All rows of one query, in one round trip, read-only.</summary>
+    public Task<List<T>> Query<T>(Sql sql, CancellationToken ct) => Read([sql], results => results.List<T>(), ct);
+
+    /// <summary>The first row of one query or null, in one round trip, read-only.</summary>
+    public Task<T?> First<T>(Sql sql, CancellationToken ct) => Read([sql], results => results.First<T>(), ct);
+
+    /// <summary>Several queries over one snapshot-less read-only transaction in one round trip; <paramref name="read"/> takes their results in order.</summary>
+    public async Task<T> Read<T>(Sql[] queries, Func<ResultSets, Task<T>> read, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(new Sql(EnterReadOnlySql, scope.Tenant.ToString()).ToCommand());
+        foreach (var query in queries)
+            batch.BatchCommands.Add(query.ToCommand());
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        return await read(new ResultSets(reader, ct));
+    }
+
+    public Task Write(Func<Tx, Task> work, CancellationToken ct) =>
+        Write(async tx => { await work(tx); return true; }, false, ct);
+
+    /// <summary>
+    /// Runs <paramref name="work"/> in one transaction and commits it together with the events it appended. A refusal or an
+    /// exception rolls everything back. Deadlocks and serialization failures are retried, so <paramref name="work"/> must only touch
+    /// the transaction. On an idempotent route the returned value is stored as the response, in this same transaction.
+    /// </summary>
+    public Task<T> Write<T>(Func<Tx, Task<T>> work, CancellationToken ct) => Write(work, true, ct);
+
+    /// <summary>As <see cref="Write{T}(Func{Tx, Task{T}}, CancellationToken)"/>, but not yet the answer: an idempotent route that needs
+    /// several transactions (a call to a third party in between) stores its response with the last one.</summary>
+    public Task<T> WriteStep<T>(Func<Tx, Task<T>> work, CancellationToken ct) => Write(work, false, ct);
+
+    private async Task<T> Write<T>(Func<Tx, Task<T>> work, bool final, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            await using var connection = await source.OpenConnectionAsync(ct);
+            var tx = new Tx(connection, scope, clock, ct);
+            try
+            {
+                var result = await work(tx);
+                await tx.Commit(final, result);
+                if (tx.HasEvents)
+                    signal.Raise();
+                return result;
+            }
+            catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure && attempt < Attempts)
+            {
+                await tx.Rollback();
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(2, 10 * attempt)), clock, ct);
+            }
+            catch (PostgresException e) when (constraints.Refusal(e) is { } refusal)
+            {
+                await tx.Rollback();
+                throw refusal.AsException();
+            }
+            catch
+            {
+                await tx.Rollback();
+                throw;
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using Microsoft.Extensions.Logging;
+using Olympus.Kernel.Data;
+using Olympus.Kernel.Tenancy;
+using Olympus.Kernel.Values;
+
+namespace Olympus.Kernel.Events;
+
+/// <summary>Work outside the database, asked for by a row in <c>events.effects</c>: done at least once, so it must be safe to repeat
+/// (a third party is called with the effect's id as its idempotency key).</summary>
+public interface IEffect
+{
+    /// <summary>Stable: stands in the rows.</summary>
+    string Kind { get; }
+
+    /// <param name="id">The same on every attempt.</param>
+    /// <param name="payload">JSON text as it was asked for.</param>
+    Task Run(Guid id, string payload, TenantDb db, CancellationToken ct);
+}
+
+public static class EffectExtensions
+{
+    private const string AskSql = "insert into events.effects (id, kind, payload, next_at) values ($1, $2, $3, $4)";
+
+    /// <summary>Asks, in this transaction, for an effect that begins after the commit, or at <paramref name="notBefore"/>.</summary>
+    public static void AskFor<T>(this Tx tx, string kind, T payload, DateTimeOffset? notBefore = null) =>
+        tx.Enqueue(new(AskSql, Guid.CreateVersion7(tx.Now), kind, Json.Of(payload), notBefore ?? tx.Now));
+}
+
+/// <summary>Works off due effects: claim, run, mark; failures wait longer each time and end as dead letters that a person can see and revive.</summary>
+public sealed partial class EffectRunner(
+    Databases databases, IEnumerable<IEffect> effects, TimeProvider clock, Constraints constraints, EventSignal signal, ILogger<EffectRunner> log)
+{
+    public const int MaxAttempts = 8;
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+
+    private const string DueSql = "select tenant_id, id from events.due_effects($1, $2)";
+
+    /// <summary>Claiming moves the due time behind the lease: another worker leaves it alone, and a crash gives it back.</summary>
+    private const string ClaimSql = """
+        update events.effects
+        set attempts = attempts + 1, next_at = $3
+        where id = $1 and state = 'waiting' and next_at <= $2
+        returning kind, payload, attempts
+        """;
+
+    private const string DoneSql = "update events.effects set state = 'done', done_at = $2, last_error = null where id = $1";
+
+    private const string FailedSql = "update events.effects set state = $2, next_at = $3, last_error = $4 where id = $1";
+
+    private sealed record Due(Id<Tenant> TenantId, Guid Id);
+
+    private sealed record Claim(string Kind, string Payload, int Attempts);
+
+    private readonly Dictionary<string, IEffect> _byKind = effects.ToDictionary(effect => effect.Kind, StringComparer.Ordinal);
+
+    /// <returns>How many effects were tried.</returns>
+    public async Task<int> RunDue(CancellationToken ct)
+    {
+        List<Due> due;
+        await using (var connection = await databases.Worker.OpenConnectionAsync(ct))
+            due = await new WorkerSession(connection, ct).Query<Due>(new(DueSql, 50, clock.GetUtcNow()));
+        var tried = 0;
+        foreach (var (tenant, id) in due)
+            if (await Run(new TenantDb(databases.Worker, new TenantScope(tenant, "effect"), clock, constraints, signal), id, ct))
+                tried++;
+        return tried;
+    }
+
+    private async Task<bool> Run(TenantDb db, Guid id, CancellationToken ct)
+    {
+        var claim = await db.Write(tx => tx.First<Claim>(new(ClaimSql, id, tx.Now, tx.Now + Lease)), ct);
+        if (claim is null)
+            return false;
+        try
+        {
+            if (!_byKind.TryGetValue(claim.Kind, out var effect))
+                throw new InvalidOperationException($"Nobody does effects of kind '{claim.Kind}'.");
+            await effect.Run(id, claim.Payload, db, ct);
+            await db.Write(tx => tx.Execute(new(DoneSql, id, tx.Now)), ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            var dead = claim.Attempts >= MaxAttempts;
+            Failed(log, e, claim.Kind, id, claim.Attempts);
+            var wait = TimeSpan.FromSeconds(Math.Pow(4, claim.Attempts - 1)) * (0.8 + 0.4 * Random.Shared.NextDouble());
+            await db.Write(tx => tx.Execute(new(FailedSql, id, dead ? "dead" : "waiting", tx.Now + wait, e.Message)), ct);
+        }
+
+        return true;
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "Effect {Kind} {Id} failed at attempt {Attempt}")]
+    private static partial void Failed(ILogger log, Exception e, string kind, Guid id, int attempt);
+}

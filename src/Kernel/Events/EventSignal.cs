@@ -1,0 +1,20 @@
+namespace Olympus.Kernel.Events;
+
+/// <summary>Says inside this process that the log grew, so that readers need not wait for their next poll. Carries no content and may be
+/// lost: the poll is the safety net.</summary>
+public sealed class EventSignal
+{
+    private volatile TaskCompletionSource _raised = New();
+
+    public void Raise() => Interlocked.Exchange(ref _raised, New()).TrySetResult();
+
+    /// <summary>Ends when the log grows or the time is over, whichever is first.</summary>
+    public async Task Wait(TimeSpan atMost, TimeProvider clock, CancellationToken ct)
+    {
+        var raised = _raised.Task;
+        await Task.WhenAny(raised, Task.Delay(atMost, clock, ct));
+        ct.ThrowIfCancellationRequested();
+    }
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

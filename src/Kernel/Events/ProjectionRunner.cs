@@ -1,0 +1,237 @@
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Olympus.Kernel.Data;
+using Olympus.Kernel.Tenancy;
+using Olympus.Kernel.Values;
+
+namespace Olympus.Kernel.Events;
+
+/// <summary>Moves projections forward, one lane at a time. A lane is a sixteenth of the tenants; the row lock on its position makes sure that
+/// one worker at a time works on it, in this process or any other.</summary>
+public sealed partial class ProjectionRunner(Databases databases, TimeProvider clock, ILogger<ProjectionRunner> log)
+{
+    public const int Lanes = 16;
+    private const int BatchSize = 1000;
+    private const int Attempts = 5;
+
+    private const string EnsurePositionSql = """
+        insert into events.positions (projection, shard) values ($1, $2) on conflict do nothing
+        """;
+
+    private const string LockPositionSql = """
+        select xid, seq from events.positions where projection = $1 and shard = $2 for update skip locked
+        """;
+
+    private const string WaitPositionSql = """
+        select xid, seq from events.positions where projection = $1 and shard = $2 for update
+        """;
+
+    private const string NextSql = """
+        select tenant_id, id, xid, seq, type, version, aggregate_type, aggregate_id, occurred_at, recorded_at, actor, correlation_id, payload
+        from events.next_in_lane($1::smallint, $2, $3, $4)
+        """;
+
+    private const string MoveSql = """
+        update events.positions set xid = $3, seq = $4, moved_at = clock_timestamp() where projection = $1 and shard = $2
+        """;
+
+    private const string ParkedAggregatesSql = """
+        select distinct aggregate_id from events.parked where projection = $1 and aggregate_id = any($2)
+        """;
+
+    private const string ParkSql = """
+        insert into events.parked (projection, event_id, aggregate_id, xid, seq, attempts, error)
+        values ($1, $2, $3, $4, $5, $6, $7)
+        on conflict do nothing
+        """;
+
+    private const string TenantsSql = "select tenant_id from events.tenants_in_lane($1::smallint)";
+
+    private const string HistorySql = """
+        select tenant_id, id, xid, seq, type, version, aggregate_type, aggregate_id, occurred_at, recorded_at, actor, correlation_id, payload
+        from events.log
+        where (xid, seq) > ($1, $2) and (xid, seq) <= ($3, $4)
+        order by xid, seq
+        limit $5
+        """;
+
+    private const string ClearParkedSql = "delete from events.parked where projection = $1";
+
+    private const string EnterSql = "select set_config('app.tenant_id', $1, true)";
+
+    private sealed record Position(long Xid, long Seq);
+
+    private enum Outcome
+    {
+        NothingNew,
+        Busy,
+        Moved,
+    }
+
+    /// <summary>Reads every lane to its end. Returns whether anything moved.</summary>
+    public async Task<bool> CatchUp(IProjection projection, CancellationToken ct)
+    {
+        var moved = false;
+        for (var lane = 0; lane < Lanes; lane++)
+            while (await Step(projection, lane, ct) is Outcome.Moved)
+                moved = true;
+        return moved;
+    }
+
+    private async Task<Outcome> Step(IProjection projection, int lane, CancellationToken ct)
+    {
+        try
+        {
+            return await Step(projection, lane, careful: false, ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException && !IsPassing(e))
+        {
+            // Something in this batch cannot be taken: go through it one by one, to park the event and what waits behind it, nothing else.
+            Stumbled(log, e, projection.Name, lane);
+            return await Step(projection, lane, careful: true, ct);
+        }
+    }
+
+    private async Task<Outcome> Step(IProjection projection, int lane, bool careful, CancellationToken ct)
+    {
+        await using var connection = await databases.Worker.OpenConnectionAsync(ct);
+        var session = new WorkerSession(connection, ct);
+        await session.Execute(new(EnsurePositionSql, projection.Name, lane));
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        if (await session.First<Position>(new(LockPositionSql, projection.Name, lane)) is not { } position)
+            return Outcome.Busy;
+        var events = await session.Query<LoggedEvent>(new(NextSql, lane, position.Xid, position.Seq, BatchSize));
+        if (events.Count == 0)
+            return Outcome.NothingNew;
+
+        foreach (var run in events.Where(e => projection.Reads.Contains(e.Type)).GroupBy(e => e.TenantId))
+        {
+            var tx = await Enter(connection, session, projection, run.Key, ct);
+            var parked = (await tx.Query<Guid>(new(ParkedAggregatesSql, projection.Name, run.Select(e => e.AggregateId).Distinct().ToArray()))).ToHashSet();
+            if (careful)
+                await ApplyOneByOne(projection, tx, connection, run, parked, ct);
+            else
+                await ApplyAll(projection, tx, run, parked);
+        }
+
+        await session.Execute(new(MoveSql, projection.Name, lane, events[^1].Xid, events[^1].Seq));
+        await transaction.CommitAsync(ct);
+        return Outcome.Moved;
+    }
+
+    private static async Task ApplyAll(IProjection projection, Tx tx, IEnumerable<LoggedEvent> run, HashSet<Guid> parked)
+    {
+        foreach (var waiting in run.Where(e => parked.Contains(e.AggregateId)))
+            Park(projection, tx, waiting, 0, "waits behind a parked event of the same aggregate");
+        var free = run.Where(e => !parked.Contains(e.AggregateId)).ToList();
+        if (free.Count > 0)
+            await projection.Apply(free, tx);
+        await tx.FlushWithEvents();
+    }
+
+    private async Task ApplyOneByOne(
+        IProjection projection, Tx tx, NpgsqlConnection connection, IEnumerable<LoggedEvent> run, HashSet<Guid> parked, CancellationToken ct)
+    {
+        foreach (var e in run)
+        {
+            if (parked.Contains(e.AggregateId))
+            {
+                Park(projection, tx, e, 0, "waits behind a parked event of the same aggregate");
+                await tx.Flush();
+                continue;
+            }
+
+            for (var attempt = 1; ; attempt++)
+            {
+                await Run(connection, "savepoint event", ct);
+                try
+                {
+                    await projection.Apply([e], tx);
+                    await tx.FlushWithEvents();
+                    await Run(connection, "release savepoint event", ct);
+                    break;
+                }
+                catch (Exception error) when (error is not OperationCanceledException && !IsPassing(error))
+                {
+                    await Run(connection, "rollback to savepoint event", ct);
+                    tx.Forget();
+                    if (attempt < Attempts)
+                    {
+                        await Task.Delay(TimeSpan.FromMilliseconds(10 << attempt), clock, ct);
+                        continue;
+                    }
+
+                    Parked(log, error, projection.Name, e.Type, e.Id);
+                    Park(projection, tx, e, attempt, error.Message);
+                    parked.Add(e.AggregateId);
+                    await tx.Flush();
+                    break;
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// Computes a projection anew from the log, tenant by tenant, each in one transaction: readers see the old numbers until the new ones are
+    /// complete. The lane waits meanwhile; others go on. Parked events are tried again.
+    /// </summary>
+    /// <returns>How many events were applied.</returns>
+    public async Task<long> Replay(IProjection projection, Action<long>? progress, CancellationToken ct)
+    {
+        var applied = 0L;
+        for (var lane = 0; lane < Lanes; lane++)
+        {
+            await using var connection = await databases.Worker.OpenConnectionAsync(ct);
+            var session = new WorkerSession(connection, ct);
+            await session.Execute(new(EnsurePositionSql, projection.Name, lane));
+            await using var transaction = await connection.BeginTransactionAsync(ct);
+            var end = (await session.First<Position>(new(WaitPositionSql, projection.Name, lane)))!;
+            foreach (var tenant in await session.Query<Id<Tenant>>(new(TenantsSql, lane)))
+            {
+                var tx = await Enter(connection, session, projection, tenant, ct);
+                tx.Enqueue(new(ClearParkedSql, projection.Name));
+                await projection.Reset(tx);
+                var at = new Position(0, 0);
+                while (await tx.Query<LoggedEvent>(new(HistorySql, at.Xid, at.Seq, end.Xid, end.Seq, BatchSize)) is { Count: > 0 } events)
+                {
+                    at = new(events[^1].Xid, events[^1].Seq);
+                    var read = events.FindAll(e => projection.Reads.Contains(e.Type));
+                    if (read.Count > 0)
+                        await projection.Apply(read, tx);
+                    await tx.Flush();
+                    applied += events.Count;
+                    progress?.Invoke(applied);
+                }
+            }
+
+            await transaction.CommitAsync(ct);
+        }
+
+        return applied;
+    }
+
+    private async Task<Tx> Enter(NpgsqlConnection connection, WorkerSession session, IProjection projection, Id<Tenant> tenant, CancellationToken ct)
+    {
+        await session.Query<string>(new(EnterSql, tenant.ToString()));
+        return Tx.Within(connection, new TenantScope(tenant, $"projection:{projection.Name}"), clock, ct);
+    }
+
+    private static void Park(IProjection projection, Tx tx, LoggedEvent e, int attempts, string error) =>
+        tx.Enqueue(new(ParkSql, projection.Name, e.Id, e.AggregateId, e.Xid, e.Seq, attempts, error));
+
+    private static async Task Run(NpgsqlConnection connection, string statement, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(statement, connection);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>Faults of the connection pass by themselves; the step is simply tried again later.</summary>
+    private static bool IsPassing(Exception e) => e is NpgsqlException { IsTransient: true } or TimeoutException
+        || e is NpgsqlException and not PostgresException;
+
+    [LoggerMessage(1, LogLevel.Warning, "Projection {Projection} could not take a batch of lane {Lane}; going one by one")]
+    private static partial void Stumbled(ILogger log, Exception e, string projection, int lane);
+
+    [LoggerMessage(2, LogLevel.Error, "Projection {Projection} parked {Type} {EventId}")]
+    private static partial void Parked(ILogger log, Exception e, string projection, string type, Guid eventId);
+}

@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Olympus.Kernel.Data;
+using Olympus.Kernel.Tenancy;
+
+namespace Olympus.Kernel.Http;
+
+/// <summary>Who may call a route. Every route of the API carries one, or the program does not start.</summary>
+/// <param name="Permission">Such as <c>orders:create</c>; null: any signed-in user; see <see cref="Anonymous"/>.</param>
+public sealed record Access(string? Permission)
+{
+    /// <summary>No sign-in needed: sign-up, login, health.</summary>
+    public static readonly Access Anonymous = new("anonymous");
+
+    /// <summary>Any signed-in user.</summary>
+    public static readonly Access SignedIn = new((string?)null);
+}
+
+/// <summary>Turns a bearer token into who is asking, or refuses with 401.</summary>
+public interface IBearerAuthentication
+{
+    Principal Authenticate(string token);
+}
+
+public static class AccessExtensions
+{
+    public static TBuilder Requires<TBuilder>(this TBuilder route, string permission)
+        where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new Access(permission));
+
+    public static TBuilder AllowSignedIn<TBuilder>(this TBuilder route)
+        where TBuilder : IEndpointConventionBuilder => route.WithMetadata(Access.SignedIn);
+
+    public static TBuilder AllowEverybody<TBuilder>(this TBuilder route)
+        where TBuilder : IEndpointConventionBuilder => route.WithMetadata(Access.Anonymous);
+
+    /// <summary>Authenticates and authorizes after routing and before a body is read.</summary>
+    public static IApplicationBuilder UseAccess(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        var access = http.GetEndpoint()?.Metadata.GetMetadata<Access>();
+        if (access is null || ReferenceEquals(access, Access.Anonymous))
+            return next(http);
+
+        var header = http.Request.Headers.Authorization;
+        if (header.Count != 1 || header[0] is not { } value || !value.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+            throw AccessRefusals.Unauthenticated.AsException();
+        var principal = http.RequestServices.GetRequiredService<IBearerAuthentication>().Authenticate(value["Bearer ".Length..]);
+        if (access.Permission is { } permission && !principal.CanSomewhere(permission))
+            throw AccessRefusals.Forbidden(permission).AsException();
+        http.RequestServices.GetRequiredService<Caller>().Principal = principal;
+        return next(http);
+    });
+
+    /// <summary>A request id for every request: the caller's, if it is harmless, else a new one. Echoed, logged and written into events.</summary>
+    public static IApplicationBuilder UseRequestId(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        var given = http.Request.Headers["X-Request-Id"];
+        var id = given is [{ Length: > 0 and <= 100 } text] && !text.AsSpan().ContainsAnyExceptInRange('!', '~')
+            ? text
+            : Guid.CreateVersion7().ToString("N");
+        http.RequestServices.GetRequiredService<Caller>().CorrelationId = id;
+        http.Response.Headers["X-Request-Id"] = id;
+        return next(http);
+    });
+}

@@ -1,0 +1,42 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Olympus.Kernel.Data;
+using Olympus.Kernel.Events;
+using Olympus.Kernel.Http;
+using Olympus.Kernel.Tenancy;
+
+namespace Olympus.Kernel;
+
+public static class KernelServices
+{
+    /// <summary>Everything of the kernel but the loops: <see cref="EventWorker"/> is added by the roles that work.</summary>
+    public static IServiceCollection AddKernel(this IServiceCollection services, Databases databases, CursorKey cursorKey)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(databases);
+        services.AddSingleton(cursorKey);
+        services.AddSingleton<Cursors>();
+        services.AddSingleton<Constraints>();
+        services.AddSingleton<EventSignal>();
+        services.AddSingleton<TenantDbs>();
+        services.AddSingleton<SystemDb>();
+        services.AddSingleton<ProjectionRunner>();
+        services.AddSingleton<EffectRunner>();
+        services.AddScoped<Caller>();
+        services.AddScoped(provider =>
+        {
+            var caller = provider.GetRequiredService<Caller>();
+            return provider.GetRequiredService<TenantDbs>().For(
+                new TenantScope(caller.Principal.TenantId, $"user:{caller.Principal.UserId}", caller.CorrelationId)
+                {
+                    Idempotency = caller.Idempotency,
+                });
+        });
+        services.AddScoped(provider => provider.GetRequiredService<Caller>().Principal);
+        return services;
+    }
+
+    /// <summary>Declares how the "no" of a database constraint is told.</summary>
+    public static IServiceCollection AddConstraint(this IServiceCollection services, string name, Refusal refusal) =>
+        services.AddSingleton(new ConstraintRefusal(name, refusal));
+}

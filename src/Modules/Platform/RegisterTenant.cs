@@ -1,0 +1,44 @@
+using Olympus.Contracts.Platform;
+using Olympus.Kernel.Data;
+using Olympus.Kernel.Tenancy;
+using Olympus.Kernel.Values;
+
+namespace Olympus.Platform;
+
+/// <summary>Lays down a new tenant: itself, its first location, its owner, and what every module seeds.</summary>
+internal sealed class RegisterTenant(IEnumerable<ITenantSeed> seeds, SystemDb system) : ITenants
+{
+    private const string InsertSlugSql = "insert into platform.tenant_slugs (slug, tenant_id) values ($1, $2)";
+
+    private const string InsertTenantSql = "insert into platform.tenants (id, name, slug, industry) values ($1, $2, $3, $4)";
+
+    private const string InsertLocationSql = """
+        insert into platform.locations (id, name, time_zone, currency, tax_region, prices_include_tax)
+        values ($1, $2, $3, $4, $5, $6)
+        """;
+
+    private const string InsertOwnerSql = "insert into platform.users (id, name, email) values ($1, $2, $3)";
+
+    private const string InsertOwnerRoleSql = "insert into platform.role_assignments (id, user_id, role) values ($1, $2, 'owner')";
+
+    private const string FindBySlugSql = "select tenant_id from platform.tenant_slugs where slug = $1 and status = 'active'";
+
+    public async Task Register(Tx tx, NewTenant tenant)
+    {
+        tx.Enqueue(new(InsertSlugSql, tenant.Slug, tenant.TenantId));
+        tx.Enqueue(new(InsertTenantSql, tenant.TenantId, tenant.Name, tenant.Slug, tenant.Industry));
+        tx.Enqueue(new(
+            InsertLocationSql, tenant.LocationId, tenant.LocationName, tenant.TimeZone, tenant.Currency, tenant.TaxRegion, tenant.PricesIncludeTax));
+        tx.Enqueue(new(InsertOwnerSql, tenant.OwnerId, tenant.OwnerName, tenant.OwnerEmail.ToLowerInvariant()));
+        tx.Enqueue(new(InsertOwnerRoleSql, Id<RoleAssignment>.New(), tenant.OwnerId));
+        await tx.Flush();
+        tx.Append(new TenantCreated(tenant.TenantId, tenant.Slug, tenant.Name, tenant.Industry));
+        tx.Append(new LocationCreated(tenant.LocationId, tenant.LocationName, tenant.TimeZone, tenant.Currency));
+        tx.Append(new UserCreated(tenant.OwnerId, "owner"));
+        foreach (var seed in seeds)
+            await seed.Seed(tx, tenant);
+    }
+
+    public async Task<Id<Tenant>?> FindBySlug(string slug, CancellationToken ct) =>
+        (await system.Query<Id<Tenant>>(new(FindBySlugSql, slug), ct)) is [var found] ? found : null;
+}

@@ -1,0 +1,116 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Olympus.Contracts.Platform;
+using Olympus.Kernel.Data;
+using Olympus.Kernel.Tenancy;
+using Olympus.Kernel.Values;
+
+namespace Olympus.Api;
+
+/// <summary>What a test knows of an answer.</summary>
+public sealed record Answer(HttpStatusCode Status, JsonNode? Body, HttpResponseHeaders Headers, string Text)
+{
+    public string? Code => Body?["code"]?.GetValue<string>();
+
+    public JsonNode this[string member] => Body?[member] ?? throw new InvalidOperationException($"No member '{member}' in: {Text}");
+
+    public Guid Id => this["id"].GetValue<Guid>();
+
+    public string ETag => Headers.ETag?.ToString() ?? throw new InvalidOperationException($"No ETag on: {Text}");
+
+    /// <summary>Fails with the whole answer, so that a red test tells why.</summary>
+    public Answer MustBe(HttpStatusCode status)
+    {
+        Status.ShouldBe(status, Text);
+        return this;
+    }
+
+    /// <summary>Expects a refusal with this code.</summary>
+    public Answer MustRefuse(HttpStatusCode status, string code)
+    {
+        Status.ShouldBe(status, Text);
+        Code.ShouldBe(code, Text);
+        return this;
+    }
+}
+
+/// <summary>One fresh tenant, as its owner sees it over HTTP. Every test makes its own.</summary>
+public sealed class Shop
+{
+    private readonly Server _server;
+    private readonly HttpClient _client;
+
+    private Shop(Server server, HttpClient client, Id<Tenant> tenant, Id<Location> location, Id<User> user) =>
+        (_server, _client, TenantId, LocationId, UserId) = (server, client, tenant, location, user);
+
+    public Id<Tenant> TenantId { get; }
+
+    public Id<Location> LocationId { get; }
+
+    public Id<User> UserId { get; }
+
+    public TenantDb Db => _server.Services.GetRequiredService<TenantDbs>().For(TenantId, "test");
+
+    public static async Task<Shop> Open(Server server, string currency = "EUR", string zone = "Europe/Berlin", string region = "DE", bool inclusive = true)
+    {
+        var (tenant, location, owner) = (Id<Tenant>.New(), Id<Location>.New(), Id<User>.New());
+        var db = server.Services.GetRequiredService<TenantDbs>().For(tenant, "test");
+        await db.Write(
+            tx => server.Services.GetRequiredService<ITenants>().Register(tx, new NewTenant(
+                tenant, $"CNRY-{tenant}", $"t-{tenant}", "retail", location, "Main", new Currency(currency), zone, region, inclusive, owner, "Ada", "ada@example.test")),
+            TestContext.Current.CancellationToken);
+        return new Shop(server, server.Client(TestBearer.Token(tenant, owner, "owner", null)), tenant, location, owner);
+    }
+
+    /// <summary>Somebody else of the same tenant, with one role everywhere or at one location.</summary>
+    public Shop As(string role, Id<Location>? location = null)
+    {
+        var user = Id<User>.New();
+        return new Shop(_server, _server.Client(TestBearer.Token(TenantId, user, role, location)), TenantId, LocationId, user);
+    }
+
+    public Task<Answer> Get(string path, params (string Name, string Value)[] headers) => Send(HttpMethod.Get, path, null, headers);
+
+    /// <summary>Money and order routes need an Idempotency-Key: give one as a header, or a fresh one is sent.</summary>
+    public Task<Answer> Post(string path, object? body = null, params (string Name, string Value)[] headers) => Send(HttpMethod.Post, path, body, headers);
+
+    public Task<Answer> Put(string path, object body, params (string Name, string Value)[] headers) => Send(HttpMethod.Put, path, body, headers);
+
+    public Task<Answer> Patch(string path, object body, params (string Name, string Value)[] headers) => Send(HttpMethod.Patch, path, body, headers);
+
+    public Task<Answer> Delete(string path, params (string Name, string Value)[] headers) => Send(HttpMethod.Delete, path, null, headers);
+
+    /// <param name="body">An object (sent with snake_case names), a <see cref="JsonNode"/> or a string of raw JSON.</param>
+    public async Task<Answer> Send(HttpMethod method, string path, object? body, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (body is not null)
+            request.Content = new StringContent(
+                body as string ?? (body as JsonNode)?.ToJsonString() ?? JsonSerializer.Serialize(body, JsonSerializerOptions.SnakeCase), Encoding.UTF8, "application/json");
+        if (method == HttpMethod.Post && !headers.Any(header => header.Name == "Idempotency-Key"))
+            request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        using var response = await _client.SendAsync(request, TestContext.Current.CancellationToken);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var isJson = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true;
+        return new Answer(response.StatusCode, isJson && text.Length > 0 ? JsonNode.Parse(text) : null, response.Headers, text);
+    }
+}
+
+internal static class JsonSerializerOptionsOfTests
+{
+    private static readonly System.Text.Json.JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+    };
+
+    extension(System.Text.Json.JsonSerializerOptions)
+    {
+        public static System.Text.Json.JsonSerializerOptions SnakeCase => Options;
+    }
+}
