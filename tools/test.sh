@@ -1,0 +1,137 @@
+# './olympus test': build, check, run every test on a database of its own, measure coverage. Sourced by ./olympus.
+# shellcheck shell=bash
+
+readonly COVERAGE_WANTED=85
+readonly RESULTS=$ROOT/artifacts/test-results
+PASSED=0 FAILED=0 SKIPPED=0
+
+headline() { printf '\n== %s (%d s)\n' "$1" "$SECONDS"; }
+
+# Runs a check that counts as one test; its output is shown only when it fails.
+check() { # name, command
+  local name=$1 output
+  shift
+  headline "$name"
+  if output=$("$@" 2>&1 </dev/null); then
+    PASSED=$((PASSED + 1))
+  else
+    FAILED=$((FAILED + 1))
+    printf '%s\nFAILED: %s\n' "$(tail -n 40 <<<"$output")" "$name"
+  fi
+}
+
+format_is_clean() {
+  "$DOTNET" format whitespace "$ROOT" --folder --verify-no-changes --exclude "$ROOT/artifacts/" -v quiet ||
+    { printf '%s\n' "'dotnet format whitespace . --folder' puts it right."; return 1; }
+}
+
+solution_builds() {
+  "$DOTNET" build "$ROOT/Olympus.slnx" -c Release -warnaserror -v quiet -nologo
+}
+
+# A generated file that is checked in must be what the code generates now. One that is not there is not checked.
+check_generated() { # verb, file
+  if [[ -f $ROOT/$2 ]]; then
+    check "$2 is what the code says" "$DOTNET" "$HOST_DLL" "$1" --check
+  else
+    printf '\n== %s does not exist: not checked\n' "$2"
+  fi
+}
+
+counter() { # trx, name
+  local number
+  number=$(grep -o '<Counters [^>]*' "$1" | grep -o " $2=\"[0-9]*\"" | grep -o '[0-9]*')
+  printf '%s' "${number:-0}"
+}
+
+run_project() { # project file, further arguments of dotnet test
+  local project=$1 name trx code=0 total executed passed
+  shift
+  name=$(basename "$project" .csproj)
+  trx=$RESULTS/$name/$name.trx
+  headline "$name"
+  timeout --kill-after=30 1000 "$DOTNET" test "$project" -c Release --no-build --nologo \
+    --settings "$ROOT/tests/coverage.runsettings" --collect 'XPlat Code Coverage' \
+    --results-directory "$RESULTS/$name" --logger "trx;LogFileName=$name.trx" --logger 'console;verbosity=minimal' \
+    "$@" </dev/null 2>&1 || code=$?
+  if [[ ! -f $trx ]]; then
+    ((code == 0)) || { FAILED=$((FAILED + 1)); printf 'FAILED: %s ended with code %d and no results\n' "$name" "$code"; }
+    return 0
+  fi
+  total=$(counter "$trx" total)
+  executed=$(counter "$trx" executed)
+  passed=$(counter "$trx" passed)
+  PASSED=$((PASSED + passed))
+  FAILED=$((FAILED + executed - passed))
+  SKIPPED=$((SKIPPED + total - executed))
+  if ((code != 0 && executed == passed)); then
+    FAILED=$((FAILED + 1))
+    printf 'FAILED: %s ended with code %d although its tests passed\n' "$name" "$code"
+  fi
+}
+
+coverage_holds() {
+  local table percent
+  local -a files
+  mapfile -t files < <(find "$RESULTS" -name 'coverage.cobertura.xml')
+  ((${#files[@]})) || { printf 'no coverage was measured\n'; return 1; }
+  table=$(awk -v root="$ROOT" -f "$ROOT/tools/coverage.awk" "${files[@]}")
+  percent=${table##*total }
+  printf '%s\n' "${table%$'\n'total *}" "Coverage of Kernel and Modules: $percent % of the lines (wanted: $COVERAGE_WANTED %)"
+  awk -v percent="$percent" -v wanted="$COVERAGE_WANTED" 'BEGIN { exit !(percent >= wanted) }'
+}
+
+tally() {
+  local line="$PASSED passed, $FAILED failed"
+  ((SKIPPED == 0)) || line+=", $SKIPPED skipped"
+  printf '\n%s\n' "$line"
+  ((FAILED == 0))
+}
+
+run_tests() {
+  local filter='' project
+  while (($#)); do
+    case $1 in
+      --filter) [[ ${2:-} ]] || wrong "--filter wants an expression of 'dotnet test', such as FullyQualifiedName~Orders"; filter=$2; shift ;;
+      --filter=?*) filter=${1#*=} ;;
+      *) wrong "test: unknown option $1" ;;
+    esac
+    shift
+  done
+  SECONDS=0
+  sdk_need
+  rm -rf -- "$RESULTS"
+  mkdir -p "$RESULTS"
+
+  : >"$BUILD_STAMP.new"
+  check "The solution builds without a warning" solution_builds
+  if ((FAILED)); then
+    tally || exit 1
+  fi
+  mv -f "$BUILD_STAMP.new" "$BUILD_STAMP"
+  [[ $filter ]] || check "The code is formatted" format_is_clean
+
+  headline "Starting a database for the tests"
+  scratch_open
+  export OLYMPUS_TEST_OWNER_URL=$OLYMPUS_OWNER_URL OLYMPUS_TEST_APP_URL=$OLYMPUS_APP_URL
+  export OLYMPUS_TEST_WORKER_URL=$OLYMPUS_WORKER_URL OLYMPUS_TEST_ADMIN_URL
+  read -r OLYMPUS_TEST_ADMIN_URL <"$STATE/admin.url"
+  if [[ ! ${OLYMPUS_TEST_DATA:-} && -d $ROOT/../shared/data ]]; then
+    OLYMPUS_TEST_DATA=$(cd "$ROOT/../shared/data" && pwd -P)
+    export OLYMPUS_TEST_DATA
+  fi
+  if [[ ! $filter ]]; then
+    check_generated openapi docs/api/openapi.yaml
+    check_generated schema database/schema.sql
+  fi
+  for project in "$ROOT"/tests/*/*.csproj; do
+    run_project "$project" ${filter:+--filter "$filter"}
+  done
+  if [[ ! $filter ]]; then
+    headline "Coverage"
+    if coverage_holds; then PASSED=$((PASSED + 1)); else FAILED=$((FAILED + 1)); fi
+  fi
+  scratch_close
+  trap - EXIT
+  tally || exit 1
+}
