@@ -1,0 +1,46 @@
+using Olympus.Contracts.Catalog;
+using Olympus.Contracts.Customers;
+using Olympus.Kernel.Data;
+using Olympus.Kernel.Tenancy;
+using Olympus.Kernel.Values;
+
+namespace Olympus.Contracts.Orders;
+
+/// <summary>Names order ids.</summary>
+public sealed class Order
+{
+    private Order() { }
+}
+
+/// <summary>Names order line ids.</summary>
+public sealed class OrderLine
+{
+    private OrderLine() { }
+}
+
+/// <summary>A line as it was charged. <c>Net + Tax = Gross</c>.</summary>
+/// <param name="VariantId">Null for a line that is no product: postage, a fee, a correction.</param>
+/// <param name="Kind"><c>product</c>, <c>service</c>, <c>shipping</c> or <c>adjustment</c>.</param>
+/// <param name="UnitPrice">Rounded to the minor unit for show; the amounts are the authority.</param>
+public sealed record HistoricalOrderLine(
+    Id<OrderLine> LineId, Id<Variant>? VariantId, Id<Product>? ProductId, string? Sku, string Name, string Kind, long Quantity, Money UnitPrice,
+    Money Net, Money Tax, Money Gross, string TaxClass, decimal TaxRate);
+
+/// <summary>A completed order of the past with the payment that settled it.</summary>
+/// <param name="Reference">The other system's number, unique in the tenant.</param>
+/// <param name="PaymentId">Its payment: captured in full at <paramref name="At"/>; null when nothing was paid (a total of zero).</param>
+public sealed record HistoricalOrder(
+    Id<Order> OrderId, string Reference, Id<Location> LocationId, Id<Customer>? CustomerId, string Source, string Channel, DateTimeOffset At,
+    IReadOnlyList<HistoricalOrderLine> Lines, Guid? PaymentId, string PaymentMethod);
+
+/// <summary>Money given back for an order of the past.</summary>
+/// <param name="OrderId">The order it was sold with.</param>
+/// <param name="PaymentId">Of which payment.</param>
+public sealed record HistoricalRefund(Guid RefundId, Id<Order> OrderId, Guid PaymentId, Money Amount, string Reason, DateTimeOffset At);
+
+/// <summary>Answered by Orders: bulk writing for imports and demo data. Orders get the next numbers of their location in the order given, totals
+/// from their lines, the status <c>completed</c>, and their events at their historical times.</summary>
+public interface IOrderHistory
+{
+    Task Write(Tx tx, IReadOnlyCollection<HistoricalOrder> orders);
+}
