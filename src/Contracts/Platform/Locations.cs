@@ -15,6 +15,9 @@ public sealed record LocationFacts(
     Id<Location> LocationId, string Name, Currency Currency, string TimeZone, string TaxRegion, bool PricesIncludeTax,
     string TaxRounding, string RoundingMode, TimeOnly DayCutOff, bool IsActive);
 
+/// <summary>A place of business that another module needs, such as the one an import books its history at.</summary>
+public sealed record NewLocation(Id<Location> LocationId, string Name, Currency Currency, string TimeZone, string TaxRegion, bool PricesIncludeTax);
+
 /// <summary>Answered by Platform; every question is a statement that the caller runs in its own transaction or batch.</summary>
 public interface ILocations
 {
@@ -23,4 +26,10 @@ public interface ILocations
 
     /// <summary>Rows of <see cref="LocationFacts"/>: the tenant's oldest active location.</summary>
     Sql First();
+
+    /// <summary>Rows of <see cref="LocationFacts"/>: the tenant's oldest active location with this currency.</summary>
+    Sql InCurrency(Currency currency);
+
+    /// <summary>Opens one, with its event.</summary>
+    void Open(Tx tx, NewLocation location);
 }

@@ -22,7 +22,28 @@ internal sealed class LocationAnswers : ILocations
         limit 1
         """;
 
+    private const string InCurrencySql = """
+        select id as location_id, name, currency, time_zone, tax_region, prices_include_tax, tax_rounding, rounding_mode, day_cut_off, is_active
+        from platform.locations
+        where is_active and currency = $1
+        order by id
+        limit 1
+        """;
+
+    private const string OpenSql = """
+        insert into platform.locations (id, name, time_zone, currency, tax_region, prices_include_tax) values ($1, $2, $3, $4, $5, $6)
+        """;
+
     public Sql Facts(Id<Location> id) => new(FactsSql, id);
 
     public Sql First() => new(FirstSql);
+
+    public Sql InCurrency(Currency currency) => new(InCurrencySql, currency);
+
+    public void Open(Tx tx, NewLocation location)
+    {
+        tx.Enqueue(new(
+            OpenSql, location.LocationId, location.Name, location.TimeZone, location.Currency, location.TaxRegion, location.PricesIncludeTax));
+        tx.Append(new LocationCreated(location.LocationId, location.Name, location.TimeZone, location.Currency));
+    }
 }
