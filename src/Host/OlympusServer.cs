@@ -41,6 +41,7 @@ public static class OlympusServer
         var services = builder.Services;
         services.AddKernel(new Databases(settings.AppUrl, settings.WorkerUrl), Secrets.CursorKey(settings.Secret));
         services.AddHostedService<EventWorker>();
+        services.AddApiDocument();
         services.AddPlatform().AddAuth().AddCatalog().AddPricing().AddInventory().AddCustomers().AddOrders().AddPayments();
         last?.Invoke(services);
 
@@ -50,12 +51,15 @@ public static class OlympusServer
         app.UseRouting();
         app.UseAccess();
         MapRoutes(app);
+        // Said aloud so that the routes are known before the server starts: the API document is made from them.
+        app.UseEndpoints(_ => { });
         return app;
     }
 
     private static void MapRoutes(WebApplication app)
     {
         app.MapHealth();
+        app.MapApiDocument();
         app.MapAuth();
         app.MapPlatform();
         app.MapCatalog();

@@ -5,5 +5,9 @@ var root = new RootCommand("Olympus, the business operating system.")
 {
     ServeVerb.Create(),
     MigrateVerb.Create(),
+    VerifyVerb.Create(),
+    ReplayVerb.Create(),
+    OpenApiVerb.Create(),
+    SchemaVerb.Create(),
 };
 return await root.Parse(args).InvokeAsync();

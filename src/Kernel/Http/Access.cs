@@ -6,7 +6,7 @@ using Olympus.Kernel.Tenancy;
 
 namespace Olympus.Kernel.Http;
 
-/// <summary>Who may call a route. Every route of the API carries one, or the program does not start.</summary>
+/// <summary>Who may call a route. Every route of the API carries one; a route without one is closed to everybody.</summary>
 /// <param name="Permission">Such as <c>orders:create</c>; null: any signed-in user; see <see cref="Anonymous"/>.</param>
 public sealed record Access(string? Permission)
 {
@@ -38,8 +38,10 @@ public static class AccessExtensions
     public static IApplicationBuilder UseAccess(this IApplicationBuilder app) => app.Use((http, next) =>
     {
         var access = http.GetEndpoint()?.Metadata.GetMetadata<Access>();
-        if (access is null || ReferenceEquals(access, Access.Anonymous))
+        if (ReferenceEquals(access, Access.Anonymous) || access is null && !http.Request.Path.StartsWithSegments("/api"))
             return next(http);
+        if (access is null)
+            throw AccessRefusals.NotFound.AsException();
 
         var header = http.Request.Headers.Authorization;
         if (header.Count != 1 || header[0] is not { } value || !value.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))

@@ -1,0 +1,163 @@
+using System.Text;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Olympus.Kernel.Http;
+using Olympus.Kernel.Values;
+
+namespace Olympus.Host;
+
+/// <summary>The API's document, made from the routes, the wire types and their comments. It is checked in as <c>docs/api/openapi.yaml</c>.</summary>
+public static class ApiDocument
+{
+    private const string Name = "v1";
+
+    public static IServiceCollection AddApiDocument(this IServiceCollection services) => services.AddOpenApi(Name, options =>
+    {
+        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.ShouldInclude = description => description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true;
+        options.AddDocumentTransformer(Describe);
+        options.AddOperationTransformer(AddHeadersAndProblems);
+        options.AddSchemaTransformer(ShowValues);
+    });
+
+    /// <summary>The document for machines at <c>/api/v1/openapi.json</c> and <c>.yaml</c>, and for people at <c>/docs</c>.</summary>
+    public static void MapApiDocument(this WebApplication app)
+    {
+        app.MapGet("/api/v1/openapi.json", async (IServiceProvider services, CancellationToken ct) =>
+            TypedResults.Text(await Write(services, json: true, ct), "application/json")).AllowEverybody().ExcludeFromDescription();
+        app.MapGet("/api/v1/openapi.yaml", async (IServiceProvider services, CancellationToken ct) =>
+            TypedResults.Text(await Write(services, json: false, ct), "application/yaml")).AllowEverybody().ExcludeFromDescription();
+        app.UseSwaggerUI(ui =>
+        {
+            ui.RoutePrefix = "docs";
+            ui.DocumentTitle = "Olympus API";
+            ui.SwaggerEndpoint("/api/v1/openapi.json", "Olympus API v1");
+        });
+    }
+
+    public static async Task<string> Write(IServiceProvider services, bool json, CancellationToken ct)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var document = await scope.ServiceProvider.GetRequiredKeyedService<IOpenApiDocumentProvider>(Name).GetOpenApiDocumentAsync(ct);
+        // Which server answered is no part of the contract.
+        document.Servers = [new OpenApiServer { Url = "/" }];
+        return json
+            ? await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, ct)
+            : await document.SerializeAsYamlAsync(OpenApiSpecVersion.OpenApi3_1, ct);
+    }
+
+    private static Task Describe(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken ct)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "Olympus",
+            Version = "1",
+            Description = "The business operating system. Every refusal is application/problem+json with a stable `code`. Money is integer minor units "
+                + "with an ISO 4217 currency; times are RFC 3339; ids are UUIDv7. The tenant is the one of the access token.",
+            License = new OpenApiLicense { Name = "Apache-2.0", Identifier = "Apache-2.0" },
+        };
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
+        document.Components.SecuritySchemes["bearer"] = new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT", Description = "The access token of login or refresh.",
+        };
+        document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
+        document.Components.Schemas["Problem"] = Problem();
+        return Task.CompletedTask;
+    }
+
+    private static OpenApiSchema Problem() => new()
+    {
+        Type = JsonSchemaType.Object,
+        Description = "RFC 9457. Further members depend on the code.",
+        Required = new HashSet<string> { "type", "title", "status", "detail", "code" },
+        Properties = new Dictionary<string, IOpenApiSchema>
+        {
+            ["type"] = new OpenApiSchema { Type = JsonSchemaType.String },
+            ["title"] = new OpenApiSchema { Type = JsonSchemaType.String },
+            ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer },
+            ["detail"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "One sentence for people." },
+            ["code"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Stable; switch on this." },
+            ["request_id"] = new OpenApiSchema { Type = JsonSchemaType.String },
+            ["errors"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Array,
+                Items = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Object,
+                    Properties = new Dictionary<string, IOpenApiSchema>
+                    {
+                        ["pointer"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "RFC 6901, into the body." },
+                        ["code"] = new OpenApiSchema { Type = JsonSchemaType.String },
+                        ["detail"] = new OpenApiSchema { Type = JsonSchemaType.String },
+                    },
+                },
+            },
+        },
+    };
+
+    private static Task AddHeadersAndProblems(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        var access = metadata.OfType<Access>().LastOrDefault();
+        var document = context.Document!;
+        operation.Parameters ??= [];
+        operation.Responses ??= [];
+        if (access is not null && !ReferenceEquals(access, Access.Anonymous))
+        {
+            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", document)] = [] }];
+            operation.Extensions ??= new Dictionary<string, IOpenApiExtension>();
+            if (access.Permission is { } permission)
+                operation.Extensions["x-permission"] = new JsonNodeExtension(permission);
+        }
+
+        if (metadata.OfType<IdempotentRoute>().Any())
+            operation.Parameters.Add(Header("Idempotency-Key", "Chosen by the client, the same on every retry (1 to 255 visible characters).", 255));
+        if (metadata.OfType<System.Reflection.MethodInfo>().FirstOrDefault()?.GetParameters().Any(parameter => parameter.ParameterType == typeof(IfMatch)) == true)
+            operation.Parameters.Add(Header("If-Match", "The ETag that was read.", 64));
+
+        operation.Responses["default"] = new OpenApiResponse
+        {
+            Description = "A refusal.",
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                ["application/problem+json"] = new() { Schema = new OpenApiSchemaReference("Problem", document) },
+            },
+        };
+        return Task.CompletedTask;
+    }
+
+    private static OpenApiParameter Header(string name, string description, int length) => new()
+    {
+        Name = name, In = ParameterLocation.Header, Required = true, Description = description,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = length },
+    };
+
+    /// <summary>Our value types have converters, so their shapes must be told.</summary>
+    private static Task ShowValues(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
+    {
+        var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
+        var nullable = type != context.JsonTypeInfo.Type ? JsonSchemaType.Null : 0;
+        if (typeof(IId).IsAssignableFrom(type))
+            (schema.Type, schema.Format, schema.Properties) = (JsonSchemaType.String | nullable, "uuid", null);
+        else if (type == typeof(Currency))
+            (schema.Type, schema.Pattern, schema.Description, schema.Properties) = (JsonSchemaType.String | nullable, "^[A-Z]{3}$", "ISO 4217", null);
+        else if (type == typeof(Money))
+            ShowMoney(schema, nullable);
+        return Task.CompletedTask;
+    }
+
+    private static void ShowMoney(OpenApiSchema schema, JsonSchemaType nullable)
+    {
+        schema.Type = JsonSchemaType.Object | nullable;
+        schema.Description = "An amount in minor units.";
+        schema.Required = new HashSet<string> { "amount", "currency" };
+        schema.AdditionalPropertiesAllowed = false;
+        schema.Properties = new Dictionary<string, IOpenApiSchema>
+        {
+            ["amount"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64", Description = "Minor units, such as cents." },
+            ["currency"] = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[A-Z]{3}$", Description = "ISO 4217" },
+        };
+    }
+}
