@@ -10,4 +10,6 @@ var root = new RootCommand("Olympus, the business operating system.")
     OpenApiVerb.Create(),
     SchemaVerb.Create(),
 };
-return await root.Parse(args).InvokeAsync();
+var parsed = root.Parse(args);
+var ended = await parsed.InvokeAsync(new() { ProcessTerminationTimeout = TimeSpan.FromSeconds(15) }); // time to drain requests
+return parsed.Errors.Count > 0 ? 2 : ended;
