@@ -1,29 +1,15 @@
+using Olympus.Kernel.Tenancy;
+
 namespace Olympus.Kernel.Security;
 
-/// <summary>What an access token says about its bearer.</summary>
+/// <summary>What an access token says.</summary>
 /// <param name="TokenId"><c>jti</c>.</param>
-/// <param name="TenantId"><c>tid</c>.</param>
-/// <param name="UserId"><c>sub</c>.</param>
-/// <param name="SessionId"><c>sid</c>: the sign-in it belongs to.</param>
+/// <param name="Bearer"><c>tid</c>, <c>sub</c>, <c>sid</c> and <c>grants</c>: who may use it for what. A grant travels as the name of its role and
+/// its location; what the role permits is looked up when the token is read.</param>
 /// <param name="SecurityVersion"><c>ver</c>: the user's security version at the time; a newer one ends all older tokens.</param>
 /// <param name="IssuedAt"><c>iat</c> and <c>nbf</c>, whole seconds.</param>
 /// <param name="ExpiresAt"><c>exp</c>, whole seconds.</param>
-/// <param name="Grants">What the bearer may do.</param>
-public sealed record AccessToken(
-    Guid TokenId,
-    Guid TenantId,
-    Guid UserId,
-    Guid SessionId,
-    long SecurityVersion,
-    DateTimeOffset IssuedAt,
-    DateTimeOffset ExpiresAt,
-    IReadOnlyList<TokenGrant> Grants);
-
-/// <summary>Permissions by virtue of a role, in the whole tenant or at one location.</summary>
-/// <param name="Role">The role's name.</param>
-/// <param name="Permissions">Such as <c>orders:read</c>.</param>
-/// <param name="LocationId">Null: the whole tenant.</param>
-public sealed record TokenGrant(string Role, IReadOnlyList<string> Permissions, Guid? LocationId);
+public sealed record AccessToken(Guid TokenId, Principal Bearer, long SecurityVersion, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt);
 
 /// <summary>Why a token was not accepted. For logs and tests; the bearer is told nothing but 401.</summary>
 public enum TokenFault

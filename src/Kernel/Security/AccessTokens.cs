@@ -1,7 +1,10 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Olympus.Kernel.Tenancy;
+using Olympus.Kernel.Values;
 
 namespace Olympus.Kernel.Security;
 
@@ -11,9 +14,11 @@ namespace Olympus.Kernel.Security;
 /// <remarks>A signature can be changed into another valid one (r, n − s), so a verified token is never denied by its text or hash: denial is by
 /// session and by the user's security version.</remarks>
 /// <param name="settings">Issuer, audience, lifetime.</param>
+/// <param name="roles">What each role permits; a role that is not there permits nothing.</param>
 /// <param name="clock">The time.</param>
 /// <param name="remember">How many verified tokens are kept at most.</param>
-public sealed class AccessTokens(TokenSettings settings, TimeProvider clock, int remember = 16_384)
+public sealed class AccessTokens(
+    TokenSettings settings, IReadOnlyDictionary<string, FrozenSet<string>> roles, TimeProvider clock, int remember = 16_384)
 {
     public const int LongestToken = 8 * 1024;
 
@@ -143,7 +148,7 @@ public sealed class AccessTokens(TokenSettings settings, TimeProvider clock, int
             : audience != Settings.Audience ? TokenFault.Audience
             : notBefore != issuedAt || expiresAt <= issuedAt || expiresAt - issuedAt > TokenSettings.LongestLifetime ? TokenFault.Lifetime
             : TokenFault.None;
-        return fault == TokenFault.None ? new(jti, tenant, user, session, version, issuedAt, expiresAt, grants) : null;
+        return fault == TokenFault.None ? new(jti, new(new(tenant), new(user), new(session), grants), version, issuedAt, expiresAt) : null;
     }
 
     private TokenVerdict InTime(AccessToken token, DateTimeOffset now) =>
@@ -155,52 +160,46 @@ public sealed class AccessTokens(TokenSettings settings, TimeProvider clock, int
     {
         writer.WriteString("iss", Settings.Issuer);
         writer.WriteString("aud", Settings.Audience);
-        writer.WriteString("sub", token.UserId);
-        writer.WriteString("tid", token.TenantId);
-        writer.WriteString("sid", token.SessionId);
+        writer.WriteString("sub", token.Bearer.UserId.Value);
+        writer.WriteString("tid", token.Bearer.TenantId.Value);
+        writer.WriteString("sid", token.Bearer.SessionId.Value);
         writer.WriteString("jti", token.TokenId);
         writer.WriteNumber("ver", token.SecurityVersion);
         writer.WriteNumber("iat", token.IssuedAt.ToUnixTimeSeconds());
         writer.WriteNumber("nbf", token.IssuedAt.ToUnixTimeSeconds());
         writer.WriteNumber("exp", token.ExpiresAt.ToUnixTimeSeconds());
         writer.WriteStartArray("grants");
-        foreach (var grant in token.Grants)
+        foreach (var grant in token.Bearer.Grants)
         {
             writer.WriteStartObject();
             writer.WriteString("role", grant.Role);
             if (grant.LocationId is { } location)
-                writer.WriteString("at", location);
-            writer.WriteStartArray("can");
-            foreach (var permission in grant.Permissions)
-                writer.WriteStringValue(permission);
-            writer.WriteEndArray();
+                writer.WriteString("at", location.Value);
             writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
     }
 
-    private static bool Grants(JsonElement claims, out IReadOnlyList<TokenGrant> grants)
+    private bool Grants(JsonElement claims, out IReadOnlyList<Grant> grants)
     {
         grants = [];
         if (!claims.TryGetProperty("grants", out var list) || list.ValueKind != JsonValueKind.Array)
             return false;
-        var read = new List<TokenGrant>(list.GetArrayLength());
+        var read = new List<Grant>(list.GetArrayLength());
         foreach (var grant in list.EnumerateArray())
         {
-            Guid? location = null;
-            if (grant.ValueKind != JsonValueKind.Object || !Text(grant, "role", out var role)
-                || !grant.TryGetProperty("can", out var can) || can.ValueKind != JsonValueKind.Array
-                || can.EnumerateArray().Any(permission => permission.ValueKind != JsonValueKind.String))
+            Id<Location>? location = null;
+            if (grant.ValueKind != JsonValueKind.Object || !Text(grant, "role", out var role))
                 return false;
             if (grant.TryGetProperty("at", out _))
             {
                 if (!Uuid(grant, "at", out var at))
                     return false;
-                location = at;
+                location = new(at);
             }
 
-            read.Add(new(role, [.. can.EnumerateArray().Select(permission => string.Intern(permission.GetString()!))], location));
+            read.Add(new(role, roles.TryGetValue(role, out var permissions) ? permissions : [], location));
         }
 
         grants = read;

@@ -58,7 +58,7 @@ public sealed class Passwords : IDisposable
                 done.TrySetException(failure);
             }
         });
-        return queued ? done.Task : throw Busy.With("retry_after", 2).AsException();
+        return queued ? done.Task : throw Busy.With("retry_after_seconds", 2).AsException();
     }
 
     private void Work()

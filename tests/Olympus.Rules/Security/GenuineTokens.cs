@@ -100,7 +100,7 @@ public sealed class GenuineTokens
     [Fact]
     public void Are_remembered_up_to_a_bound()
     {
-        var tokens = new AccessTokens(_forge.Tokens.Settings, _forge.Clock, remember: 8) { Ring = _forge.Tokens.Ring };
+        var tokens = new AccessTokens(_forge.Tokens.Settings, TokenForge.Roles, _forge.Clock, remember: 8) { Ring = _forge.Tokens.Ring };
         for (var i = 0; i < 50; i++)
         {
             tokens.Verify(_forge.Good()).Fault.ShouldBe(TokenFault.None);

@@ -1,5 +1,7 @@
 using Olympus.Kernel.Http;
 using Olympus.Kernel.Security;
+using Olympus.Kernel.Tenancy;
+using Olympus.Kernel.Values;
 
 namespace Olympus.Rules.Security;
 
@@ -76,17 +78,19 @@ public sealed class StoredSecrets
     [Fact]
     public void That_mean_nothing_are_stored_as_hashes_and_known_by_their_kind()
     {
-        var token = OpaqueToken.New(OpaqueToken.Refresh);
+        var tenant = Id<Tenant>.New();
+        var token = OpaqueToken.New(OpaqueToken.Refresh, tenant);
 
-        OpaqueToken.TryHash(OpaqueToken.Refresh, token.Text, out var hash).ShouldBeTrue();
-        hash.ShouldBe(token.Hash);
+        OpaqueToken.TryRead(OpaqueToken.Refresh, token.Text, out var read).ShouldBeTrue();
+        read.Tenant.ShouldBe(tenant);
+        read.Hash.ShouldBe(token.Hash);
         token.Hash.Length.ShouldBe(32);
         token.ToString().ShouldNotContain(token.Text);
-        OpaqueToken.New(OpaqueToken.Refresh).Text.ShouldNotBe(token.Text);
+        OpaqueToken.New(OpaqueToken.Refresh, tenant).Text.ShouldNotBe(token.Text);
 
-        OpaqueToken.TryHash(OpaqueToken.Invitation, token.Text, out _).ShouldBeFalse();
+        OpaqueToken.TryRead(OpaqueToken.Invitation, token.Text, out _).ShouldBeFalse();
         foreach (var bad in new[] { null, "", "olr_", token.Text + "A", token.Text[..^1], token.Text + "=", " " + token.Text, token.Text.ToUpperInvariant() })
-            OpaqueToken.TryHash(OpaqueToken.Refresh, bad, out _).ShouldBeFalse();
+            OpaqueToken.TryRead(OpaqueToken.Refresh, bad, out _).ShouldBeFalse();
     }
 
     private static async Task<string> Attempt(Passwords passwords)

@@ -1,8 +1,11 @@
+using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Olympus.Kernel.Security;
+using Olympus.Kernel.Tenancy;
+using Olympus.Kernel.Values;
 
 namespace Olympus.Rules.Security;
 
@@ -11,11 +14,17 @@ internal sealed class TokenForge
 {
     public static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
+    public static readonly Dictionary<string, FrozenSet<string>> Roles = new()
+    {
+        ["owner"] = ["orders:read", "orders:write"],
+        ["staff"] = ["stock:read"],
+    };
+
     public TokenForge()
     {
         Clock = new SetClock(Start);
         Key = SigningKey.Create(Start.AddDays(-1), Start.AddDays(30));
-        Tokens = new AccessTokens(new TokenSettings("https://olympus.test", "olympus-api", TimeSpan.FromMinutes(15), TimeSpan.FromSeconds(10)), Clock)
+        Tokens = new AccessTokens(new TokenSettings("https://olympus.test", "olympus-api", TimeSpan.FromMinutes(15), TimeSpan.FromSeconds(10)), Roles, Clock)
         {
             Ring = new KeyRing([Key]),
         };
@@ -26,9 +35,11 @@ internal sealed class TokenForge
     public AccessTokens Tokens { get; }
 
     public AccessToken Fresh() => new(
-        Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), 3,
-        Clock.GetUtcNow(), Clock.GetUtcNow() + Tokens.Settings.Lifetime,
-        [new("owner", ["orders:read", "orders:write"], null), new("staff", ["stock:read"], Guid.CreateVersion7())]);
+        Guid.CreateVersion7(),
+        new Principal(
+            Id<Tenant>.New(), Id<User>.New(), Id<Session>.New(),
+            [new("owner", Roles["owner"], null), new("staff", Roles["staff"], Id<Location>.New()), new("abolished", [], null)]),
+        3, Clock.GetUtcNow(), Clock.GetUtcNow() + Tokens.Settings.Lifetime);
 
     public static JsonObject Header(string kid) => new() { ["alg"] = "ES256", ["typ"] = "at+jwt", ["kid"] = kid };
 
