@@ -25,3 +25,25 @@ public sealed record UserCreated(Id<User> UserId, string Role) : IEvent
     public static string AggregateType => "user";
     Guid IEvent.AggregateId => UserId.Value;
 }
+
+/// <summary>Somebody was asked to join; who it is stays out of the log.</summary>
+public sealed record InvitationCreated(Id<Invitation> InvitationId, string Role, Id<Location>? LocationId) : IEvent
+{
+    public static string EventType => "platform.invitation.created";
+    public static string AggregateType => "invitation";
+    Guid IEvent.AggregateId => InvitationId.Value;
+}
+
+public sealed record InvitationRevoked(Id<Invitation> InvitationId) : IEvent
+{
+    public static string EventType => "platform.invitation.revoked";
+    public static string AggregateType => "invitation";
+    Guid IEvent.AggregateId => InvitationId.Value;
+}
+
+public sealed record InvitationAccepted(Id<Invitation> InvitationId, Id<User> UserId) : IEvent
+{
+    public static string EventType => "platform.invitation.accepted";
+    public static string AggregateType => "invitation";
+    Guid IEvent.AggregateId => InvitationId.Value;
+}

@@ -4,6 +4,12 @@ using Olympus.Kernel.Values;
 
 namespace Olympus.Contracts.Platform;
 
+/// <summary>Names invitation ids: somebody was asked to join.</summary>
+public sealed class Invitation
+{
+    private Invitation() { }
+}
+
 /// <summary>A person of the tenant, as sign-in needs to know them.</summary>
 /// <param name="Email">Lower case.</param>
 /// <param name="IsActive">A disabled user keeps their history and loses every session.</param>

@@ -10,7 +10,9 @@ public static class PlatformModule
     public static IServiceCollection AddPlatform(this IServiceCollection services) => services
         .AddSingleton<ITenants, RegisterTenant>()
         .AddSingleton<ILocations, LocationAnswers>()
-        .AddConstraint("tenant_slugs_pkey", PlatformRefusals.SlugTaken);
+        .AddSingleton<IUsers, UserAnswers>()
+        .AddConstraint("tenant_slugs_pkey", PlatformRefusals.SlugTaken)
+        .AddConstraint("users_email_unique", PlatformRefusals.EmailTaken);
 
     public static void MapPlatform(this IEndpointRouteBuilder routes)
     {
