@@ -14,7 +14,7 @@ public sealed class AcceptingAnInvitation(Server server)
         insert into platform.invitations (id, email, role, token_hash, invited_by, expires_at) values ($1, $2, 'manager', $3, $4, $5)
         """;
 
-    private readonly OpaqueToken _token = OpaqueToken.New(OpaqueToken.Invitation);
+    private readonly OpaqueToken _token = OpaqueToken.New(OpaqueToken.Invitation, Id<Tenant>.New());
 
     private IUsers Users => server.Services.GetRequiredService<IUsers>();
 
@@ -47,7 +47,7 @@ public sealed class AcceptingAnInvitation(Server server)
         var (shop, other) = (await Shop.Open(server), await Shop.Open(server));
         await Invite(shop, "bob@example.test", TimeSpan.FromSeconds(-1));
         (await Accept(shop, _token.Hash)).ShouldBeNull();
-        (await Accept(shop, OpaqueToken.New(OpaqueToken.Invitation).Hash)).ShouldBeNull();
+        (await Accept(shop, OpaqueToken.New(OpaqueToken.Invitation, Id<Tenant>.New()).Hash)).ShouldBeNull();
         (await Accept(other, _token.Hash)).ShouldBeNull();
     }
 
