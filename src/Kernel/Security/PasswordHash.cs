@@ -20,6 +20,11 @@ public static class PasswordHash
         return $"${Scheme}$i={iterations.ToString(CultureInfo.InvariantCulture)}${StrictBase64Url.Encode(salt)}${StrictBase64Url.Encode(hash)}";
     }
 
+    /// <summary>A hash that no password has, made without deriving anything: checking against it costs what a real check costs.</summary>
+    public static string Nobody(int iterations) =>
+        $"${Scheme}$i={iterations.ToString(CultureInfo.InvariantCulture)}${StrictBase64Url.Encode(RandomNumberGenerator.GetBytes(SaltBytes))}"
+        + $"${StrictBase64Url.Encode(RandomNumberGenerator.GetBytes(HashBytes))}";
+
     public static bool Matches(string password, string stored)
     {
         var (iterations, salt, hash) = Parse(stored);

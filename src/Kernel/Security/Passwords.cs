@@ -1,4 +1,4 @@
-using System.Threading.Channels;
+using System.Collections.Concurrent;
 using Olympus.Kernel.Http;
 
 namespace Olympus.Kernel.Security;
@@ -9,7 +9,7 @@ namespace Olympus.Kernel.Security;
 /// </summary>
 public sealed class Passwords : IDisposable
 {
-    private readonly Channel<Action> _queue;
+    private readonly BlockingCollection<Action> _queue;
     private readonly int _iterations;
     private readonly string _decoy;
 
@@ -21,8 +21,8 @@ public sealed class Passwords : IDisposable
     public Passwords(int iterations, int concurrency, int waiting)
     {
         _iterations = iterations;
-        _decoy = PasswordHash.Of("nobody has this password", iterations);
-        _queue = Channel.CreateBounded<Action>(new BoundedChannelOptions(waiting) { SingleReader = false, SingleWriter = false });
+        _decoy = PasswordHash.Nobody(iterations);
+        _queue = new BlockingCollection<Action>(waiting);
         for (var i = 0; i < concurrency; i++)
             new Thread(Work) { IsBackground = true, Name = $"password-hash-{i}" }.Start();
     }
@@ -41,7 +41,7 @@ public sealed class Passwords : IDisposable
     private Task<TResult> Run<TResult>(Func<TResult> work, CancellationToken ct)
     {
         var done = new TaskCompletionSource<TResult>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var queued = _queue.Writer.TryWrite(() =>
+        var queued = _queue.TryAdd(() =>
         {
             if (ct.IsCancellationRequested)
             {
@@ -63,10 +63,9 @@ public sealed class Passwords : IDisposable
 
     private void Work()
     {
-        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
-            while (_queue.Reader.TryRead(out var work))
-                work();
+        foreach (var work in _queue.GetConsumingEnumerable())
+            work();
     }
 
-    public void Dispose() => _queue.Writer.TryComplete();
+    public void Dispose() => _queue.CompleteAdding();
 }
