@@ -100,6 +100,7 @@ run_tests() {
   done
   SECONDS=0
   sdk_need
+  cd "$ROOT"
   rm -rf -- "$RESULTS"
   mkdir -p "$RESULTS"
 
@@ -122,7 +123,9 @@ run_tests() {
   fi
   if [[ ! $filter ]]; then
     check_generated openapi docs/api/openapi.yaml
-    check_generated schema database/schema.sql
+    check "The migrations run" "$DOTNET" "$HOST_DLL" migrate
+    # Another major version of pg_dump writes the same schema in other words.
+    if [[ $(<"$STATE/postgres.major") == 15 ]]; then check_generated schema database/schema.sql; fi
   fi
   for project in "$ROOT"/tests/*/*.csproj; do
     run_project "$project" ${filter:+--filter "$filter"}
