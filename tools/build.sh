@@ -30,7 +30,7 @@ sdk_need() {
 host_is_built() {
   [[ -f $HOST_DLL && -f $BUILD_STAMP ]] || return 1
   local changed
-  changed=$(find "$ROOT/src" "$ROOT/database" "$ROOT/proto" "$ROOT/global.json" "$ROOT"/Directory.*.props \
+  changed=$(find "$ROOT/src" "$ROOT/database/migrations" "$ROOT/proto" "$ROOT/global.json" "$ROOT"/Directory.*.props \
     -newer "$BUILD_STAMP" -print -quit 2>/dev/null)
   [[ ! $changed ]]
 }

@@ -100,7 +100,7 @@ run_tests() {
   done
   SECONDS=0
   sdk_need
-  cd "$ROOT"
+  cd "$ROOT" || exit 1
   rm -rf -- "$RESULTS"
   mkdir -p "$RESULTS"
 
