@@ -29,7 +29,7 @@ public static class OlympusServer
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(settings.Urls);
         builder.WebHost.ConfigureKestrel(Limits);
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        builder.Logging.AddLogs();
         builder.Services.Configure<HostOptions>(host =>
         {
             host.ShutdownTimeout = TimeSpan.FromSeconds(8);
@@ -42,10 +42,12 @@ public static class OlympusServer
         services.AddKernel(new Databases(settings.AppUrl, settings.WorkerUrl), Secrets.CursorKey(settings.Secret));
         services.AddHostedService<EventWorker>();
         services.AddApiDocument();
+        services.AddTelemetry();
         services.AddPlatform().AddAuth().AddCatalog().AddPricing().AddInventory().AddCustomers().AddOrders().AddPayments();
         last?.Invoke(services);
 
         var app = builder.Build();
+        app.UseTelemetry();
         app.UseRequestId();
         app.UseProblems();
         app.UseRouting();

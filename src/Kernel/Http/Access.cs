@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Olympus.Kernel.Data;
 using Olympus.Kernel.Tenancy;
 
@@ -54,14 +55,19 @@ public static class AccessExtensions
     });
 
     /// <summary>A request id for every request: the caller's, if it is harmless, else a new one. Echoed, logged and written into events.</summary>
-    public static IApplicationBuilder UseRequestId(this IApplicationBuilder app) => app.Use((http, next) =>
+    public static IApplicationBuilder UseRequestId(this IApplicationBuilder app)
     {
-        var given = http.Request.Headers["X-Request-Id"];
-        var id = given is [{ Length: > 0 and <= 100 } text] && !text.AsSpan().ContainsAnyExceptInRange('!', '~')
-            ? text
-            : Guid.CreateVersion7().ToString("N");
-        http.RequestServices.GetRequiredService<Caller>().CorrelationId = id;
-        http.Response.Headers["X-Request-Id"] = id;
-        return next(http);
-    });
+        var log = app.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger("Olympus.Http");
+        return app.Use(async (http, next) =>
+        {
+            var given = http.Request.Headers["X-Request-Id"];
+            var id = given is [{ Length: > 0 and <= 100 } text] && !text.AsSpan().ContainsAnyExceptInRange('!', '~')
+                ? text
+                : Guid.CreateVersion7().ToString("N");
+            http.RequestServices.GetRequiredService<Caller>().CorrelationId = id;
+            http.Response.Headers["X-Request-Id"] = id;
+            using (log.BeginScope(new Dictionary<string, object> { ["request_id"] = id }))
+                await next(http);
+        });
+    }
 }
