@@ -1,0 +1,63 @@
+using Olympus.Contracts.Catalog;
+using Olympus.Contracts.Customers;
+using Olympus.Kernel.Events;
+using Olympus.Kernel.Tenancy;
+using Olympus.Kernel.Values;
+
+namespace Olympus.Contracts.Orders;
+
+/// <summary>A line as listeners need it.</summary>
+/// <param name="Kind"><c>product</c>, <c>service</c>, <c>shipping</c> or <c>adjustment</c>.</param>
+public sealed record OrderedLine(
+    Id<OrderLine> LineId, Id<Variant>? VariantId, Id<Product>? ProductId, string? Sku, string Name, string Kind, long Quantity,
+    Money Net, Money Tax, Money Gross, string TaxClass, Rate TaxRate);
+
+/// <summary>An order was placed; its goods left the stock in the same transaction.</summary>
+/// <param name="BusinessOn">The local business day of the location.</param>
+public sealed record OrderCreated(
+    Id<Order> OrderId, long Number, Id<Location> LocationId, Id<Customer>? CustomerId, string Source, string Channel, string Status,
+    DateOnly BusinessOn, Money Net, Money Tax, Money Total, IReadOnlyList<OrderedLine> Lines) : IEvent
+{
+    public static string EventType => "commerce.order.created";
+    public static string AggregateType => "order";
+    Guid IEvent.AggregateId => OrderId.Value;
+}
+
+/// <summary>An order was edited before it was confirmed; this is what it is now.</summary>
+public sealed record OrderUpdated(
+    Id<Order> OrderId, Id<Location> LocationId, Id<Customer>? CustomerId, Money Net, Money Tax, Money Total, IReadOnlyList<OrderedLine> Lines) : IEvent
+{
+    public static string EventType => "commerce.order.updated";
+    public static string AggregateType => "order";
+    Guid IEvent.AggregateId => OrderId.Value;
+}
+
+/// <summary>An order went on its way; not for cancellations, which have their own event.</summary>
+public sealed record OrderStatusChanged(Id<Order> OrderId, Id<Location> LocationId, Id<Customer>? CustomerId, string From, string To) : IEvent
+{
+    public static string EventType => "commerce.order.status_changed";
+    public static string AggregateType => "order";
+    Guid IEvent.AggregateId => OrderId.Value;
+}
+
+/// <summary>An order will not happen.</summary>
+/// <param name="From">The status it had.</param>
+/// <param name="Restocked">Whether its goods went back to the stock.</param>
+public sealed record OrderCancelled(
+    Id<Order> OrderId, Id<Location> LocationId, Id<Customer>? CustomerId, string From, string Reason, bool Restocked, Money Net, Money Tax, Money Total) : IEvent
+{
+    public static string EventType => "commerce.order.cancelled";
+    public static string AggregateType => "order";
+    Guid IEvent.AggregateId => OrderId.Value;
+}
+
+/// <summary>Sold goods came back to the shelf; whether money went back is another question.</summary>
+public sealed record OrderGoodsReturned(Id<Order> OrderId, Id<Location> LocationId, Id<Customer>? CustomerId, IReadOnlyList<ReturnedLine> Lines) : IEvent
+{
+    public static string EventType => "commerce.order.goods_returned";
+    public static string AggregateType => "order";
+    Guid IEvent.AggregateId => OrderId.Value;
+}
+
+/// <summary>So many units of one line.</summary>
+public sealed record ReturnedLine(Id<OrderLine> LineId, long Quantity);
