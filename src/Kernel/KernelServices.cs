@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Olympus.Kernel.Capacity;
 using Olympus.Kernel.Data;
 using Olympus.Kernel.Events;
 using Olympus.Kernel.Http;
@@ -22,6 +23,8 @@ public static class KernelServices
         services.AddSingleton<SystemDb>();
         services.AddSingleton<ProjectionRunner>();
         services.AddSingleton<EffectRunner>();
+        services.AddSingleton<IInvariant, HeldIsSumOfHolds>();
+        services.AddSingleton<IInvariant, NeverBelowFloor>();
         services.AddScoped<Caller>();
         services.AddScoped(provider =>
         {
