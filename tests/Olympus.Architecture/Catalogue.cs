@@ -16,7 +16,7 @@ internal static class Catalogue
     /// <summary>Functions that see all tenants. Reviewed: each names what it returns, adds the tenant itself or serves a lane of the worker.</summary>
     public static readonly string[] Definers =
     [
-        "events.next_in_lane", "events.tenants_in_lane", "events.due_effects",
+        "events.next_in_lane", "events.tenants_in_lane", "events.due_effects", "commerce.search_products",
     ];
 
     /// <summary>Name of the rule → query whose rows are what breaks it.</summary>
@@ -81,7 +81,7 @@ internal static class Catalogue
         ("the event log and ledgers are only appended to", """
             select grants.table_schema || '.' || grants.table_name || ' ' || grants.privilege_type || ' to ' || grants.grantee
             from information_schema.role_table_grants as grants
-            where grants.table_schema || '.' || grants.table_name in ('events.log', 'inventory.movements')
+            where grants.table_schema || '.' || grants.table_name in ('events.log', 'inventory.movements', 'commerce.price_changes')
                 and grants.privilege_type in ('UPDATE', 'DELETE') and grants.grantee <> 'olympus_owner'
             """),
         ("views run with the rights of who asks", """
