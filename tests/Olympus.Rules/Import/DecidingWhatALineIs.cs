@@ -41,7 +41,7 @@ public sealed class DecidingWhatALineIs
         var (history, rejects) = Understand(line);
 
         rejects.ShouldBeEmpty();
-        history.Reconciliation.Rules.ShouldHaveSingleItem().Rule.ShouldBe(rule);
+        history.Reconciliation.Rules.ShouldHaveSingleItem().Rule.ShouldBe(RuleNames.Of(rule));
     }
 
     [Fact]

@@ -27,7 +27,7 @@ internal static class SalesFiles
 
     /// <summary>The rule each of the lines was taken by, in the order of the enumeration.</summary>
     public static Dictionary<LineRule, int> RulesOf(params string[] lines) =>
-        Understand(lines).History.Reconciliation.Rules.ToDictionary(rule => rule.Rule, rule => rule.Lines);
+        Understand(lines).History.Reconciliation.Rules.ToDictionary(rule => Enum.Parse<LineRule>(rule.Rule.Replace("_", ""), ignoreCase: true), rule => rule.Lines);
 
     /// <summary>The published file, or null where this machine has none.</summary>
     public static string? Real()

@@ -3,12 +3,12 @@ namespace Olympus.Import.OnlineRetail;
 /// <summary>Reads articles and customers out of the lines. Pure.</summary>
 public static class Catalogue
 {
-    /// <summary>Every code that was sold, came back or was counted; a code that only ever stood for a fee or a debt is no article.</summary>
+    /// <summary>Every code that was sold, came back or was counted; codes of postage, fees and debts are no articles.</summary>
     public static IReadOnlyList<Article> Articles(IReadOnlyList<(InvoiceLine Line, LineRule Rule)> accepted, IReadOnlyList<Invoice> invoices)
     {
         var opening = OpeningStock(invoices);
         return accepted
-            .Where(row => LineRules.IsOrderLine(row.Rule) || row.Rule is LineRule.Return or LineRule.StockAdjustment)
+            .Where(row => LineRules.IsGoods(row.Rule))
             .GroupBy(row => row.Line.Code, StringComparer.Ordinal)
             .Select(lines => Article(lines.Key, [.. lines], opening.GetValueOrDefault(lines.Key)))
             .OrderBy(article => article.FirstSeenAt).ThenBy(article => article.Code, StringComparer.Ordinal)
@@ -28,7 +28,7 @@ public static class Catalogue
     public static Dictionary<string, int> OpeningStock(IEnumerable<Invoice> invoicesInTime)
     {
         var running = new Dictionary<string, (long OnHand, long Lowest)>(StringComparer.Ordinal);
-        foreach (var (line, change) in invoicesInTime.SelectMany(invoice => invoice.StockChanges))
+        foreach (var (line, change, _) in invoicesInTime.SelectMany(invoice => invoice.StockChanges))
         {
             var (onHand, lowest) = running.GetValueOrDefault(line.Code);
             onHand += change;
@@ -43,7 +43,6 @@ public static class Catalogue
         return new(
             code,
             NameOf(sold) ?? NameOf(lines.Select(row => row.Line).Where(line => IsName(line.Description))) ?? code,
-            lines.Any(row => LineRules.StockChange(row.Line, row.Rule) != 0),
             sold.Count > 0,
             MostFrequent(sold, line => Pence.Of(1, line.UnitPrice)),
             lines.Min(row => row.Line.At),

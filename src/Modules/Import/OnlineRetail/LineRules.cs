@@ -85,6 +85,10 @@ public static class LineRules
     public static bool IsReturn(LineRule rule) => rule is
         LineRule.Return or LineRule.PostageCredit or LineRule.ManualCredit or LineRule.FeeCredit;
 
+    /// <summary>True when the line is about things on a shelf.</summary>
+    public static bool IsGoods(LineRule rule) => rule is
+        LineRule.Sale or LineRule.FreeItem or LineRule.GiftVoucher or LineRule.Return or LineRule.StockAdjustment;
+
     /// <summary>What the line does to the stock of its code.</summary>
     public static int StockChange(InvoiceLine line, LineRule rule) => rule switch
     {

@@ -1,4 +1,5 @@
-using System.Text.Json.Serialization;
+using System.Collections.Frozen;
+using System.Text.Json;
 
 namespace Olympus.Import.OnlineRetail;
 
@@ -43,10 +44,10 @@ public sealed record Reconciliation(
             invoices.Sum(invoice => invoice.OrderTotalMinor),
             invoices.Sum(invoice => invoice.Refunds.Sum(refund => refund.AmountMinor)),
             invoices.Sum(invoice => invoice.Adjustments.Sum(adjustment => adjustment.AmountMinor)),
-            accepted.Where(row => LineRules.IsOrderLine(row.Rule) || row.Rule is LineRule.Return or LineRule.StockAdjustment)
+            accepted.Where(row => LineRules.IsGoods(row.Rule))
                 .Select(row => row.Line.Code).Distinct(StringComparer.Ordinal).Count(),
             accepted.GroupBy(row => row.Rule).OrderBy(rows => rows.Key)
-                .Select(rows => new RuleTotal(rows.Key, rows.Count(), rows.Sum(row => row.Line.AmountMinor))).ToList());
+                .Select(rows => new RuleTotal(RuleNames.Of(rows.Key), rows.Count(), rows.Sum(row => row.Line.AmountMinor))).ToList());
 
         int Different(Func<InvoiceLine, string?> part) =>
             accepted.Select(row => part(row.Line)).Where(text => text is not null).Distinct(StringComparer.Ordinal).Count();
@@ -54,7 +55,16 @@ public sealed record Reconciliation(
 }
 
 /// <summary>What one rule took.</summary>
-/// <param name="Rule">Its name.</param>
+/// <param name="Rule">Its name, as in docs/import-online-retail.md.</param>
 /// <param name="Lines">How many lines.</param>
 /// <param name="Amount">Their sum in pence.</param>
-public sealed record RuleTotal([property: JsonConverter(typeof(JsonStringEnumConverter<LineRule>))] LineRule Rule, int Lines, long Amount);
+public sealed record RuleTotal(string Rule, int Lines, long Amount);
+
+/// <summary>The names of the rules on the wire and in the books.</summary>
+public static class RuleNames
+{
+    private static readonly FrozenDictionary<LineRule, string> Names =
+        Enum.GetValues<LineRule>().ToFrozenDictionary(rule => rule, rule => JsonNamingPolicy.SnakeCaseLower.ConvertName(rule.ToString()));
+
+    public static string Of(LineRule rule) => Names[rule];
+}

@@ -32,23 +32,44 @@ public sealed record Invoice(string Number, DateTimeOffset At, string? Customer,
 
     public long OrderTotalMinor => OrderLines.Sum(line => line.Line.AmountMinor);
 
-    /// <summary>What the invoice does to the stock, code by code, in the order of its lines.</summary>
-    public IEnumerable<(InvoiceLine Line, int Change)> StockChanges =>
-        OrderLines.Select(line => (line.Line, Change: LineRules.StockChange(line.Line, line.Rule))).Where(row => row.Change != 0)
-            .Concat(ReturnedGoods.Select(line => (line, -line.Quantity)))
-            .Concat(Corrections.Select(correction => (correction.Line, correction.Change)));
+    /// <summary>So many lines of the file, as a measure of the work.</summary>
+    public int LineCount => OrderLines.Count + Refunds.Count + Adjustments.Count + Corrections.Count;
+
+    /// <summary>What the invoice does to the stock, in the order of its lines.</summary>
+    public IEnumerable<StockChange> StockChanges =>
+        OrderLines.Select(line => new StockChange(line.Line, LineRules.StockChange(line.Line, line.Rule), StockReasons.Sold)).Where(row => row.Change != 0)
+            .Concat(ReturnedGoods.Select(line => new StockChange(line, -line.Quantity, StockReasons.Returned)))
+            .Concat(Corrections.Select(correction => new StockChange(
+                correction.Line, correction.Change, StockReasons.OfCorrection(correction.Line.Description, correction.Change))));
 }
 
-/// <summary>An article of the shop, as far as its sales tell.</summary>
+/// <summary>Units of one code that came or went, and why.</summary>
+public readonly record struct StockChange(InvoiceLine Line, int Change, string Reason);
+
+/// <summary>Why stock moved, in the words of the stock ledger.</summary>
+public static class StockReasons
+{
+    public const string Sold = "sold";
+    public const string Returned = "returned";
+    public const string Damaged = "damaged";
+    public const string Correction = "correction";
+
+    private static readonly string[] Breakage = ["damage", "dagamed", "broken", "crush", "smash", "wet", "rust", "mouldy", "thrown", "throw away", "faulty", "crack", "smudge", "unsaleable", "can't sell"];
+
+    /// <summary>Damaged when the remark says so and goods are gone; anything else is a correction.</summary>
+    public static string OfCorrection(string remark, int change) =>
+        change < 0 && Breakage.Any(word => remark.Contains(word, StringComparison.OrdinalIgnoreCase)) ? Damaged : Correction;
+}
+
+/// <summary>An article of the shop, as far as its sales tell; postage, fees and the like are none.</summary>
 /// <param name="Code">The stock code in capitals: the SKU.</param>
 /// <param name="Name">The description most lines give it.</param>
-/// <param name="HasStock">False for postage and other services.</param>
 /// <param name="IsActive">False when it was never sold at a price.</param>
 /// <param name="PriceMinor">Pence: the unit price most sales had, the latest one among equals.</param>
 /// <param name="FirstSeenAt">The first line that names it.</param>
 /// <param name="OpeningStock">What must have been there before the first line so that no later moment is below zero.</param>
 public sealed record Article(
-    string Code, string Name, bool HasStock, bool IsActive, long PriceMinor, DateTimeOffset FirstSeenAt, int OpeningStock);
+    string Code, string Name, bool IsActive, long PriceMinor, DateTimeOffset FirstSeenAt, int OpeningStock);
 
 /// <summary>A customer as far as the file knows one.</summary>
 /// <param name="Number">The file's number.</param>
