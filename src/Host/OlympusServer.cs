@@ -5,6 +5,7 @@ using Olympus.Commerce.Orders;
 using Olympus.Commerce.Payments;
 using Olympus.Commerce.Pricing;
 using Olympus.Customers;
+using Olympus.Import;
 using Olympus.Inventory;
 using Olympus.Kernel;
 using Olympus.Kernel.Data;
@@ -43,7 +44,7 @@ public static class OlympusServer
         services.AddHostedService<EventWorker>();
         services.AddApiDocument();
         services.AddTelemetry();
-        services.AddPlatform().AddAuth().AddCatalog().AddPricing().AddInventory().AddCustomers().AddOrders().AddPayments();
+        services.AddPlatform().AddAuth().AddCatalog().AddPricing().AddInventory().AddCustomers().AddOrders().AddPayments().AddImport();
         last?.Invoke(services);
 
         var app = builder.Build();
