@@ -85,7 +85,7 @@ public sealed class TheRealSalesFile
         }
 
         var onHand = history.Articles.ToDictionary(article => article.Code, article => (long)article.OpeningStock);
-        foreach (var (line, change, _) in history.Invoices.SelectMany(invoice => invoice.StockChanges))
+        foreach (var (line, change, _) in history.Invoices.SelectMany(invoice => invoice.StockEffects))
             (onHand[line.Code] += change).ShouldBeGreaterThanOrEqualTo(0);
     }
 }

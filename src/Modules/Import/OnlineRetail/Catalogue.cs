@@ -28,7 +28,7 @@ public static class Catalogue
     public static Dictionary<string, int> OpeningStock(IEnumerable<Invoice> invoicesInTime)
     {
         var running = new Dictionary<string, (long OnHand, long Lowest)>(StringComparer.Ordinal);
-        foreach (var (line, change, _) in invoicesInTime.SelectMany(invoice => invoice.StockChanges))
+        foreach (var (line, change, _) in invoicesInTime.SelectMany(invoice => invoice.StockEffects))
         {
             var (onHand, lowest) = running.GetValueOrDefault(line.Code);
             onHand += change;

@@ -93,7 +93,7 @@ internal sealed class InvoiceWriter(TenantDb db, KnownThings known, IOrderHistor
     private IEnumerable<HistoricalMovement> Movements(Invoice invoice)
     {
         var id = IdOf(invoice.Number);
-        return invoice.StockChanges.Select((row, i) => new HistoricalMovement(
+        return invoice.StockEffects.Select((row, i) => new HistoricalMovement(
             HistoricId.Of<HistoricalMovement>(db.Tenant, invoice.At, "movement", $"{invoice.Number}/{i}").Value,
             known.LocationId, known.Variants[row.Line.Code].VariantId, row.Change, row.Reason,
             new(row.Reason == StockReasons.Sold ? "order" : "import", id), invoice.At));

@@ -36,15 +36,15 @@ public sealed record Invoice(string Number, DateTimeOffset At, string? Customer,
     public int LineCount => OrderLines.Count + Refunds.Count + Adjustments.Count + Corrections.Count;
 
     /// <summary>What the invoice does to the stock, in the order of its lines.</summary>
-    public IEnumerable<StockChange> StockChanges =>
-        OrderLines.Select(line => new StockChange(line.Line, LineRules.StockChange(line.Line, line.Rule), StockReasons.Sold)).Where(row => row.Change != 0)
-            .Concat(ReturnedGoods.Select(line => new StockChange(line, -line.Quantity, StockReasons.Returned)))
-            .Concat(Corrections.Select(correction => new StockChange(
+    public IEnumerable<StockEffect> StockEffects =>
+        OrderLines.Select(line => new StockEffect(line.Line, LineRules.StockChange(line.Line, line.Rule), StockReasons.Sold)).Where(row => row.Change != 0)
+            .Concat(ReturnedGoods.Select(line => new StockEffect(line, -line.Quantity, StockReasons.Returned)))
+            .Concat(Corrections.Select(correction => new StockEffect(
                 correction.Line, correction.Change, StockReasons.OfCorrection(correction.Line.Description, correction.Change))));
 }
 
 /// <summary>Units of one code that came or went, and why.</summary>
-public readonly record struct StockChange(InvoiceLine Line, int Change, string Reason);
+public readonly record struct StockEffect(InvoiceLine Line, int Change, string Reason);
 
 /// <summary>Why stock moved, in the words of the stock ledger.</summary>
 public static class StockReasons
