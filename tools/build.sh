@@ -40,14 +40,16 @@ host_build() {
   if host_is_built; then return 0; fi
   sdk_need
   say "Building (the first time takes a minute or two)"
-  mkdir -p "$ROOT/artifacts"
+  (umask "$USUAL_UMASK" && mkdir -p "$ROOT/artifacts")
   local log=$ROOT/artifacts/build.log
+  umask "$USUAL_UMASK"
   : >"$BUILD_STAMP.new" # from before the build: what changes meanwhile is built next time
   if ! "$DOTNET" build "$ROOT/src/Host/Olympus.Host.csproj" -c Release -v quiet -nologo </dev/null >"$log" 2>&1 8>&- 9>&-; then
     grep -E ': (error|warning)|error' "$log" | sort -u | head -n 20 >&2
     die 1 "The build failed; all of it is in $log."
   fi
   mv -f "$BUILD_STAMP.new" "$BUILD_STAMP"
+  umask 077
 }
 
 # Runs the host and passes signals on: Ctrl-C and SIGTERM end it as SIGTERM does. Its exit code is the result.

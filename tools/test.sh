@@ -104,6 +104,7 @@ run_tests() {
   rm -rf -- "$RESULTS"
   mkdir -p "$RESULTS"
 
+  umask "$USUAL_UMASK"
   : >"$BUILD_STAMP.new"
   check "The solution builds without a warning" solution_builds
   if ((FAILED)); then
@@ -112,6 +113,7 @@ run_tests() {
   mv -f "$BUILD_STAMP.new" "$BUILD_STAMP"
   [[ $filter ]] || check "The code is formatted" format_is_clean
 
+  umask 077
   headline "Starting a database for the tests"
   scratch_open
   export OLYMPUS_TEST_OWNER_URL=$OLYMPUS_OWNER_URL OLYMPUS_TEST_APP_URL=$OLYMPUS_APP_URL
