@@ -9,6 +9,7 @@ public static class InventoryModule
 {
     public static IServiceCollection AddInventory(this IServiceCollection services) => services
         .AddSingleton<IStock, StockAnswers>()
+        .AddSingleton<IStockHistory, StockHistory>()
         .AddSingleton<IInvariant, OnHandIsSumOfMovements>();
 
     public static void MapInventory(this IEndpointRouteBuilder routes)

@@ -96,7 +96,8 @@ internal sealed class InvoiceWriter(TenantDb db, KnownThings known, IOrderHistor
         return invoice.StockEffects.Select((row, i) => new HistoricalMovement(
             HistoricId.Of<HistoricalMovement>(db.Tenant, invoice.At, "movement", $"{invoice.Number}/{i}").Value,
             known.LocationId, known.Variants[row.Line.Code].VariantId, row.Change, row.Reason,
-            new(row.Reason == StockReasons.Sold ? "order" : "import", id), invoice.At));
+            new(row.Reason == StockReasons.Sold ? "order" : "import", id), invoice.At,
+            row.Reason is StockReasons.Sold or StockReasons.Returned || row.Line.Description.Length == 0 ? null : row.Line.Description));
     }
 
     private void Adjust(Tx tx, IEnumerable<Invoice> invoices)

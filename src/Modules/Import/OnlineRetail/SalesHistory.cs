@@ -46,21 +46,6 @@ public sealed record Invoice(string Number, DateTimeOffset At, string? Customer,
 /// <summary>Units of one code that came or went, and why.</summary>
 public readonly record struct StockEffect(InvoiceLine Line, int Change, string Reason);
 
-/// <summary>Why stock moved, in the words of the stock ledger.</summary>
-public static class StockReasons
-{
-    public const string Sold = "sold";
-    public const string Returned = "returned";
-    public const string Damaged = "damaged";
-    public const string Correction = "correction";
-
-    private static readonly string[] Breakage = ["damage", "dagamed", "broken", "crush", "smash", "wet", "rust", "mouldy", "thrown", "throw away", "faulty", "crack", "smudge", "unsaleable", "can't sell"];
-
-    /// <summary>Damaged when the remark says so and goods are gone; anything else is a correction.</summary>
-    public static string OfCorrection(string remark, int change) =>
-        change < 0 && Breakage.Any(word => remark.Contains(word, StringComparison.OrdinalIgnoreCase)) ? Damaged : Correction;
-}
-
 /// <summary>An article of the shop, as far as its sales tell; postage, fees and the like are none.</summary>
 /// <param name="Code">The stock code in capitals: the SKU.</param>
 /// <param name="Name">The description most lines give it.</param>
