@@ -12,6 +12,7 @@ public sealed class ReadingASalesLine
     [Theory]
     [InlineData("", RejectReasons.EmptyLine)]
     [InlineData("536366,85123A,\"WHITE HEART,6,2010-12-01 08:26:00,2.55,17850,United Kingdom", RejectReasons.UnbalancedQuotes)]
+    [InlineData("536366,85123A,WHITE\0HEART,6,2010-12-01 08:26:00,2.55,17850,United Kingdom", RejectReasons.ControlCharacters)]
     [InlineData("536366,85123A,WHITE HEART,6,2010-12-01 08:26:00,2.55,17850", RejectReasons.WrongNumberOfFields)]
     [InlineData("536366,85123A,WHITE, HEART,6,2010-12-01 08:26:00,2.55,17850,United Kingdom", RejectReasons.WrongNumberOfFields)]
     [InlineData(",85123A,WHITE HEART,6,2010-12-01 08:26:00,2.55,17850,United Kingdom", RejectReasons.NoInvoice)]

@@ -12,6 +12,7 @@ public static class CatalogModule
 {
     public static IServiceCollection AddCatalog(this IServiceCollection services) => services
         .AddSingleton<IOffers, OfferAnswers>()
+        .AddSingleton<ICatalogHistory, CatalogHistory>()
         .AddConstraint("products_category", CatalogRefusals.CategoryUnknown)
         .AddConstraint("variants_sku_unique", CatalogRefusals.SkuTaken)
         .AddConstraint("variants_options_unique", CatalogRefusals.VariantExists);

@@ -51,11 +51,13 @@ public sealed record RejectedLine(int Line, string Reason, string Detail, string
 public static class RejectReasons
 {
     public const string EmptyLine = "empty_line";
+    public const string ControlCharacters = "control_characters";
     public const string UnbalancedQuotes = "unbalanced_quotes";
     public const string WrongNumberOfFields = "wrong_number_of_fields";
     public const string NoInvoice = "no_invoice";
     public const string UnknownInvoiceKind = "unknown_invoice_kind";
     public const string NoStockCode = "no_stock_code";
+    public const string TooLong = "too_long";
     public const string TestCode = "test_code";
     public const string UnknownCode = "unknown_code";
     public const string BadQuantity = "bad_quantity";

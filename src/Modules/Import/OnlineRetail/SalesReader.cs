@@ -13,6 +13,8 @@ public sealed class SalesReader
     private static readonly string[] DateFormats =
         ["yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-ddTHH:mm:ss", "M/d/yyyy H:mm", "M/d/yyyy H:mm:ss"];
 
+    private const int LongestDescription = 200;
+
     private readonly DateTimeOffset _now;
     private readonly Action<RejectedLine> _reject;
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
@@ -82,6 +84,8 @@ public sealed class SalesReader
             return No(RejectReasons.UnknownInvoiceKind, "An invoice number is digits, or C or A and digits.");
         if (written.Length is 0 or > 40)
             return No(RejectReasons.NoStockCode, "The line has no stock code, or one of more than 40 characters.");
+        if (fields[columns.Description].Length > LongestDescription || country.Length > LongestDescription)
+            return No(RejectReasons.TooLong, $"A description and a country have at most {LongestDescription} characters.");
         if (customer is { Length: > 20 })
             return No(RejectReasons.BadCustomer, "A customer number has at most 20 characters.");
         if (!TryQuantity(fields[columns.Quantity], out var quantity) || quantity == 0)

@@ -31,6 +31,8 @@ internal sealed class WholeLines(TextReader source, Action<RejectedLine> reject)
             _number++;
             if (string.IsNullOrWhiteSpace(line))
                 reject(new(_number, RejectReasons.EmptyLine, "The line is empty.", line));
+            else if (line.Any(c => char.IsControl(c) && c != '\t'))
+                reject(new(_number, RejectReasons.ControlCharacters, "The line holds characters that are no text.", new string([.. line.Where(c => !char.IsControl(c))])));
             else if (!ClosesItsQuotes(line))
                 reject(new(_number, RejectReasons.UnbalancedQuotes, "A quote is opened and not closed on this line.", line));
             else
