@@ -10,6 +10,7 @@ public sealed partial class EventWorker(
     : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(20);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -22,8 +23,10 @@ public sealed partial class EventWorker(
                 foreach (var projection in projections)
                     busy |= await runner.CatchUp(projection, stoppingToken);
                 busy |= await effects.RunDue(stoppingToken) > 0;
+                // A short breath between rounds lets events gather: under load each round then takes many at once.
                 if (!busy)
                     await signal.Wait(Poll, clock, stoppingToken);
+                await Task.Delay(Breath, clock, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Olympus.Kernel.Data;
@@ -14,9 +15,11 @@ public sealed partial class ProjectionRunner(Databases databases, TimeProvider c
     private const int BatchSize = 1000;
     private const int Attempts = 5;
 
-    private const string EnsurePositionSql = """
-        insert into events.positions (projection, shard) values ($1, $2) on conflict do nothing
+    private const string EnsurePositionsSql = """
+        insert into events.positions (projection, shard) select $1, lane from generate_series(0, $2 - 1) as lane on conflict do nothing
         """;
+
+    private const string LanesWithNewsSql = "select shard::int from events.lanes_with_news($1)";
 
     private const string LockPositionSql = """
         select xid, seq from events.positions where projection = $1 and shard = $2 for update skip locked
@@ -68,14 +71,32 @@ public sealed partial class ProjectionRunner(Databases databases, TimeProvider c
         Moved,
     }
 
+    private readonly ConcurrentDictionary<string, bool> _known = new(StringComparer.Ordinal);
+
     /// <summary>Reads every lane to its end. Returns whether anything moved.</summary>
     public async Task<bool> CatchUp(IProjection projection, CancellationToken ct)
     {
+        List<int> lanes;
+        await using (var connection = await databases.Worker.OpenConnectionAsync(ct))
+        {
+            var session = new WorkerSession(connection, ct);
+            await EnsurePositions(session, projection);
+            lanes = await session.Query<int>(new(LanesWithNewsSql, projection.Name));
+        }
+
         var moved = false;
-        for (var lane = 0; lane < Lanes; lane++)
+        foreach (var lane in lanes)
             while (await Step(projection, lane, ct) is Outcome.Moved)
                 moved = true;
         return moved;
+    }
+
+    private async Task EnsurePositions(WorkerSession session, IProjection projection)
+    {
+        if (_known.ContainsKey(projection.Name))
+            return;
+        await session.Execute(new(EnsurePositionsSql, projection.Name, Lanes));
+        _known[projection.Name] = true;
     }
 
     private async Task<Outcome> Step(IProjection projection, int lane, CancellationToken ct)
@@ -96,7 +117,6 @@ public sealed partial class ProjectionRunner(Databases databases, TimeProvider c
     {
         await using var connection = await databases.Worker.OpenConnectionAsync(ct);
         var session = new WorkerSession(connection, ct);
-        await session.Execute(new(EnsurePositionSql, projection.Name, lane));
         await using var transaction = await connection.BeginTransactionAsync(ct);
         if (await session.First<Position>(new(LockPositionSql, projection.Name, lane)) is not { } position)
             return Outcome.Busy;
@@ -183,7 +203,7 @@ public sealed partial class ProjectionRunner(Databases databases, TimeProvider c
         {
             await using var connection = await databases.Worker.OpenConnectionAsync(ct);
             var session = new WorkerSession(connection, ct);
-            await session.Execute(new(EnsurePositionSql, projection.Name, lane));
+            await EnsurePositions(session, projection);
             await using var transaction = await connection.BeginTransactionAsync(ct);
             var end = (await session.First<Position>(new(WaitPositionSql, projection.Name, lane)))!;
             foreach (var tenant in await session.Query<Id<Tenant>>(new(TenantsSql, lane)))
