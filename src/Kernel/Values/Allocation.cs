@@ -42,12 +42,12 @@ public static class Allocation
 
     /// <summary>What <paramref name="count"/> of <paramref name="parts"/> equal parts are worth, after <paramref name="taken"/> were taken
     /// before. Taking them all, in any steps, adds up to <paramref name="total"/>: this is how the units of a line are returned.</summary>
-    public static long Take(long total, int parts, int taken, int count)
+    public static long Take(long total, long parts, long taken, long count)
     {
-        if (taken < 0 || count < 0 || (long)taken + count > parts)
+        if (taken < 0 || count < 0 || taken + count > parts)
             throw new ArgumentOutOfRangeException(nameof(count), $"{count} after {taken} is more than there is ({parts}).");
         return parts == 0 ? 0 : UpTo(taken + count) - UpTo(taken);
 
-        long UpTo(int n) => (total / parts * n) + (Math.Sign(total) * Math.Min(n, Math.Abs(total % parts)));
+        long UpTo(long n) => (total / parts * n) + (Math.Sign(total) * Math.Min(n, Math.Abs(total % parts)));
     }
 }

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Olympus.Commerce.Pricing;
+using Olympus.Contracts.Catalog;
 using Olympus.Contracts.Pricing;
 using Olympus.Kernel.Values;
 
@@ -21,12 +22,14 @@ internal static class Baskets
             new("DE", "zero", null, Rate.Zero, DateOnly.MinValue),
         ]);
 
-    public static BasketLine Line(long price, int quantity = 1, string taxClass = "standard", PriceMode mode = PriceMode.Inclusive, params Discount[] discounts) =>
-        new(Guid.Empty, quantity, new(price, Euro), mode, taxClass, discounts);
+    public static BasketLine Line(long price, long quantity = 1, string taxClass = "standard", PriceMode mode = PriceMode.Inclusive, params Discount[] discounts) =>
+        new(default, quantity, new(price, Euro), mode, taxClass, discounts);
 
     public static Basket Of(PricingTerms terms, params BasketLine[] lines) => new(Euro, terms, Fulfilment.InStore, lines, [], Noon);
 
-    public static Quote Price(PricingTerms terms, params BasketLine[] lines) => PricingPipeline.Price(Of(terms, lines));
+    public static QuoteView Price(PricingTerms terms, params BasketLine[] lines) => PricingPipeline.Price(Of(terms, lines));
+
+    public static Id<Variant> VariantOf(int number) => new(new Guid(number, 0, 0, new byte[8]));
 
     public static BasketLine[] Times(int count, BasketLine line) => Enumerable.Repeat(line, count).ToArray();
 
@@ -55,7 +58,7 @@ internal static class Baskets
             from priceMode in mode
             from off in discounts
             select new BasketLine(
-                new Guid(variant, 0, 0, new byte[8]), quantity, new(price, Euro), priceMode, variant switch { < 4 => "standard", < 6 => "reduced", _ => "zero" }, off);
+                VariantOf(variant), quantity, new(price, Euro), priceMode, variant switch { < 4 => "standard", < 6 => "reduced", _ => "zero" }, off);
         return
             from priceMode in mode
             from tax in Gen.Elements(Enum.GetValues<TaxRounding>())

@@ -54,12 +54,12 @@ public sealed class DiscountingABasket
     [Fact]
     public void The_remainder_falls_on_the_same_line_however_lines_are_ordered()
     {
-        var tea = Line(10_00) with { Variant = new Guid(1, 0, 0, new byte[8]) };
-        var book = Line(10_00, taxClass: "reduced") with { Variant = new Guid(2, 0, 0, new byte[8]) };
+        var tea = Line(10_00) with { VariantId = VariantOf(1) };
+        var book = Line(10_00, taxClass: "reduced") with { VariantId = VariantOf(2) };
         var one = PricingPipeline.Price(Of(Terms(), tea, book) with { Discounts = [Off(1)] });
         var other = PricingPipeline.Price(Of(Terms(), book, tea) with { Discounts = [Off(1)] });
         other.Lines.Reverse().Select(line => line.OrderDiscount).ShouldBe(one.Lines.Select(line => line.OrderDiscount));
-        other.Hash.ShouldBe(one.Hash);
+        other.QuoteHash.ShouldBe(one.QuoteHash);
     }
 
     public static TheoryData<Discount> Impossible =>

@@ -11,7 +11,7 @@ public sealed class PricingAnyBasket
 {
     private static readonly Config Many = Properties.Quiet.WithMaxTest(2000);
 
-    private static void ForAny(Func<Basket, Quote, bool> holds) =>
+    private static void ForAny(Func<Basket, QuoteView, bool> holds) =>
         Prop.ForAll(Baskets.Any, basket => holds(basket, PricingPipeline.Price(basket))).Check(Many);
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class PricingAnyBasket
         var left = quote.Lines.Sum(line => line.List.Amount - line.LineDiscount.Amount - line.OrderDiscount.Amount + line.Rounding.Amount);
         var totals = quote.Totals;
         return totals.List.Amount - totals.Discount.Amount + totals.Rounding.Amount == left
-            && totals.Gross.Amount == left + (quote.Mode == PriceMode.Inclusive ? 0 : totals.Tax.Amount);
+            && totals.Gross.Amount == left + (quote.PriceMode == PriceMode.Inclusive ? 0 : totals.Tax.Amount);
     });
 
     [Fact]
@@ -43,16 +43,16 @@ public sealed class PricingAnyBasket
 
     [Fact]
     public void Inclusive_gross_is_what_was_listed_unless_net_was_declared_the_authority() => ForAny((_, quote) =>
-        quote.Mode == PriceMode.Exclusive || quote.Rounding.Tax == TaxRounding.SumByNet || quote.Lines.All(line => line.Rounding.Amount == 0));
+        quote.PriceMode == PriceMode.Exclusive || quote.Rounding.Tax == TaxRounding.SumByNet || quote.Lines.All(line => line.Rounding.Amount == 0));
 
     [Fact]
     public void Exclusive_net_is_what_was_listed_unless_gross_was_declared_the_authority() => ForAny((_, quote) =>
-        quote.Mode == PriceMode.Inclusive || quote.Rounding.Tax == TaxRounding.SumByNetKeepGross || quote.Lines.All(line => line.Rounding.Amount == 0));
+        quote.PriceMode == PriceMode.Inclusive || quote.Rounding.Tax == TaxRounding.SumByNetKeepGross || quote.Lines.All(line => line.Rounding.Amount == 0));
 
     [Fact]
     public void Tax_is_rounded_once_where_the_policy_says() => ForAny((_, quote) => quote.Rounding.Tax switch
     {
-        TaxRounding.Line => quote.Lines.All(line => Near(line.Net, line.Tax, line.TaxRate, quote.Mode == PriceMode.Inclusive)),
+        TaxRounding.Line => quote.Lines.All(line => Near(line.Net, line.Tax, line.TaxRate, quote.PriceMode == PriceMode.Inclusive)),
         TaxRounding.SumByNet => quote.Taxes.All(tax => Near(tax.Net, tax.Tax, tax.Rate, false)),
         _ => quote.Taxes.All(tax => Near(tax.Net, tax.Tax, tax.Rate, true)),
     });
@@ -65,7 +65,7 @@ public sealed class PricingAnyBasket
             Lines = basket.Lines.Reverse().Select(line => line with { Discounts = line.Discounts.Reverse().ToArray() }).ToArray(),
             Discounts = basket.Discounts.Reverse().ToArray(),
         });
-        return turned.Totals == quote.Totals && turned.Hash == quote.Hash && turned.Taxes.SequenceEqual(quote.Taxes);
+        return turned.Totals == quote.Totals && turned.QuoteHash == quote.QuoteHash && turned.Taxes.SequenceEqual(quote.Taxes);
     });
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class PricingAnyBasket
     {
         var walked = line.Explanation.Where(note => note.Step != PricingStep.Tax).Sum(note => note.Amount.Amount);
         var tax = line.Explanation.Single(note => note.Step == PricingStep.Tax).Amount;
-        return walked == (quote.Mode == PriceMode.Inclusive ? line.Gross : line.Net).Amount && tax == line.Tax;
+        return walked == (quote.PriceMode == PriceMode.Inclusive ? line.Gross : line.Net).Amount && tax == line.Tax;
     }));
 
     private static bool Near(Money net, Money tax, Rate rate, bool outOfGross)

@@ -81,12 +81,12 @@ public sealed class RoundingTax
     public void Yen_have_no_cents()
     {
         var yen = new Currency("JPY");
-        var line = new BasketLine(Guid.Empty, 3, new(333, yen), PriceMode.Exclusive, "standard", []);
+        var line = new BasketLine(default, 3, new(333, yen), PriceMode.Exclusive, "standard", []);
         var quote = Commerce.Pricing.PricingPipeline.Price(
             new(yen, Terms(PriceMode.Exclusive, TaxRounding.SumByNet, Rounding.Down, 10), Fulfilment.InStore, [line], [], Noon));
         quote.Totals.Gross.ShouldBe(new Money(1098, yen));
     }
 
-    private static (long Net, long Tax, long Gross) Amounts(Quote quote) =>
+    private static (long Net, long Tax, long Gross) Amounts(QuoteView quote) =>
         (quote.Totals.Net.Amount, quote.Totals.Tax.Amount, quote.Totals.Gross.Amount);
 }

@@ -82,12 +82,12 @@ public sealed class TaxingABasket
     public void The_hash_changes_with_any_amount_and_not_with_time()
     {
         var basket = Of(Terms(), Line(11_90));
-        var hash = PricingPipeline.Price(basket).Hash;
-        PricingPipeline.Price(basket with { Now = Noon.AddDays(9) }).Hash.ShouldBe(hash);
-        PricingPipeline.Price(Of(Terms(), Line(11_91))).Hash.ShouldNotBe(hash);
-        PricingPipeline.Price(Of(Terms(), Line(11_90, 2))).Hash.ShouldNotBe(hash);
-        PricingPipeline.Price(Of(Terms(percent: 20), Line(11_90))).Hash.ShouldNotBe(hash);
-        PricingPipeline.Price(Of(Terms(tax: TaxRounding.SumByNet), Line(11_90))).Hash.ShouldNotBe(hash);
+        var hash = PricingPipeline.Price(basket).QuoteHash;
+        PricingPipeline.Price(basket with { Now = Noon.AddDays(9) }).QuoteHash.ShouldBe(hash);
+        PricingPipeline.Price(Of(Terms(), Line(11_91))).QuoteHash.ShouldNotBe(hash);
+        PricingPipeline.Price(Of(Terms(), Line(11_90, 2))).QuoteHash.ShouldNotBe(hash);
+        PricingPipeline.Price(Of(Terms(percent: 20), Line(11_90))).QuoteHash.ShouldNotBe(hash);
+        PricingPipeline.Price(Of(Terms(tax: TaxRounding.SumByNet), Line(11_90))).QuoteHash.ShouldNotBe(hash);
     }
 
     [Fact]

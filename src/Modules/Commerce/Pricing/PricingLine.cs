@@ -21,7 +21,7 @@ internal sealed class PricingLine(BasketLine line, TaxRule rule)
     public long Tax { get; set; }
     public long Gross => Net + Tax;
 
-    public List<Explanation> Notes { get; } = [];
+    public List<ExplanationView> Notes { get; } = [];
 
     public void Note(PricingStep step, bool applied, long amount, string why) =>
         Notes.Add(new(step, applied, new(amount, line.UnitPrice.Currency), why));

@@ -15,7 +15,7 @@ namespace Olympus.Commerce.Pricing;
 public static class PricingPipeline
 {
     /// <exception cref="RefusalException">One of <see cref="PricingRefusals"/>.</exception>
-    public static Quote Price(Basket basket)
+    public static QuoteView Price(Basket basket)
     {
         Check(basket);
         var on = DateOnly.FromDateTime(basket.Now.DateTime);
@@ -68,7 +68,7 @@ public static class PricingPipeline
             return;
 
         // The unit that is left over must not depend on the order in which a client happened to send the lines.
-        var sorted = lines.OrderBy(line => line.Line.Variant).ThenByDescending(line => line.Left).ThenByDescending(line => line.List).ToArray();
+        var sorted = lines.OrderBy(line => line.Line.VariantId).ThenByDescending(line => line.Left).ThenByDescending(line => line.List).ToArray();
         foreach (var discount in InOrder(basket.Discounts))
         {
             var weights = Array.ConvertAll(sorted, line => line.Left);
@@ -131,20 +131,20 @@ public static class PricingPipeline
         }
     }
 
-    private static Quote QuoteOf(Basket basket, PricingLine[] lines)
+    private static QuoteView QuoteOf(Basket basket, PricingLine[] lines)
     {
         var (currency, mode) = (basket.Currency, basket.Terms.Mode);
-        var quoted = Array.ConvertAll(lines, line => new QuoteLine(
-            line.Line.Variant, line.Line.Quantity, line.Line.UnitPrice, line.Line.UnitPriceMode,
+        var quoted = Array.ConvertAll(lines, line => new QuoteLineView(
+            line.Line.VariantId, line.Line.Quantity, line.Line.UnitPrice, line.Line.UnitPriceMode,
             In(line.List), In(line.LineDiscount), In(line.OrderDiscount), In(TaxStep.Rounding(line, mode)),
             line.Line.TaxClass, line.Rate, In(line.Net), In(line.Tax), In(line.Gross), line.Notes));
-        var totals = new QuoteTotals(
+        var totals = new QuoteTotalsView(
             Sum(line => line.List), Sum(line => line.LineDiscount + line.OrderDiscount), Sum(line => TaxStep.Rounding(line, mode)),
             Sum(line => line.Net), Sum(line => line.Tax), Sum(line => line.Gross));
         if (totals.Gross.Amount > Money.Largest || totals.List.Amount > Money.Largest)
             throw PricingRefusals.TooMuch.AsException();
         var taxes = lines.GroupBy(line => line.Rate).OrderByDescending(bucket => bucket.Key)
-            .Select(bucket => new TaxTotal(
+            .Select(bucket => new TaxTotalView(
                 bucket.Key, In(bucket.Sum(line => line.Net)), In(bucket.Sum(line => line.Tax)), In(bucket.Sum(line => line.Gross))))
             .ToArray();
         var policy = basket.Terms.Rounding;

@@ -10,10 +10,10 @@ namespace Olympus.Commerce.Pricing;
 /// the lines goes into it: a quote is stale when a number changed, not when time passed.</summary>
 public static class QuoteHash
 {
-    public static string Of(Currency currency, PriceMode mode, RoundingPolicy policy, IReadOnlyList<QuoteLine> lines)
+    public static string Of(Currency currency, PriceMode mode, RoundingPolicy policy, IReadOnlyList<QuoteLineView> lines)
     {
         var facts = lines
-            .Select(line => $"{line.Variant} {line.Quantity} {line.UnitPrice.Amount} {line.TaxRate} {line.List.Amount} {line.LineDiscount.Amount} "
+            .Select(line => $"{line.VariantId} {line.Quantity} {line.UnitPrice.Amount} {line.TaxRate} {line.List.Amount} {line.LineDiscount.Amount} "
                 + $"{line.OrderDiscount.Amount} {line.Net.Amount} {line.Tax.Amount}")
             .Order(StringComparer.Ordinal)
             .Prepend($"{currency} {mode} {policy.Tax} {policy.Mode}");
