@@ -1,3 +1,4 @@
+using Olympus.Commerce.Pricing;
 using Olympus.Contracts.Pricing;
 using Olympus.Kernel.Values;
 using static Olympus.Rules.Pricing.Baskets;
@@ -82,7 +83,7 @@ public sealed class RoundingTax
     {
         var yen = new Currency("JPY");
         var line = new BasketLine(default, 3, new(333, yen), PriceMode.Exclusive, "standard", []);
-        var quote = Commerce.Pricing.PricingPipeline.Price(
+        var quote = PricingPipeline.Price(
             new(yen, Terms(PriceMode.Exclusive, TaxRounding.SumByNet, Rounding.Down, 10), Fulfilment.InStore, [line], [], Noon));
         quote.Totals.Gross.ShouldBe(new Money(1098, yen));
     }

@@ -10,18 +10,11 @@ namespace Olympus.Commerce.Pricing;
 /// <summary>What other modules may ask of pricing.</summary>
 public sealed class PricingAnswers : IPricing
 {
-    internal const string RatesInForceSql = """
-        select rate.region, rate.tax_class, rate.fulfilment, rate.rate, rate.valid_from, rate.valid_until
-        from commerce.tax_rates as rate
-        where rate.valid_from <= $1
-            and (rate.valid_until is null or rate.valid_until > $2)
-        """;
-
     /// <summary>Two days around the moment hold every local date there is; which of them counts is decided by the location's zone.</summary>
     public Sql TaxRates(DateTimeOffset now)
     {
         var today = DateOnly.FromDateTime(now.UtcDateTime);
-        return new(RatesInForceSql, today.AddDays(1), today.AddDays(-1));
+        return new(TaxTables.RatesInForceSql, today.AddDays(1), today.AddDays(-1));
     }
 
     public QuoteView Price(Sale sale) => PricingPipeline.Price(BasketOf(sale));
@@ -58,7 +51,7 @@ public sealed class PricingAnswers : IPricing
         new(line.VariantId, line.Quantity, offer.Price, mode, offer.TaxClass, line.Discounts);
 
     private static TaxRule RuleOf(TaxRate rate) => new(
-        rate.Region, rate.TaxClass, rate.Fulfilment is { } name ? WireName.Parse<Fulfilment>(name) : null, Rate.FromFraction(rate.Rate), rate.ValidFrom, rate.ValidUntil);
+        rate.Region, rate.TaxClass, TaxTables.FulfilmentOf(rate), Rate.FromFraction(rate.Rate), rate.ValidFrom, rate.ValidUntil);
 
     private static DateTimeOffset LocalTime(DateTimeOffset now, string zone) =>
         Instant.FromDateTimeOffset(now).InZone(DateTimeZoneProviders.Tzdb[zone]).ToDateTimeOffset();

@@ -20,7 +20,7 @@ public static class PricingPipeline
         Check(basket);
         var on = DateOnly.FromDateTime(basket.Now.DateTime);
         var lines = basket.Lines
-            .Select(line => new PricingLine(line, TaxRates.Pick(basket.Terms, line.TaxClass, basket.Fulfilment, on)))
+            .Select(line => new PricingLine(line, TaxRuleChoice.Pick(basket.Terms, line.TaxClass, basket.Fulfilment, on)))
             .ToArray();
 
         ListPrices(lines, basket.Terms);

@@ -4,7 +4,7 @@ using Olympus.Kernel.Http;
 namespace Olympus.Commerce.Pricing;
 
 /// <summary>Which tax rule holds.</summary>
-public static class TaxRates
+public static class TaxRuleChoice
 {
     /// <summary>The most specific rule in force: the subdivision's before the country's, this fulfilment's before any, the later before the earlier.</summary>
     /// <exception cref="RefusalException"><c>pricing.no_tax_rate</c>: an unknown rate is never taken for zero.</exception>
