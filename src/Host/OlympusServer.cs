@@ -44,7 +44,8 @@ public static class OlympusServer
         services.AddHostedService<EventWorker>();
         services.AddApiDocument();
         services.AddTelemetry();
-        services.AddPlatform().AddAuth().AddCatalog().AddPricing().AddInventory().AddCustomers().AddOrders().AddPayments().AddImport();
+        services.AddAuth(builder.Configuration, Secrets.Derive(settings.Secret, "olympus/signing-keys"));
+        services.AddPlatform().AddCatalog().AddPricing().AddInventory().AddCustomers().AddOrders().AddPayments().AddImport();
         last?.Invoke(services);
 
         var app = builder.Build();

@@ -12,8 +12,10 @@ public sealed class KeyRing(IEnumerable<SigningKey> keys)
 
     public static KeyRing Empty { get; } = new([]);
 
+    public bool HasActive(DateTimeOffset now) => _keys.Values.Any(key => IsActive(key, now));
+
     public SigningKey SigningAt(DateTimeOffset now) =>
-        _keys.Values.Where(key => key.ActiveFrom <= now && now < key.RetiresAt).MaxBy(key => (key.ActiveFrom, key.Id))
+        _keys.Values.Where(key => IsActive(key, now)).MaxBy(key => key.ActiveFrom)
         ?? throw new InvalidOperationException("There is no active signing key.");
 
     public SigningKey? Find(string id, DateTimeOffset now) =>
@@ -22,6 +24,8 @@ public sealed class KeyRing(IEnumerable<SigningKey> keys)
     /// <summary>Whether a successor has to be made now, so that it is known everywhere (<paramref name="notice"/>) before it takes over.</summary>
     public bool NeedsSuccessor(DateTimeOffset now, TimeSpan period, TimeSpan notice) =>
         !_keys.Values.Any(key => now < key.RetiresAt && key.ActiveFrom + period - notice > now);
+
+    private static bool IsActive(SigningKey key, DateTimeOffset now) => key.ActiveFrom <= now && now < key.RetiresAt;
 
     /// <summary>The public halves, for <c>/.well-known/jwks.json</c> (RFC 7517).</summary>
     public JwksView ToJwks(DateTimeOffset now) => new(

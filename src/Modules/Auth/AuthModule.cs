@@ -1,13 +1,51 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Olympus.Contracts.Auth;
+using Olympus.Contracts.Platform;
+using Olympus.Kernel.Http;
+using Olympus.Kernel.Security;
 
 namespace Olympus.Auth;
 
 public static class AuthModule
 {
-    public static IServiceCollection AddAuth(this IServiceCollection services) => services;
+    /// <param name="services">Where it is added.</param>
+    /// <param name="configuration">Section <c>Olympus:Auth</c> is read.</param>
+    /// <param name="sealKey">32 bytes, not from the database, the same in all replicas: seals the signing keys.</param>
+    public static IServiceCollection AddAuth(this IServiceCollection services, IConfiguration configuration, byte[] sealKey) => services
+        .AddSingleton(AuthSettings.From(configuration.GetSection("Olympus:Auth")))
+        .AddSingleton(new KeySeal(sealKey))
+        .AddSingleton(provider => new AccessTokens(
+            provider.GetRequiredService<AuthSettings>().Tokens, Roles.Permissions, provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new Passwords(
+            provider.GetRequiredService<AuthSettings>().PasswordIterations, Environment.ProcessorCount, waiting: 4 * Environment.ProcessorCount))
+        .AddSingleton<Attempts>()
+        .AddSingleton<SignIn>()
+        .AddSingleton<Revocations>()
+        .AddSingleton<BearerAuthentication>()
+        .AddSingleton<IBearerAuthentication>(provider => provider.GetRequiredService<BearerAuthentication>())
+        .AddSingleton<ISessions, Sessions>()
+        .AddHostedService<RotateSigningKeys>()
+        .AddHostedService<FollowRevocations>();
 
     public static void MapAuth(this IEndpointRouteBuilder routes)
     {
+        routes.MapGet("/.well-known/jwks.json", GetJwks.Handle).AllowEverybody();
+
+        var auth = routes.MapGroup("/api/v1/auth").WithTags("Auth");
+        auth.MapPost("/change-password", ChangePassword.Handle).WithName("changePassword").AllowSignedIn()
+            .ValidBody<ChangePasswordRequest, ChangePasswordRules>();
+        auth.MapPost("/invitations/accept", AcceptInvitation.Handle).WithName("acceptInvitation").AllowEverybody()
+            .ValidBody<AcceptInvitationRequest, AcceptInvitationRules>();
+        auth.MapPost("/login", Login.Handle).WithName("login").AllowEverybody().ValidBody<LoginRequest, LoginRules>();
+        auth.MapPost("/logout", Logout.Handle).WithName("logout").AllowSignedIn();
+        auth.MapGet("/me", GetMe.Handle).WithName("getMe").AllowSignedIn();
+        auth.MapPost("/refresh", Refresh.Handle).WithName("refresh").AllowEverybody().ValidBody<RefreshRequest, RefreshRules>();
+        auth.MapGet("/sessions", ListSessions.Handle).WithName("listSessions").AllowSignedIn();
+        auth.MapDelete("/sessions/{id}", RevokeSession.Handle).WithName("revokeSession").AllowSignedIn();
+        auth.MapPost("/sign-up", SignUp.Handle).WithName("signUp").AllowEverybody().ValidBody<SignUpRequest, SignUpRules>();
     }
 }

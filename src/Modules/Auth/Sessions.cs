@@ -1,0 +1,66 @@
+using Olympus.Contracts.Auth;
+using Olympus.Kernel.Data;
+using Olympus.Kernel.Tenancy;
+using Olympus.Kernel.Values;
+
+namespace Olympus.Auth;
+
+/// <summary>Ends sessions, always together with the denial of the access tokens that are out.</summary>
+internal sealed class Sessions : ISessions
+{
+    private const string EndOneSql = """
+        with ended as (
+            update auth.sessions
+            set ended_at = $4, end_reason = $3
+            where id = $1 and user_id = $2 and ended_at is null
+            returning id
+        )
+        insert into auth.revocations (session_id, revoked_at) select ended.id, $4 from ended
+        """;
+
+    private const string EndOfUserSql = """
+        with ended as (
+            update auth.sessions
+            set ended_at = $4, end_reason = $3
+            where user_id = $1 and ended_at is null and ($2::uuid is null or id <> $2)
+            returning id
+        )
+        insert into auth.revocations (session_id, revoked_at) select ended.id, $4 from ended
+        """;
+
+    private const string EndOfTenantSql = """
+        with ended as (
+            update auth.sessions set ended_at = $1, end_reason = 'tenant_suspended' where ended_at is null
+        )
+        insert into auth.revocations (revoked_at) values ($1)
+        """;
+
+    private const string RaiseVersionSql = """
+        with raised as (
+            update auth.credentials set security_version = security_version + 1 where user_id = $1 returning user_id, security_version
+        )
+        insert into auth.revocations (user_id, below_version, revoked_at) select raised.user_id, raised.security_version, $2 from raised
+        """;
+
+    /// <summary>Ends one session of a user; <paramref name="affected"/> hears 0 when there is no such living one.</summary>
+    public static void End(Tx tx, Id<User> user, Id<Session> session, string reason, Action<ulong>? affected = null) =>
+        tx.Enqueue(new(EndOneSql, session, user, reason, tx.Now), affected);
+
+    /// <summary>Ends all sessions of a user, or all but one.</summary>
+    public static void EndAll(Tx tx, Id<User> user, string reason, Id<Session>? except = null)
+    {
+        tx.Enqueue(new(EndOfUserSql, user, except, reason, tx.Now));
+        tx.Append(new SessionsEnded(user, reason, except));
+    }
+
+    public void RightsChanged(Tx tx, Id<User> user) => tx.Enqueue(new(RaiseVersionSql, user, tx.Now));
+
+    /// <summary>The version is raised first: that waits for a sign-in under way, whose session is then ended with the others.</summary>
+    public void UserDisabled(Tx tx, Id<User> user)
+    {
+        tx.Enqueue(new(RaiseVersionSql, user, tx.Now));
+        EndAll(tx, user, "user_disabled");
+    }
+
+    public void TenantSuspended(Tx tx) => tx.Enqueue(new(EndOfTenantSql, tx.Now));
+}
