@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Olympus.Api;
+using Olympus.Auth;
 using Olympus.Host;
 using Olympus.Kernel.Data;
 using Olympus.Kernel.Http;
@@ -38,7 +39,9 @@ public sealed class Server : IAsyncLifetime
         Url = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }
 
-    private static void TestServices(IServiceCollection services) => services.AddSingleton<IBearerAuthentication, TestBearer>();
+    private static void TestServices(IServiceCollection services) => services
+        .AddSingleton<IBearerAuthentication>(provider => new TestBearer(provider.GetRequiredService<BearerAuthentication>()))
+        .AddSingleton(new AuthSettings { PasswordIterations = 2_000, SignUpsPerHour = 1_000_000 });
 
     /// <summary>A client that nobody signed in with.</summary>
     public HttpClient Anonymous() => new() { BaseAddress = Url };

@@ -56,7 +56,7 @@ public sealed class Attempts(SystemDb db, TimeProvider clock)
 
     /// <summary>The try was no guess.</summary>
     public Task GiveBack(IReadOnlyList<AttemptLimit> limits, CancellationToken ct) =>
-        db.Execute(new(GiveBackSql, limits.Select(limit => limit.Key).ToArray()), ct);
+        db.Execute(new(GiveBackSql, (object)limits.Select(limit => limit.Key).ToArray()), ct); // as one array, not as the list of parameters
 
     public Task Forget(CancellationToken ct) => db.Execute(new(ForgetSql, clock.GetUtcNow()), ct);
 }
