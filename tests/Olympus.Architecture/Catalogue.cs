@@ -10,7 +10,7 @@ internal static class Catalogue
     /// <summary>Tables that belong to no tenant. Reviewed: each holds nothing of a tenant's business.</summary>
     public static readonly string[] Global =
     [
-        "app.migrations", "events.positions", "platform.tenant_slugs", "auth.signing_keys", "auth.revocations", "auth.throttle",
+        "app.migrations", "events.positions", "platform.tenant_slugs", "auth.signing_keys", "auth.revocations", "auth.attempts",
     ];
 
     /// <summary>Functions that see all tenants. Reviewed: each names what it returns, adds the tenant itself or serves a lane of the worker.</summary>
