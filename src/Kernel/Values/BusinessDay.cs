@@ -1,0 +1,47 @@
+using System.Diagnostics.CodeAnalysis;
+using NodaTime;
+using NodaTime.TimeZones;
+
+namespace Olympus.Kernel.Values;
+
+/// <summary>
+/// The day a business counts a moment to: it begins at the location's cut-off, not at midnight, so that a bar's sale at two in the morning
+/// belongs to the evening before. A day has 24 hours, or 23 or 25 when the clocks change.
+/// </summary>
+public static class BusinessDay
+{
+    /// <summary>A cut-off that the clocks skip begins with the first moment after the gap; one that comes twice begins the first time.</summary>
+    private static readonly ZoneLocalMappingResolver Beginning =
+        Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
+
+    /// <summary>Whether the text names a zone of the IANA database, such as <c>Europe/Berlin</c>.</summary>
+    public static bool IsZone([NotNullWhen(true)] string? zone) => zone is not null && DateTimeZoneProviders.Tzdb.Ids.Contains(zone);
+
+    /// <summary>The business day of a moment.</summary>
+    /// <param name="at">The moment, with any offset.</param>
+    /// <param name="zone">IANA.</param>
+    /// <param name="cutOff">Local time at which the day begins.</param>
+    public static DateOnly Of(DateTimeOffset at, string zone, TimeOnly cutOff)
+    {
+        var place = DateTimeZoneProviders.Tzdb[zone];
+        var instant = Instant.FromDateTimeOffset(at);
+        var day = instant.InZone(place).Date;
+        while (instant < Start(day, place, cutOff))
+            day = day.PlusDays(-1);
+        while (instant >= Start(day.PlusDays(1), place, cutOff))
+            day = day.PlusDays(1);
+        return day.ToDateOnly();
+    }
+
+    /// <summary>The moments that belong to a business day: from its start up to, and without, its end. Days follow each other without gap or
+    /// overlap; a day that a zone left out of its calendar has no moment at all.</summary>
+    public static (DateTimeOffset Start, DateTimeOffset End) Interval(DateOnly day, string zone, TimeOnly cutOff)
+    {
+        var place = DateTimeZoneProviders.Tzdb[zone];
+        var date = LocalDate.FromDateOnly(day);
+        return (Start(date, place, cutOff).ToDateTimeOffset(), Start(date.PlusDays(1), place, cutOff).ToDateTimeOffset());
+    }
+
+    private static Instant Start(LocalDate day, DateTimeZone zone, TimeOnly cutOff) =>
+        zone.ResolveLocal(day + LocalTime.FromTimeOnly(cutOff), Beginning).ToInstant();
+}
