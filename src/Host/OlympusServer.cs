@@ -45,7 +45,7 @@ public static class OlympusServer
         services.AddApiDocument();
         services.AddTelemetry();
         services.AddAuth(builder.Configuration, Secrets.Derive(settings.Secret, "olympus/signing-keys"));
-        services.AddPlatform().AddCatalog().AddPricing().AddInventory().AddCustomers().AddOrders().AddPayments(builder.Configuration).AddImport();
+        services.AddPlatform().AddCatalog().AddPricing().AddInventory().AddCustomers().AddOrders().AddPayments().AddImport();
         last?.Invoke(services);
 
         var app = builder.Build();
@@ -64,6 +64,7 @@ public static class OlympusServer
     {
         app.MapHealth();
         app.MapApiDocument();
+        app.MapEvents();
         app.MapAuth();
         app.MapPlatform();
         app.MapCatalog();

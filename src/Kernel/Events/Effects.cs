@@ -31,7 +31,11 @@ public sealed partial class EffectRunner(
     Databases databases, IEnumerable<IEffect> effects, TimeProvider clock, Constraints constraints, EventSignal signal, ILogger<EffectRunner> log)
 {
     public const int MaxAttempts = 8;
+    private const int AtOnce = 4;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+
+    /// <summary>An attempt ends before its lease does, so that no two workers are at the same effect.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(50);
 
     private const string DueSql = "select tenant_id, id from events.due_effects($1, $2)";
 
@@ -45,7 +49,12 @@ public sealed partial class EffectRunner(
 
     private const string DoneSql = "update events.effects set state = 'done', done_at = $2, last_error = null where id = $1";
 
-    private const string FailedSql = "update events.effects set state = $2, next_at = $3, last_error = $4 where id = $1";
+    /// <summary>Of this attempt only: a worker that was held up beyond its lease must not overwrite what a later one found.</summary>
+    private const string FailedSql = """
+        update events.effects
+        set state = $2, next_at = $3, last_error = $4
+        where id = $1 and state = 'waiting' and attempts = $5
+        """;
 
     private sealed record Due(Id<Tenant> TenantId, Guid Id);
 
@@ -60,9 +69,11 @@ public sealed partial class EffectRunner(
         await using (var connection = await databases.Worker.OpenConnectionAsync(ct))
             due = await new WorkerSession(connection, ct).Query<Due>(new(DueSql, 50, clock.GetUtcNow()));
         var tried = 0;
-        foreach (var (tenant, id) in due)
-            if (await Run(new TenantDb(databases.Worker, new TenantScope(tenant, "effect"), clock, constraints, signal), id, ct))
-                tried++;
+        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (effect, stop) =>
+        {
+            if (await Run(new TenantDb(databases.Worker, new TenantScope(effect.TenantId, "effect"), clock, constraints, signal), effect.Id, stop))
+                Interlocked.Increment(ref tried);
+        });
         return tried;
     }
 
@@ -73,17 +84,22 @@ public sealed partial class EffectRunner(
             return false;
         try
         {
+            // More claims than attempts: the ones before never came to an end, as when the effect takes the whole process down.
+            if (claim.Attempts > MaxAttempts)
+                throw new InvalidOperationException("Given up: the last attempt never ended.");
             if (!_byKind.TryGetValue(claim.Kind, out var effect))
                 throw new InvalidOperationException($"Nobody does effects of kind '{claim.Kind}'.");
-            await effect.Run(id, claim.Payload, db, ct);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            limit.CancelAfter(Longest);
+            await effect.Run(id, claim.Payload, db, limit.Token);
             await db.Write(tx => tx.Execute(new(DoneSql, id, tx.Now)), ct);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!ct.IsCancellationRequested)
         {
             var dead = claim.Attempts >= MaxAttempts;
             Failed(log, e, claim.Kind, id, claim.Attempts);
             var wait = TimeSpan.FromSeconds(Math.Pow(4, claim.Attempts - 1)) * (0.8 + 0.4 * Random.Shared.NextDouble());
-            await db.Write(tx => tx.Execute(new(FailedSql, id, dead ? "dead" : "waiting", tx.Now + wait, e.Message)), ct);
+            await db.Write(tx => tx.Execute(new(FailedSql, id, dead ? "dead" : "waiting", tx.Now + wait, e.Message, claim.Attempts)), ct);
         }
 
         return true;

@@ -8,11 +8,13 @@ public sealed class EventSignal
 
     public void Raise() => Interlocked.Exchange(ref _raised, New()).TrySetResult();
 
-    /// <summary>Ends when the log grows or the time is over, whichever is first.</summary>
-    public async Task Wait(TimeSpan atMost, TimeProvider clock, CancellationToken ct)
+    /// <summary>Ends when the log grows from now on. Ask before you read, so that what happens meanwhile counts.</summary>
+    public Task Next => _raised.Task;
+
+    /// <summary>Ends when <paramref name="next"/> does or the time is over, whichever is first.</summary>
+    public static async Task Wait(Task next, TimeSpan atMost, TimeProvider clock, CancellationToken ct)
     {
-        var raised = _raised.Task;
-        await Task.WhenAny(raised, Task.Delay(atMost, clock, ct));
+        await Task.WhenAny(next, Task.Delay(atMost, clock, ct));
         ct.ThrowIfCancellationRequested();
     }
 

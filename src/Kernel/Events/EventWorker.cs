@@ -10,37 +10,57 @@ public sealed partial class EventWorker(
     : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(20);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Events that arrive together are taken together: without this pause a busy server would commit one small batch after the other.</summary>
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Effects wait for third parties; projections must not wait for them.</summary>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+        Loop(RunProjections, stoppingToken),
+        Loop(async ct => await effects.RunDue(ct) > 0, stoppingToken));
+
+    private async Task<bool> RunProjections(CancellationToken ct)
+    {
+        var busy = false;
+        foreach (var projection in projections)
+            try
+            {
+                busy |= await runner.CatchUp(projection, ct);
+            }
+            catch (Exception e) when (!ct.IsCancellationRequested)
+            {
+                // One that cannot go on must not keep the others from it.
+                Interrupted(log, e is NpgsqlException ? null : e, projection.Name, e.Message);
+            }
+
+        return busy;
+    }
+
+    private async Task Loop(Func<CancellationToken, Task<bool>> work, CancellationToken ct)
     {
         await Task.Yield();
-        while (!stoppingToken.IsCancellationRequested)
+        while (!ct.IsCancellationRequested)
         {
             try
             {
-                var busy = false;
-                foreach (var projection in projections)
-                    busy |= await runner.CatchUp(projection, stoppingToken);
-                busy |= await effects.RunDue(stoppingToken) > 0;
-                // A short breath between rounds lets events gather: under load each round then takes many at once.
-                if (!busy)
-                    await signal.Wait(Poll, clock, stoppingToken);
-                await Task.Delay(Breath, clock, stoppingToken);
+                var next = signal.Next;
+                if (!await work(ct))
+                    await EventSignal.Wait(next, Poll, clock, ct);
+                await Task.Delay(Gather, clock, ct);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
                 return;
             }
             catch (Exception e)
             {
                 // A loop that ends would take the whole program along; a database that is away comes back.
-                Interrupted(log, e is NpgsqlException ? null : e, e.Message);
-                await Task.Delay(Poll, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                Interrupted(log, e is NpgsqlException ? null : e, "effects", e.Message);
+                await Task.Delay(Poll, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "The event worker was interrupted: {Reason}")]
-    private static partial void Interrupted(ILogger log, Exception? e, string reason);
+    [LoggerMessage(1, LogLevel.Warning, "The event worker was interrupted at {Work}: {Reason}")]
+    private static partial void Interrupted(ILogger log, Exception? e, string work, string reason);
 }

@@ -129,7 +129,7 @@ public sealed partial class ProjectionRunner(Databases databases, TimeProvider c
             var tx = await Enter(connection, session, projection, run.Key, ct);
             var parked = (await tx.Query<Guid>(new(ParkedAggregatesSql, projection.Name, run.Select(e => e.AggregateId).Distinct().ToArray()))).ToHashSet();
             if (careful)
-                await ApplyOneByOne(projection, tx, connection, run, parked, ct);
+                await ApplyOneByOne(projection, tx, connection, run, parked, tx.FlushWithEvents, ct);
             else
                 await ApplyAll(projection, tx, run, parked);
         }
@@ -150,7 +150,7 @@ public sealed partial class ProjectionRunner(Databases databases, TimeProvider c
     }
 
     private async Task ApplyOneByOne(
-        IProjection projection, Tx tx, NpgsqlConnection connection, IEnumerable<LoggedEvent> run, HashSet<Guid> parked, CancellationToken ct)
+        IProjection projection, Tx tx, NpgsqlConnection connection, IEnumerable<LoggedEvent> run, HashSet<Guid> parked, Func<Task> flush, CancellationToken ct)
     {
         foreach (var e in run)
         {
@@ -167,7 +167,7 @@ public sealed partial class ProjectionRunner(Databases databases, TimeProvider c
                 try
                 {
                     await projection.Apply([e], tx);
-                    await tx.FlushWithEvents();
+                    await flush();
                     await Run(connection, "release savepoint event", ct);
                     break;
                 }
@@ -192,8 +192,9 @@ public sealed partial class ProjectionRunner(Databases databases, TimeProvider c
     }
 
     /// <summary>
-    /// Computes a projection anew from the log, tenant by tenant, each in one transaction: readers see the old numbers until the new ones are
-    /// complete. The lane waits meanwhile; others go on. Parked events are tried again.
+    /// Computes a projection anew from the log, tenant by tenant, each lane in one transaction: readers see the old numbers until the new ones
+    /// are complete. The lane waits meanwhile; others go on. Parked events are tried again: one that still cannot be taken is parked again,
+    /// with what waits behind it.
     /// </summary>
     /// <returns>How many events were applied.</returns>
     public async Task<long> Replay(IProjection projection, Action<long>? progress, CancellationToken ct)
@@ -209,25 +210,53 @@ public sealed partial class ProjectionRunner(Databases databases, TimeProvider c
             foreach (var tenant in await session.Query<Id<Tenant>>(new(TenantsSql, lane)))
             {
                 var tx = await Enter(connection, session, projection, tenant, ct);
-                tx.Enqueue(new(ClearParkedSql, projection.Name));
-                await projection.Reset(tx);
-                var at = new Position(0, 0);
-                while (await tx.Query<LoggedEvent>(new(HistorySql, at.Xid, at.Seq, end.Xid, end.Seq, BatchSize)) is { Count: > 0 } events)
+                var before = applied;
+                await Run(connection, "savepoint tenant", ct);
+                try
                 {
-                    at = new(events[^1].Xid, events[^1].Seq);
-                    var read = events.FindAll(e => projection.Reads.Contains(e.Type));
-                    if (read.Count > 0)
-                        await projection.Apply(read, tx);
-                    await tx.Flush();
-                    applied += events.Count;
-                    progress?.Invoke(applied);
+                    await Rebuild(projection, tx, end, read => projection.Apply(read, tx), Count, ct);
                 }
+                catch (Exception e) when (e is not OperationCanceledException && !IsPassing(e))
+                {
+                    Stumbled(log, e, projection.Name, lane);
+                    await Run(connection, "rollback to savepoint tenant", ct);
+                    tx.Forget();
+                    applied = before;
+                    var parked = new HashSet<Guid>();
+                    await Rebuild(projection, tx, end, read => ApplyOneByOne(projection, tx, connection, read, parked, tx.Flush, ct), Count, ct);
+                }
+
+                await Run(connection, "release savepoint tenant", ct);
             }
 
             await transaction.CommitAsync(ct);
         }
 
         return applied;
+
+        void Count(int events)
+        {
+            applied += events;
+            progress?.Invoke(applied);
+        }
+    }
+
+    private static async Task Rebuild(
+        IProjection projection, Tx tx, Position end, Func<List<LoggedEvent>, Task> apply, Action<int> count, CancellationToken ct)
+    {
+        tx.Enqueue(new(ClearParkedSql, projection.Name));
+        await projection.Reset(tx);
+        var at = new Position(0, 0);
+        while (await tx.Query<LoggedEvent>(new(HistorySql, at.Xid, at.Seq, end.Xid, end.Seq, BatchSize)) is { Count: > 0 } events)
+        {
+            ct.ThrowIfCancellationRequested();
+            at = new(events[^1].Xid, events[^1].Seq);
+            var read = events.FindAll(e => projection.Reads.Contains(e.Type));
+            if (read.Count > 0)
+                await apply(read);
+            await tx.Flush();
+            count(events.Count);
+        }
     }
 
     private async Task<Tx> Enter(NpgsqlConnection connection, WorkerSession session, IProjection projection, Id<Tenant> tenant, CancellationToken ct)
@@ -245,9 +274,13 @@ public sealed partial class ProjectionRunner(Databases databases, TimeProvider c
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    /// <summary>Faults of the connection pass by themselves; the step is simply tried again later.</summary>
-    private static bool IsPassing(Exception e) => e is NpgsqlException { IsTransient: true } or TimeoutException
-        || e is NpgsqlException and not PostgresException;
+    /// <summary>Faults of the connection or the server pass by themselves, and are nobody's event's fault: the step is tried again later.</summary>
+    private static bool IsPassing(Exception e) => e switch
+    {
+        PostgresException { SqlState: [var a, var b, ..] } => (a, b) is ('0', '8') or ('4', '0') or ('5', '3') or ('5', '5') or ('5', '7') or ('5', '8'),
+        NpgsqlException or TimeoutException => true,
+        _ => false,
+    };
 
     [LoggerMessage(1, LogLevel.Warning, "Projection {Projection} could not take a batch of lane {Lane}; going one by one")]
     private static partial void Stumbled(ILogger log, Exception e, string projection, int lane);
