@@ -73,6 +73,23 @@ public sealed class Shop
         return new Shop(_server, _server.Client(TestBearer.Token(TenantId, user, role, location)), TenantId, LocationId, user);
     }
 
+    /// <summary>As <see cref="As"/>, but somebody who stands in the tenant's list of users.</summary>
+    public async Task<Shop> Join(string role, Id<Location>? location = null)
+    {
+        var user = Id<User>.New();
+        await Db.Write(
+            tx =>
+            {
+                tx.Enqueue(new("insert into platform.users (id, name, email) values ($1, 'Joined', $2)", user, $"{user}@example.test"));
+                tx.Enqueue(new(
+                    "insert into platform.role_assignments (id, user_id, role, location_id) values ($1, $2, $3, $4::uuid)",
+                    Guid.CreateVersion7(), user, role, location));
+                return Task.CompletedTask;
+            },
+            TestContext.Current.CancellationToken);
+        return new Shop(_server, _server.Client(TestBearer.Token(TenantId, user, role, location)), TenantId, LocationId, user);
+    }
+
     public Task<Answer> Get(string path, params (string Name, string Value)[] headers) => Send(HttpMethod.Get, path, null, headers);
 
     /// <summary>Money and order routes need an Idempotency-Key: give one as a header, or a fresh one is sent.</summary>

@@ -11,9 +11,41 @@ public sealed record TenantCreated(Id<Tenant> TenantId, string Slug, string Name
     Guid IEvent.AggregateId => TenantId.Value;
 }
 
+/// <summary>What the business is after a change.</summary>
+public sealed record TenantUpdated(Id<Tenant> TenantId, string Name, string Industry, string Locale, string WeekStart) : IEvent
+{
+    public static string EventType => "platform.tenant.updated";
+    public static string AggregateType => "tenant";
+    Guid IEvent.AggregateId => TenantId.Value;
+}
+
 public sealed record LocationCreated(Id<Location> LocationId, string Name, string TimeZone, Currency Currency) : IEvent
 {
     public static string EventType => "platform.location.created";
+    public static string AggregateType => "location";
+    Guid IEvent.AggregateId => LocationId.Value;
+}
+
+/// <summary>What the location is after a change.</summary>
+public sealed record LocationUpdated(
+    Id<Location> LocationId, string Name, string TimeZone, string TaxRegion, bool PricesIncludeTax, string TaxRounding, string RoundingMode,
+    TimeOnly DayCutOff) : IEvent
+{
+    public static string EventType => "platform.location.updated";
+    public static string AggregateType => "location";
+    Guid IEvent.AggregateId => LocationId.Value;
+}
+
+public sealed record LocationDeactivated(Id<Location> LocationId) : IEvent
+{
+    public static string EventType => "platform.location.deactivated";
+    public static string AggregateType => "location";
+    Guid IEvent.AggregateId => LocationId.Value;
+}
+
+public sealed record LocationReactivated(Id<Location> LocationId) : IEvent
+{
+    public static string EventType => "platform.location.reactivated";
     public static string AggregateType => "location";
     Guid IEvent.AggregateId => LocationId.Value;
 }
@@ -22,6 +54,35 @@ public sealed record LocationCreated(Id<Location> LocationId, string Name, strin
 public sealed record UserCreated(Id<User> UserId, string Role) : IEvent
 {
     public static string EventType => "platform.user.created";
+    public static string AggregateType => "user";
+    Guid IEvent.AggregateId => UserId.Value;
+}
+
+public sealed record UserRenamed(Id<User> UserId) : IEvent
+{
+    public static string EventType => "platform.user.renamed";
+    public static string AggregateType => "user";
+    Guid IEvent.AggregateId => UserId.Value;
+}
+
+public sealed record UserDisabled(Id<User> UserId) : IEvent
+{
+    public static string EventType => "platform.user.disabled";
+    public static string AggregateType => "user";
+    Guid IEvent.AggregateId => UserId.Value;
+}
+
+public sealed record UserEnabled(Id<User> UserId) : IEvent
+{
+    public static string EventType => "platform.user.enabled";
+    public static string AggregateType => "user";
+    Guid IEvent.AggregateId => UserId.Value;
+}
+
+/// <summary>All the roles the user holds after a change.</summary>
+public sealed record UserRolesChanged(Id<User> UserId, IReadOnlyList<RoleAssignment> Roles) : IEvent
+{
+    public static string EventType => "platform.user.roles_changed";
     public static string AggregateType => "user";
     Guid IEvent.AggregateId => UserId.Value;
 }
