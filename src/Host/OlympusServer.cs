@@ -45,7 +45,7 @@ public static class OlympusServer
         services.AddApiDocument();
         services.AddTelemetry();
         services.AddAuth(builder.Configuration, Secrets.Derive(settings.Secret, "olympus/signing-keys"));
-        services.AddPlatform().AddCatalog().AddPricing().AddInventory().AddCustomers().AddOrders().AddPayments().AddImport();
+        services.AddPlatform().AddCatalog().AddPricing().AddInventory().AddCustomers().AddOrders().AddPayments(builder.Configuration).AddImport();
         last?.Invoke(services);
 
         var app = builder.Build();

@@ -33,6 +33,7 @@ public sealed class Server : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        Environment.SetEnvironmentVariable("Olympus__Payments__Gateway", "test");
         await Migrations.Run(OwnerUrl, Migration.From(MigrationsFolder), CancellationToken.None);
         _app = OlympusServer.Build(new(AppUrl, WorkerUrl, RandomNumberGenerator.GetBytes(32), "http://127.0.0.1:0"), TestServices);
         await _app.StartAsync();

@@ -47,6 +47,10 @@ public sealed class Tx
     /// <summary>The moment this transaction decides at; the same for everything in it.</summary>
     public DateTimeOffset Now { get; }
 
+    /// <summary>Names the request with an <c>Idempotency-Key</c> that this transaction works for, the same on every retry; null for any other. A use
+    /// case of several transactions finds by it what its first attempt already wrote.</summary>
+    public string? RequestKey => _scope.Idempotency?.Name;
+
     internal bool HasEvents { get; private set; }
 
     /// <summary>Sends the statement along with the next one; <paramref name="affected"/> sees how many rows it changed and may refuse.</summary>

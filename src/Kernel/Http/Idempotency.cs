@@ -18,6 +18,9 @@ internal sealed record IdempotentRequest(string Key, string Route, string Princi
         values ($1, $2, $3, $4, $5, $6)
         """;
 
+    /// <summary>Unique in the tenant.</summary>
+    public string Name => $"{Principal} {Route} {Key}";
+
     public Sql StoreSql(byte[] body) => new(InsertSql, Principal, Route, Key, Hash, Status, body);
 }
 

@@ -1,13 +1,41 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Olympus.Contracts.Orders;
+using Olympus.Kernel;
+using Olympus.Kernel.Http;
 
 namespace Olympus.Commerce.Orders;
 
 public static class OrdersModule
 {
-    public static IServiceCollection AddOrders(this IServiceCollection services) => services;
+    public static IServiceCollection AddOrders(this IServiceCollection services) => services
+        .AddSingleton<SaleDesk>()
+        .AddSingleton<IPayableOrders, PayableOrders>()
+        .AddConstraint("orders_client_id_unique", OrderRefusals.ClientIdTaken)
+        .AddConstraint("orders_number_unique", OrderRefusals.NumberTaken)
+        .AddConstraint("orders_payments_within_total", OrderRefusals.PaymentsExceedTotal)
+        .AddConstraint("orders_refunds_within_captured", OrderRefusals.RefundsExceedCaptured);
 
     public static void MapOrders(this IEndpointRouteBuilder routes)
     {
+        var orders = routes.MapGroup("/api/v1/orders").WithTags("Orders");
+
+        orders.MapGet("", ListOrders.Handle).Requires("orders:read")
+            .WithName("listOrders").WithSummary("Lists orders, newest first.");
+        orders.MapPost("", PlaceOrder.Handle).Requires("orders:create").ValidBody<PlaceOrderRequest, PlaceOrderRules>().Idempotent(StatusCodes.Status201Created)
+            .WithName("placeOrder").WithSummary("Places an order at the server's prices and takes its goods from the stock.");
+        orders.MapGet("{id}", GetOrder.Handle).Requires("orders:read").Versioned()
+            .WithName("getOrder").WithSummary("Shows an order with its lines, taxes and payments.");
+        orders.MapPatch("{id}", EditOrder.Handle).Requires("orders:create").ValidBody<EditOrderRequest, EditOrderRules>().Versioned()
+            .WithName("editOrder").WithSummary("Edits lines, note or customer of an order that is not confirmed yet.");
+        orders.MapPost("{id}/status", ChangeOrderStatus.Handle).Requires("orders:update").Versioned()
+            .WithName("changeOrderStatus").WithSummary("Moves an order one step on.");
+        orders.MapPost("{id}/cancellation", CancelOrder.Handle).Requires("orders:cancel").ValidBody<CancelOrderRequest, CancelOrderRules>().Idempotent()
+            .Versioned()
+            .WithName("cancelOrder").WithSummary("Cancels an order and puts its goods back.");
+        orders.MapGet("{id}/history", GetOrderHistory.Handle).Requires("orders:read")
+            .WithName("getOrderHistory").WithSummary("Tells everything that happened to an order and its payments.");
     }
 }

@@ -1,0 +1,199 @@
+using FluentValidation;
+using Olympus.Contracts.Catalog;
+using Olympus.Contracts.Customers;
+using Olympus.Contracts.Inventory;
+using Olympus.Contracts.Orders;
+using Olympus.Contracts.Pricing;
+using Olympus.Kernel.Data;
+using Olympus.Kernel.Http;
+using Olympus.Kernel.Tenancy;
+using Olympus.Kernel.Values;
+
+namespace Olympus.Commerce.Orders;
+
+/// <summary>What becomes different; what is absent stays as it is.</summary>
+/// <param name="Lines">All the lines the order has from now on: a line that is not among them is taken out.</param>
+/// <param name="Note">An empty text removes it.</param>
+public sealed record EditOrderRequest(IReadOnlyList<EditOrderLineRequest>? Lines = null, string? Note = null, Id<Customer>? CustomerId = null);
+
+/// <param name="VariantId">What.</param>
+/// <param name="Quantity">How many.</param>
+/// <param name="LineId">The line that is kept; absent: a new one. With the same variant and quantity it keeps its price as well.</param>
+public sealed record EditOrderLineRequest(Id<Variant> VariantId, long Quantity, Id<OrderLine>? LineId = null, string? Note = null);
+
+public sealed class EditOrderRules : AbstractValidator<EditOrderRequest>
+{
+    public EditOrderRules()
+    {
+        RuleFor(edit => edit.Lines).Must(lines => lines is null or { Count: >= 1 and <= 200 }).WithMessage("An order has 1 to 200 lines.");
+        RuleForEach(edit => edit.Lines).ChildRules(line =>
+        {
+            line.RuleFor(l => l.Quantity).InclusiveBetween(1, 100_000);
+            line.RuleFor(l => l.Note).MaximumLength(500);
+        });
+        RuleFor(edit => edit.Lines)
+            .Must(lines => lines!.Where(line => line.LineId is not null).GroupBy(line => line.LineId).All(group => group.Count() == 1))
+            .WithMessage("A line is named once.").When(edit => edit.Lines is not null);
+        RuleFor(edit => edit.Note).MaximumLength(2000);
+    }
+}
+
+/// <summary>
+/// Edits an order that is not confirmed yet. A line whose variant and quantity stay keeps the price and tax it was placed with; the others are priced
+/// now, as a basket of their own. Stock moves by the difference.
+/// </summary>
+public static class EditOrder
+{
+    private const string EditOrderSql = """
+        update commerce.orders
+        set customer_id = $2::uuid, note = $3, list_minor = $4, discount_minor = $5, rounding_minor = $6, net_minor = $7, tax_minor = $8,
+            total_minor = $9, version = version + 1, updated_at = $10
+        where id = $1
+        """;
+
+    private const string KeepEditedOrderSql = """
+        update commerce.orders
+        set customer_id = $2::uuid, note = $3, version = version + 1, updated_at = $4
+        where id = $1
+        """;
+
+    private const string DeleteLinesSql = "delete from commerce.order_lines where order_id = $1 and id = any($2)";
+
+    private const string KeepLinesSql = """
+        update commerce.order_lines as line
+        set position = kept.position, note = kept.note
+        from unnest($2::uuid[], $3::int[], $4::text[]) as kept (id, position, note)
+        where line.order_id = $1 and line.id = kept.id
+        """;
+
+    public static Task<OrderChangeResponse> Handle(
+        Id<Order> id, EditOrderRequest body, IfMatch match, Principal principal, TenantDb db, SaleDesk desk, IStock stock, CancellationToken ct) =>
+        db.Write(
+            async tx =>
+            {
+                List<LockedOrder> orders = [];
+                tx.Enqueue<LockedOrder>(LockedOrder.Lock(id), found => orders = found);
+                var lines = await tx.Query<LockedLine>(LockedLine.Of(id));
+                var order = LockedOrder.Demand(orders is [var one] ? one : null, principal, "orders:create");
+                if (order.Version != match.Version)
+                    throw VersionRefusals.Stale(order.Version).AsException();
+                if (!OrderStates.IsEditable(order.State))
+                    throw OrderRefusals.NotEditable(order.State).AsException();
+                if (body.CustomerId is { } customer && customer != order.CustomerId)
+                    desk.AskCustomer(tx, customer);
+
+                var edited = order with
+                {
+                    CustomerId = body.CustomerId ?? order.CustomerId,
+                    Note = body.Note is null ? order.Note : body.Note.Length == 0 ? null : body.Note,
+                };
+                return body.Lines is null
+                    ? Keep(tx, edited, lines)
+                    : await Replace(tx, edited, new EditedLines(lines, body.Lines), desk, stock);
+            },
+            ct);
+
+    private static OrderChangeResponse Keep(Tx tx, LockedOrder order, List<LockedLine> lines)
+    {
+        tx.Enqueue(new(KeepEditedOrderSql, order.Id, order.CustomerId, order.Note, tx.Now));
+        return Say(tx, order, [.. lines.Select(line => line.Fact(order.Total.Currency))]);
+    }
+
+    private static async Task<OrderChangeResponse> Replace(Tx tx, LockedOrder order, EditedLines edit, SaleDesk desk, IStock stock)
+    {
+        var priced = new OrderLines(edit.Changed.Count);
+        if (edit.Changed.Count > 0)
+        {
+            var asked = desk.Ask(tx, order.LocationId, null, edit.Changed.Select(line => line.Wanted.VariantId));
+            await tx.Flush();
+            var quote = desk.Price(asked, edit.Changed.Select(line => new SaleLine(line.Wanted.VariantId, line.Wanted.Quantity, [])), order.Way, tx.Now);
+            for (var i = 0; i < quote.Lines.Count; i++)
+                priced.Add(
+                    order.Id, edit.Changed[i].Position, quote.Lines[i], asked.Offer(quote.Lines[i].VariantId), edit.Changed[i].Wanted.Note, tx.Now,
+                    edit.Changed[i].Wanted.LineId);
+        }
+
+        var (kept, totals) = (edit.Kept, priced.Totals() + Totals(edit.Kept.Select(line => line.Row)));
+        var (net, tax, total) = (order.Net with { Amount = totals.Net }, order.Tax with { Amount = totals.Tax }, order.Total with { Amount = totals.Gross });
+        var paid = order.Pending + order.Authorized + order.Captured;
+        if (paid.Amount > total.Amount)
+            throw OrderRefusals.BelowPayments(total, paid).AsException();
+
+        tx.Enqueue(new(DeleteLinesSql, order.Id, edit.Gone.Select(line => line.Id).ToArray()));
+        tx.Enqueue(new(
+            KeepLinesSql, order.Id, kept.Select(line => line.Row.Id).ToArray(), kept.Select(line => line.Position).ToArray(),
+            kept.Select(line => line.Note).ToArray()));
+        tx.Enqueue(priced.InsertSql());
+        tx.Enqueue(new(
+            EditOrderSql, order.Id, order.CustomerId, order.Note, totals.List, totals.Discount, totals.Rounding, totals.Net, totals.Tax, totals.Gross, tx.Now));
+        MoveStock(tx, order, edit.StockChange(priced.StockDemands()), stock);
+
+        var facts = kept.Select(line => (line.Position, Line: line.Row.Fact(total.Currency)))
+            .Concat(edit.Changed.Select((line, i) => (line.Position, Line: priced.Facts[i])))
+            .OrderBy(line => line.Position).Select(line => line.Line);
+        return Say(tx, order with { Net = net, Tax = tax, Total = total }, [.. facts]);
+    }
+
+    private static LineTotals Totals(IEnumerable<LockedLine> lines) => lines.Aggregate(default(LineTotals), (sum, line) => sum + new LineTotals(
+        line.ListMinor, line.LineDiscountMinor + line.OrderDiscountMinor, line.RoundingMinor, line.NetMinor, line.TaxMinor));
+
+    private static void MoveStock(Tx tx, LockedOrder order, IReadOnlyCollection<StockDemand> change, IStock stock)
+    {
+        var reference = new StockReference("order", order.Id.Value);
+        StockDemand[] less = [.. change.Where(demand => demand.Quantity < 0).Select(demand => demand with { Quantity = -demand.Quantity })];
+        StockDemand[] more = [.. change.Where(demand => demand.Quantity > 0)];
+        if (less.Length > 0)
+            stock.PutBack(tx, order.LocationId, less, reference);
+        if (more.Length > 0)
+            stock.Take(tx, order.LocationId, more, reference);
+    }
+
+    private static OrderChangeResponse Say(Tx tx, LockedOrder order, OrderedLine[] lines)
+    {
+        tx.Append(new OrderUpdated(order.Id, order.LocationId, order.CustomerId, order.Net, order.Tax, order.Total, lines));
+        return new(order.Id, order.State, OrderStates.After(order.State, order.Way), order.Total, order.Version + 1);
+    }
+}
+
+/// <summary>What an edit does to the lines of an order. Pure.</summary>
+internal sealed class EditedLines
+{
+    /// <summary>The same variant and quantity as before.</summary>
+    public List<(LockedLine Row, int Position, string? Note)> Kept { get; } = [];
+
+    /// <summary>New, or no longer what was priced.</summary>
+    public List<(EditOrderLineRequest Wanted, int Position)> Changed { get; } = [];
+
+    /// <summary>Taken out, or to be written anew.</summary>
+    public List<LockedLine> Gone { get; } = [];
+
+    public EditedLines(List<LockedLine> before, IReadOnlyList<EditOrderLineRequest> wanted)
+    {
+        var rows = before.ToDictionary(row => row.Id);
+        for (var i = 0; i < wanted.Count; i++)
+        {
+            var line = wanted[i];
+            if (line.LineId is { } id && !rows.ContainsKey(id))
+                throw OrderRefusals.LineUnknown(id).AsException();
+            if (line.LineId is { } same && rows[same] is var row && row.VariantId == line.VariantId && row.Quantity == line.Quantity)
+            {
+                Kept.Add((row, i + 1, line.Note));
+                rows.Remove(same);
+            }
+            else
+                Changed.Add((line, i + 1));
+        }
+
+        Gone.AddRange(rows.Values);
+    }
+
+    /// <summary>What more (or, negative, less) of each variant the order takes.</summary>
+    public IReadOnlyCollection<StockDemand> StockChange(IEnumerable<StockDemand> taken) =>
+    [
+        .. taken.Concat(Gone.Where(row => row.TracksStock).Select(row => new StockDemand(row.VariantId!.Value, -row.Quantity)))
+            .GroupBy(demand => demand.VariantId)
+            .Select(group => new StockDemand(group.Key, group.Sum(demand => demand.Quantity)))
+            .Where(demand => demand.Quantity != 0)
+            .OrderBy(demand => demand.VariantId),
+    ];
+}

@@ -1,0 +1,105 @@
+using System.Buffers.Binary;
+using Olympus.Contracts.Customers;
+using Olympus.Contracts.Orders;
+using Olympus.Kernel.Data;
+using Olympus.Kernel.Http;
+using Olympus.Kernel.Tenancy;
+using Olympus.Kernel.Values;
+
+namespace Olympus.Commerce.Orders;
+
+/// <summary>An order in one line.</summary>
+/// <param name="PaymentStatus"><c>unpaid</c>, <c>authorized</c>, <c>partially_paid</c>, <c>paid</c>, <c>partially_refunded</c> or <c>refunded</c>.</param>
+public sealed record OrderSummaryView(
+    Id<Order> Id, long Number, Id<Location> LocationId, Id<Customer>? CustomerId, string Status, string PaymentStatus, string Source, string Channel,
+    Money Total, DateTimeOffset PlacedAt, long Version);
+
+/// <summary>
+/// Newest first. Ids are UUIDv7 of the time of placing, so the id is the sort key, a time is a bound on it, and every filter is an index that ends with
+/// it: one statement each, because one statement for all would leave the choice of the index to chance.
+/// </summary>
+public static class ListOrders
+{
+    private const string NewestOrdersSql = """
+        select id, number, location_id, customer_id, status, payment_status, source, channel, currency, total_minor, placed_at, version
+        from commerce.orders
+        where id >= $1 and id < $2 and placed_at >= $3 and placed_at < $4 and ($5::uuid[] is null or location_id = any($5))
+        order by id desc
+        limit $6
+        """;
+
+    private const string OrdersOfLocationSql = """
+        select id, number, location_id, customer_id, status, payment_status, source, channel, currency, total_minor, placed_at, version
+        from commerce.orders
+        where location_id = $7 and id >= $1 and id < $2 and placed_at >= $3 and placed_at < $4 and ($5::uuid[] is null or location_id = any($5))
+            and ($8::text is null or status = $8)
+        order by id desc
+        limit $6
+        """;
+
+    private const string OrdersOfStatusSql = """
+        select id, number, location_id, customer_id, status, payment_status, source, channel, currency, total_minor, placed_at, version
+        from commerce.orders
+        where status = $7 and id >= $1 and id < $2 and placed_at >= $3 and placed_at < $4 and ($5::uuid[] is null or location_id = any($5))
+        order by id desc
+        limit $6
+        """;
+
+    private const string OrdersOfCustomerSql = """
+        select id, number, location_id, customer_id, status, payment_status, source, channel, currency, total_minor, placed_at, version
+        from commerce.orders
+        where customer_id = $7 and id >= $1 and id < $2 and placed_at >= $3 and placed_at < $4 and ($5::uuid[] is null or location_id = any($5))
+            and ($8::text is null or status = $8) and ($9::uuid is null or location_id = $9)
+        order by id desc
+        limit $6
+        """;
+
+    private sealed record Position(Guid Id);
+
+    /// <param name="status">Only this status.</param>
+    /// <param name="location_id">Only this location.</param>
+    /// <param name="customer_id">Only this customer.</param>
+    /// <param name="from">Placed at this moment or later.</param>
+    /// <param name="to">Placed before this moment.</param>
+    /// <param name="cursor">The <c>next_cursor</c> of the page before.</param>
+    /// <param name="limit">1 to 100; 20 unless told.</param>
+    public static async Task<Page<OrderSummaryView>> Handle(
+        string? status, Id<Location>? location_id, Id<Customer>? customer_id, DateTimeOffset? from, DateTimeOffset? to, string? cursor, int? limit,
+        Principal principal, TenantDb db, Cursors cursors, CancellationToken ct)
+    {
+        var scope = $"orders {status} {location_id} {customer_id} {from:O} {to:O}";
+        var (size, behind) = (Cursors.Limit(limit), cursors.Read<Position>(cursor, db.Tenant, scope));
+        var lowest = from is { } start ? FirstIdOf(start) : Guid.Empty;
+        var beyond = to is { } end ? FirstIdOf(end.AddMilliseconds(1)) : Guid.AllBitsSet;
+        if (behind is not null && behind.Id.CompareTo(beyond) < 0)
+            beyond = behind.Id;
+        object?[] common =
+            [lowest, beyond, from ?? DateTimeOffset.MinValue, to ?? DateTimeOffset.MaxValue, principal.LocationsFor("orders:read"), size + 1];
+        var wanted = status is null ? null : WireName.Of(Parse(status));
+        var sql = (wanted, location_id, customer_id) switch
+        {
+            (_, _, { } customer) => new Sql(OrdersOfCustomerSql, [.. common, customer, wanted, location_id]),
+            (_, { } location, _) => new Sql(OrdersOfLocationSql, [.. common, location, wanted]),
+            ({ } one, _, _) => new Sql(OrdersOfStatusSql, [.. common, one]),
+            _ => new Sql(NewestOrdersSql, common),
+        };
+        return cursors.Page(await db.Query<OrderSummaryView>(sql, ct), size, db.Tenant, scope, order => new Position(order.Id.Value));
+    }
+
+    private static OrderStatus Parse(string status)
+    {
+        foreach (var known in Enum.GetValues<OrderStatus>())
+            if (WireName.Of(known) == status)
+                return known;
+        throw ValidBodyExtensions.Invalid(new FieldError("status", "unknown", "There is no such status.")).AsException();
+    }
+
+    /// <summary>No UUIDv7 of this millisecond or later is smaller.</summary>
+    private static Guid FirstIdOf(DateTimeOffset at)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        bytes.Clear();
+        BinaryPrimitives.WriteInt64BigEndian(bytes, Math.Max(0, at.ToUnixTimeMilliseconds()) << 16);
+        return new Guid(bytes, bigEndian: true);
+    }
+}

@@ -1,0 +1,84 @@
+using Olympus.Contracts.Catalog;
+using Olympus.Contracts.Customers;
+using Olympus.Contracts.Platform;
+using Olympus.Contracts.Pricing;
+using Olympus.Kernel.Data;
+using Olympus.Kernel.Tenancy;
+using Olympus.Kernel.Values;
+
+namespace Olympus.Commerce.Orders;
+
+/// <summary>Asks the other modules, in one batch of the caller's transaction, what a sale must know; then has it priced.</summary>
+public sealed class SaleDesk(ILocations locations, IOffers offers, IPricing pricing, ICustomers? customers = null)
+{
+    /// <summary>Queued; the answers are there after the next flush.</summary>
+    public SaleFacts Ask(Tx tx, Id<Location> location, Id<Customer>? customer, IEnumerable<Id<Variant>> variants)
+    {
+        var facts = new SaleFacts();
+        tx.Enqueue<LocationFacts>(locations.Facts(location), found => facts.Found(found));
+        tx.Enqueue<Offer>(offers.For(location, [.. variants.Distinct()]), found => facts.Found(found));
+        tx.Enqueue<TaxRate>(pricing.TaxRates(tx.Now), found => facts.TaxRates = found);
+        if (customer is { } id)
+            AskCustomer(tx, id);
+        return facts;
+    }
+
+    /// <summary>Queued; refuses an unknown customer when it is answered.</summary>
+    public void AskCustomer(Tx tx, Id<Customer> customer)
+    {
+        if (customers is null)
+            throw OrderRefusals.CustomerUnknown.AsException();
+        tx.Enqueue<bool>(customers.Exists(customer), found =>
+        {
+            if (found is not [true])
+                throw OrderRefusals.CustomerUnknown.AsException();
+        });
+    }
+
+    public QuoteView Price(SaleFacts facts, IEnumerable<SaleLine> lines, OrderChannel channel, DateTimeOffset now) =>
+        pricing.Price(new Sale(facts.Location, facts.TaxRates, facts.Offers, [.. lines], [], FulfilmentOf(channel), now));
+
+    /// <summary>Refuses when the customer saw another price.</summary>
+    public void Confirm(QuoteView quote, string? seen) => pricing.Confirm(quote, seen);
+
+    private static Fulfilment FulfilmentOf(OrderChannel channel) => channel switch
+    {
+        OrderChannel.DineIn => Fulfilment.DineIn,
+        OrderChannel.Takeout => Fulfilment.Takeaway,
+        OrderChannel.Delivery => Fulfilment.Delivery,
+        OrderChannel.Pickup => Fulfilment.Pickup,
+        _ => throw new ArgumentOutOfRangeException(nameof(channel), channel, "No such channel."),
+    };
+}
+
+/// <summary>What the other modules answered.</summary>
+public sealed class SaleFacts
+{
+    private LocationFacts? _location;
+
+    public LocationFacts Location => _location ?? throw OrderRefusals.LocationUnknown.AsException();
+
+    public IReadOnlyList<Offer> Offers { get; private set; } = [];
+
+    public IReadOnlyList<TaxRate> TaxRates { get; internal set; } = [];
+
+    internal void Found(List<LocationFacts> locations) => _location = locations is [{ IsActive: true } one] ? one : null;
+
+    internal void Found(List<Offer> offers) => Offers = offers;
+
+    /// <summary>The offer of a variant that was priced, so that it is there.</summary>
+    public Offer Offer(Id<Variant> variant)
+    {
+        foreach (var offer in Offers)
+            if (offer.VariantId == variant)
+                return offer;
+        throw new InvalidOperationException($"Variant {variant} was priced without an offer.");
+    }
+
+    /// <summary>The location's business day: its local date, or the day before until the cut-off.</summary>
+    public DateOnly BusinessDay(DateTimeOffset now)
+    {
+        var local = TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(Location.TimeZone));
+        return DateOnly.FromDateTime(local.DateTime - Location.DayCutOff.ToTimeSpan());
+    }
+}

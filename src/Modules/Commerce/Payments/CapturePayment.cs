@@ -1,0 +1,25 @@
+using FluentValidation;
+using Olympus.Contracts.Orders;
+using Olympus.Contracts.Payments;
+using Olympus.Kernel.Data;
+using Olympus.Kernel.Tenancy;
+using Olympus.Kernel.Values;
+
+namespace Olympus.Commerce.Payments;
+
+/// <param name="Amount">At most what was authorised, and all of it unless told; what is not captured is let go.</param>
+public sealed record CapturePaymentRequest(Money? Amount = null);
+
+public sealed class CapturePaymentRules : AbstractValidator<CapturePaymentRequest>
+{
+    public CapturePaymentRules() =>
+        RuleFor(capture => capture.Amount).Must(amount => amount is not { Amount: <= 0 }).WithMessage("An amount is positive.");
+}
+
+public static class CapturePayment
+{
+    /// <summary>Takes what a card promised, once.</summary>
+    public static Task<PaymentView> Handle(
+        Id<Payment> id, CapturePaymentRequest body, Principal principal, TenantDb db, Cashier cashier, IPayableOrders orders, CancellationToken ct) =>
+        ChangePayment.Run(new(id, "capture", "payments:take", body.Amount), principal, db, cashier, orders, ct);
+}

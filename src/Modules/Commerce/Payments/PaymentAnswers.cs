@@ -1,0 +1,19 @@
+using Olympus.Contracts.Orders;
+using Olympus.Contracts.Payments;
+using Olympus.Kernel.Data;
+using Olympus.Kernel.Values;
+
+namespace Olympus.Commerce.Payments;
+
+/// <summary>What other modules may ask about payments.</summary>
+internal sealed class PaymentAnswers : IPayments
+{
+    private const string SummariesSql = """
+        select id, method, status, currency, amount_minor, authorized_minor, captured_minor, refunded_minor, created_at
+        from commerce.payments
+        where order_id = $1
+        order by id
+        """;
+
+    public Sql Of(Id<Order> order) => new(SummariesSql, order);
+}

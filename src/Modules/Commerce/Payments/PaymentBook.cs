@@ -1,0 +1,123 @@
+using Olympus.Contracts.Orders;
+using Olympus.Contracts.Payments;
+using Olympus.Kernel.Data;
+using Olympus.Kernel.Events;
+using Olympus.Kernel.Values;
+
+namespace Olympus.Commerce.Payments;
+
+/// <summary>Writes payments and their operations down, always under the lock of their order.</summary>
+internal static class PaymentBook
+{
+    private const string LockPaymentSql = """
+        select id, order_id, location_id, method, status, currency, amount_minor, authorized_minor, captured_minor, refunding_minor, refunded_minor,
+            tendered_minor, change_minor, gateway, card_token, failure_code, failure_detail, created_at, updated_at, version
+        from commerce.payments
+        where id = $1
+        for update
+        """;
+
+    private const string InsertPaymentSql = """
+        insert into commerce.payments (
+            id, order_id, location_id, customer_id, method, status, currency, amount_minor, authorized_minor, captured_minor, tendered_minor,
+            change_minor, gateway, card_token, created_at, updated_at)
+        values ($1, $2, $3, $4::uuid, $5, $6, $7, $8, $9, $10, $11::bigint, $12::bigint, $13, $14, $15, $15)
+        """;
+
+    private const string UpdatePaymentSql = """
+        update commerce.payments
+        set status = $2, authorized_minor = $3, captured_minor = $4, refunding_minor = $5, refunded_minor = $6, failure_code = $7,
+            failure_detail = $8, version = version + 1, updated_at = $9
+        where id = $1
+        """;
+
+    private const string InsertOperationSql = """
+        insert into commerce.payment_operations (id, payment_id, kind, status, amount_minor, reason, request_key, created_at, settled_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9::timestamptz)
+        """;
+
+    private const string SettleOperationSql = """
+        update commerce.payment_operations
+        set status = $2, gateway_reference = $3, failure_code = $4, failure_detail = $5, settled_at = $6
+        where id = $1
+        """;
+
+    public static Sql Lock(Id<Payment> payment) => new(LockPaymentSql, payment);
+
+    /// <summary>A new payment, in the state it is in now.</summary>
+    public static void Open(
+        Tx tx, Id<Payment> id, PayableOrder order, string method, PaymentState state, Money? tendered, string? gateway, string? cardToken) =>
+        tx.Enqueue(new(
+            InsertPaymentSql, id, order.OrderId, order.LocationId, order.CustomerId, method, state.Status, order.Total.Currency, state.Amount,
+            state.Authorized, state.Captured, tendered?.Amount, tendered?.Amount - state.Amount, gateway, cardToken, tx.Now));
+
+    /// <summary>Writes down what will be asked of the gateway, and that somebody must find out if no answer is written down.</summary>
+    public static OpenOperation Ask(
+        Tx tx, Id<Payment> payment, Id<Order> order, string kind, Money amount, string? reason, string gateway, string? cardToken)
+    {
+        var operation = new OpenOperation(Guid.CreateVersion7(tx.Now), payment, kind, "pending", amount, reason, order, gateway, cardToken);
+        tx.Enqueue(new(InsertOperationSql, operation.Id, payment, kind, "pending", amount.Amount, reason, tx.RequestKey, tx.Now, null));
+        tx.AskFor(ResolvePayments.Name, new ResolvePayload(operation.Id), tx.Now + ResolvePayments.Delay);
+        return operation;
+    }
+
+    /// <summary>What needs no gateway is done at once.</summary>
+    public static Guid Done(Tx tx, Id<Payment> payment, string kind, Money amount, string? reason)
+    {
+        var id = Guid.CreateVersion7(tx.Now);
+        tx.Enqueue(new(InsertOperationSql, id, payment, kind, "succeeded", amount.Amount, reason, tx.RequestKey, tx.Now, tx.Now));
+        return id;
+    }
+
+    public static void Update(Tx tx, Id<Payment> payment, PaymentState state, GatewayAnswer? failure) => tx.Enqueue(new(
+        UpdatePaymentSql, payment, state.Status, state.Authorized, state.Captured, state.Refunding, state.Refunded, failure?.Code, failure?.Detail, tx.Now));
+
+    /// <summary>Writes an answer down: on the operation, the payment and the order, and says what happened.</summary>
+    public static void Settle(Tx tx, PayableOrder order, PaymentRow payment, OpenOperation operation, GatewayAnswer answer, IPayableOrders orders)
+    {
+        var approved = answer.Verdict == GatewayVerdict.Approved;
+        var (state, move) = payment.State.Settle(operation.Kind, operation.Amount.Amount, approved);
+        tx.Enqueue(new(
+            SettleOperationSql, operation.Id, approved ? "succeeded" : "failed", answer.Reference, answer.Code, answer.Detail, tx.Now));
+        Update(tx, payment.Id, state, approved ? null : answer);
+        if (move != default)
+            orders.Move(tx, [move with { OrderId = order.OrderId }]);
+        if (approved)
+            Say(tx, order, payment.Id, payment.Method, operation.Kind, operation.Amount, operation.Id, operation.Reason);
+        else
+            tx.Append(new PaymentFailed(
+                payment.Id, order.OrderId, order.LocationId, order.CustomerId, payment.Method, operation.Amount, operation.Kind, answer.Code ?? "declined"));
+    }
+
+    /// <summary>Appends the event of an operation that was done.</summary>
+    public static void Say(Tx tx, PayableOrder order, Id<Payment> payment, string method, string kind, Money amount, Guid operation, string? reason)
+    {
+        var (id, location, customer) = (order.OrderId, order.LocationId, order.CustomerId);
+        switch (kind)
+        {
+            case "sale" or "capture":
+                tx.Append(new PaymentCaptured(payment, id, location, customer, method, amount));
+                break;
+            case "authorize":
+                tx.Append(new PaymentAuthorized(payment, id, location, customer, method, amount));
+                break;
+            case "void":
+                tx.Append(new PaymentVoided(payment, id, location, customer, method, amount));
+                break;
+            case "refund":
+                tx.Append(new PaymentRefunded(payment, new(operation), id, location, customer, method, amount, reason ?? ""));
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such operation.");
+        }
+    }
+
+    /// <summary>The payment as it is now, with everything that was queued.</summary>
+    public static async Task<PaymentView> View(Tx tx, Id<Payment> id)
+    {
+        PaymentRow payment = null!;
+        tx.Enqueue<PaymentRow>(new(PaymentRow.PaymentSql, id), found => payment = found[0]);
+        var operations = await tx.Query<OperationRow>(new(OperationRow.OperationsSql, id));
+        return payment.View(operations);
+    }
+}

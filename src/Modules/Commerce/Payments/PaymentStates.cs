@@ -1,0 +1,59 @@
+using Olympus.Contracts.Orders;
+
+namespace Olympus.Commerce.Payments;
+
+/// <summary>The amounts of one payment, in minor units. Pure: what may be asked of it and what an answer makes of it.</summary>
+/// <param name="Status"><c>pending</c>, <c>authorized</c>, <c>captured</c>, <c>failed</c> or <c>voided</c>.</param>
+/// <param name="Refunding">Asked back, not answered.</param>
+public sealed record PaymentState(string Status, long Amount, long Authorized, long Captured, long Refunding, long Refunded)
+{
+    /// <summary>What may still be given back.</summary>
+    public long Refundable => Captured - Refunding - Refunded;
+
+    /// <summary>A payment that waits for its first answer.</summary>
+    public static PaymentState Asked(long amount) => new("pending", amount, 0, 0, 0, 0);
+
+    /// <summary>What is asked of it now: refuses what it cannot give.</summary>
+    /// <returns>The payment while the answer is out.</returns>
+    public PaymentState Ask(string kind, long amount)
+    {
+        switch (kind)
+        {
+            case "capture":
+                Demand("authorized", kind);
+                if (amount > Authorized)
+                    throw PaymentRefusals.ExceedsAuthorized.With("authorized_minor", Authorized).AsException();
+                return this;
+            case "void":
+                Demand("authorized", kind);
+                return this;
+            case "refund":
+                Demand("captured", kind);
+                if (amount > Refundable)
+                    throw PaymentRefusals.ExceedsCaptured.With("refundable_minor", Refundable).AsException();
+                return this with { Refunding = Refunding + amount };
+            default:
+                throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not asked of an existing payment.");
+        }
+    }
+
+    /// <summary>The payment after an answer, and by how much the order's sums move with it.</summary>
+    public (PaymentState Payment, PaymentMove Move) Settle(string kind, long amount, bool approved) => (kind, approved) switch
+    {
+        ("sale", true) => (this with { Status = "captured", Authorized = amount, Captured = amount }, new() { Pending = -amount, Captured = amount }),
+        ("authorize", true) => (this with { Status = "authorized", Authorized = amount }, new() { Pending = -amount, Authorized = amount }),
+        ("sale" or "authorize", false) => (this with { Status = "failed" }, new() { Pending = -amount }),
+        ("capture", true) => (this with { Status = "captured", Captured = amount }, new() { Authorized = -Authorized, Captured = amount }),
+        ("void", true) => (this with { Status = "voided" }, new() { Authorized = -Authorized }),
+        ("refund", true) => (this with { Refunding = Refunding - amount, Refunded = Refunded + amount }, new() { Refunded = amount }),
+        ("refund", false) => (this with { Refunding = Refunding - amount }, default),
+        ("capture" or "void", false) => (this, default),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such operation."),
+    };
+
+    private void Demand(string status, string kind)
+    {
+        if (Status != status)
+            throw PaymentRefusals.IllegalMove(kind, Status).AsException();
+    }
+}

@@ -1,0 +1,93 @@
+using Olympus.Contracts.Orders;
+using Olympus.Contracts.Payments;
+using Olympus.Kernel.Data;
+using Olympus.Kernel.Http;
+using Olympus.Kernel.Tenancy;
+using Olympus.Kernel.Values;
+
+namespace Olympus.Commerce.Payments;
+
+/// <summary>A payment of an order.</summary>
+/// <param name="Method"><c>cash</c> or <c>card</c>.</param>
+/// <param name="Status"><c>pending</c> (the gateway has not answered; it will be asked again), <c>authorized</c>, <c>captured</c>, <c>failed</c> or <c>voided</c>.</param>
+/// <param name="Refundable">What may still be given back.</param>
+/// <param name="Tendered">The cash that was given.</param>
+/// <param name="Change">The cash that was given back at once.</param>
+/// <param name="Failure">Why the last thing asked of the gateway was not done.</param>
+public sealed record PaymentView(
+    Id<Payment> Id, Id<Order> OrderId, string Method, string Status, Money Amount, Money Authorized, Money Captured, Money Refunded, Money Refundable,
+    Money? Tendered, Money? Change, PaymentFailureView? Failure, IReadOnlyList<RefundView> Refunds, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt,
+    long Version) : IVersioned;
+
+/// <param name="Code">Such as <c>insufficient_funds</c>; stable.</param>
+public sealed record PaymentFailureView(string Code, string? Detail);
+
+/// <summary>Money given back.</summary>
+/// <param name="Status"><c>pending</c>, <c>succeeded</c> or <c>failed</c>.</param>
+public sealed record RefundView(Id<Refund> Id, Money Amount, string Reason, string Status, PaymentFailureView? Failure, DateTimeOffset CreatedAt);
+
+/// <summary>A payment as its row has it.</summary>
+internal sealed record PaymentRow(
+    Id<Payment> Id, Id<Order> OrderId, Id<Location> LocationId, string Method, string Status, Money Amount, Money Authorized, Money Captured,
+    Money Refunding, Money Refunded, Money? Tendered, Money? Change, string? Gateway, string? CardToken, string? FailureCode, string? FailureDetail,
+    DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, long Version)
+{
+    internal const string PaymentSql = """
+        select id, order_id, location_id, method, status, currency, amount_minor, authorized_minor, captured_minor, refunding_minor, refunded_minor,
+            tendered_minor, change_minor, gateway, card_token, failure_code, failure_detail, created_at, updated_at, version
+        from commerce.payments
+        where id = $1
+        """;
+
+    internal const string PaymentsOfOrderSql = """
+        select id, order_id, location_id, method, status, currency, amount_minor, authorized_minor, captured_minor, refunding_minor, refunded_minor,
+            tendered_minor, change_minor, gateway, card_token, failure_code, failure_detail, created_at, updated_at, version
+        from commerce.payments
+        where order_id = $1
+        order by id
+        """;
+
+    public Currency Currency => Amount.Currency;
+
+    public PaymentState State => new(Status, Amount.Amount, Authorized.Amount, Captured.Amount, Refunding.Amount, Refunded.Amount);
+
+    /// <summary>Refuses as if it were not there when its location may not even be read, else when the permission is missing.</summary>
+    public static PaymentRow Demand(PaymentRow? payment, Principal principal, string permission)
+    {
+        if (payment is null || !principal.Can("payments:read", payment.LocationId))
+            throw AccessRefusals.NotFound.AsException();
+        principal.Demand(permission, payment.LocationId);
+        return payment;
+    }
+
+    public PaymentView View(IEnumerable<OperationRow> operations) => new(
+        Id, OrderId, Method, Status, Amount, Authorized, Captured, Refunded, Captured - Refunding - Refunded, Tendered, Change,
+        FailureCode is null ? null : new(FailureCode, FailureDetail),
+        [.. operations.Where(operation => operation.PaymentId == Id && operation.Kind == "refund").Select(operation => operation.Refund(Currency))],
+        CreatedAt, UpdatedAt, Version);
+}
+
+/// <summary>One thing asked of a gateway or of the drawer.</summary>
+internal sealed record OperationRow(
+    Guid Id, Id<Payment> PaymentId, string Kind, string Status, long AmountMinor, string? Reason, string? FailureCode, string? FailureDetail,
+    DateTimeOffset CreatedAt)
+{
+    internal const string OperationsSql = """
+        select id, payment_id, kind, status, amount_minor, reason, failure_code, failure_detail, created_at
+        from commerce.payment_operations
+        where payment_id = $1
+        order by id
+        """;
+
+    internal const string OperationsOfOrderSql = """
+        select operation.id, operation.payment_id, operation.kind, operation.status, operation.amount_minor, operation.reason, operation.failure_code,
+            operation.failure_detail, operation.created_at
+        from commerce.payments as payment
+        join commerce.payment_operations as operation on operation.tenant_id = payment.tenant_id and operation.payment_id = payment.id
+        where payment.order_id = $1
+        order by operation.id
+        """;
+
+    public RefundView Refund(Currency currency) => new(
+        new(Id), new(AmountMinor, currency), Reason ?? "", Status, FailureCode is null ? null : new(FailureCode, FailureDetail), CreatedAt);
+}
