@@ -96,7 +96,8 @@ public sealed class AccessTokens(
         return token is null ? No(fault) : InTime(token, now);
     }
 
-    /// <summary>The header may say three things and nothing more: whatever else there is (jwk, jku, x5u, x5c, crit, b64, cty, zip …) refuses the token.</summary>
+    /// <summary>The header may say three things and nothing more: whatever else there is (jwk, jku, x5u, x5c, crit, b64, cty, zip …) refuses
+    /// the token.</summary>
     private TokenFault CheckHeader(byte[] json, DateTimeOffset now, out SigningKey? key)
     {
         key = null;

@@ -29,7 +29,10 @@ public sealed class KeyRing(IEnumerable<SigningKey> keys)
 
     /// <summary>The public halves, for <c>/.well-known/jwks.json</c> (RFC 7517).</summary>
     public JwksView ToJwks(DateTimeOffset now) => new(
-        [.. _keys.Values.Where(key => now < key.RetiresAt).OrderBy(key => key.ActiveFrom).Select(key => new JwkView("EC", "P-256", key.Id, "sig", "ES256", key.X, key.Y))]);
+        [.. _keys.Values
+            .Where(key => now < key.RetiresAt)
+            .OrderBy(key => key.ActiveFrom)
+            .Select(key => new JwkView("EC", "P-256", key.Id, "sig", "ES256", key.X, key.Y))]);
 }
 
 /// <summary>A JSON Web Key Set (RFC 7517).</summary>

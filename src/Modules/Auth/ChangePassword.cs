@@ -28,9 +28,11 @@ public static class ChangePassword
         """;
 
     /// <summary>Changes the password and ends all other sessions; this one goes on.</summary>
-    /// <remarks>Appends <c>auth.password.changed</c> and <c>auth.sessions.ended</c>. 403 <c>auth.wrong_password</c> when the current one is not right.</remarks>
+    /// <remarks>Appends <c>auth.password.changed</c> and <c>auth.sessions.ended</c>. 403 <c>auth.wrong_password</c> when the current one is not
+    /// right.</remarks>
     public static async Task<NoContent> Handle(
-        ChangePasswordRequest body, Principal me, TenantDb db, IUsers users, Passwords passwords, Attempts attempts, Revocations revocations, CancellationToken ct)
+        ChangePasswordRequest body, Principal me, TenantDb db, IUsers users, Passwords passwords, Attempts attempts, Revocations revocations,
+        CancellationToken ct)
     {
         var user = await db.First<UserIdentity>(users.ById(me.UserId), ct) ?? throw AccessRefusals.NotFound.AsException();
         PasswordRules.Demand(body.NewPassword, "/new_password", user.Name, user.Email);

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Olympus.Auth;
 
 /// <summary>Keeps <see cref="Revocations"/> fresh for as long as the process serves, and tidies up now and then.</summary>
-internal sealed partial class FollowRevocations(Revocations revocations, Attempts attempts, TimeProvider clock, ILogger<FollowRevocations> log) : BackgroundService
+internal sealed partial class FollowRevocations(
+    Revocations revocations, Attempts attempts, TimeProvider clock, ILogger<FollowRevocations> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan TidyEvery = TimeSpan.FromMinutes(5);

@@ -5,7 +5,8 @@ namespace Olympus.Auth;
 /// <param name="RotatedAt">When the living token was given out.</param>
 /// <param name="IsParentRetried">Whether the one before it was already used a second time.</param>
 /// <param name="Device">On which the session was opened.</param>
-public sealed record Family(int Generation, DateTimeOffset RotatedAt, bool IsParentRetried, string Device, DateTimeOffset LastUsedAt, DateTimeOffset ExpiresAt, bool IsEnded);
+public sealed record Family(
+    int Generation, DateTimeOffset RotatedAt, bool IsParentRetried, string Device, DateTimeOffset LastUsedAt, DateTimeOffset ExpiresAt, bool IsEnded);
 
 public enum RefreshOutcome
 {

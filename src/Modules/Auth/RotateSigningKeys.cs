@@ -9,7 +9,8 @@ namespace Olympus.Auth;
 /// <summary>
 /// Keeps the ring of signing keys: makes the first one, makes the next one an hour before it is due, and reads once a minute what other replicas made.
 /// </summary>
-internal sealed partial class RotateSigningKeys(SystemDb db, AccessTokens tokens, KeySeal seal, TimeProvider clock, ILogger<RotateSigningKeys> log) : BackgroundService
+internal sealed partial class RotateSigningKeys(
+    SystemDb db, AccessTokens tokens, KeySeal seal, TimeProvider clock, ILogger<RotateSigningKeys> log) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromDays(30);
     private static readonly TimeSpan Notice = TimeSpan.FromHours(1);
@@ -68,8 +69,8 @@ internal sealed partial class RotateSigningKeys(SystemDb db, AccessTokens tokens
         {
             var activeFrom = ring.HasActive(now) ? now + Notice : now;
             using var made = SigningKey.Create(activeFrom, activeFrom + Period + Overlap);
-            await db.Execute(
-                new(AddSql, stored.Select(key => key.Generation).DefaultIfEmpty(0).Max() + 1, made.Id, seal.Seal(made.ToPkcs8(), made.Id), made.ActiveFrom, made.RetiresAt), ct);
+            var generation = stored.Select(key => key.Generation).DefaultIfEmpty(0).Max() + 1;
+            await db.Execute(new(AddSql, generation, made.Id, seal.Seal(made.ToPkcs8(), made.Id), made.ActiveFrom, made.RetiresAt), ct);
             await db.Execute(new(ForgetSql, now - Period), ct);
             ring = new KeyRing(Open(await db.Query<Stored>(new(KeysSql), ct)));
         }
