@@ -38,9 +38,15 @@ public sealed record HistoricalOrder(
 /// <param name="PaymentId">Of which payment.</param>
 public sealed record HistoricalRefund(Guid RefundId, Id<Order> OrderId, Guid PaymentId, Money Amount, string Reason, DateTimeOffset At);
 
+/// <summary>Sold goods that came back in the past; the stock has its own history.</summary>
+public sealed record HistoricalReturn(Id<Order> OrderId, Id<OrderLine> LineId, long Quantity, DateTimeOffset At);
+
 /// <summary>Answered by Orders: bulk writing for imports and demo data. Orders get the next numbers of their location in the order given, totals
 /// from their lines, the status <c>completed</c>, and their events at their historical times.</summary>
 public interface IOrderHistory
 {
     Task Write(Tx tx, IReadOnlyCollection<HistoricalOrder> orders);
+
+    /// <summary>Notes on the lines what came back of them: the database refuses more than was sold.</summary>
+    Task WriteReturns(Tx tx, IReadOnlyCollection<HistoricalReturn> returns);
 }
