@@ -13,7 +13,15 @@ namespace Olympus.Contracts.Platform;
 /// <param name="DayCutOff">Local time at which the business day begins.</param>
 public sealed record LocationFacts(
     Id<Location> LocationId, string Name, Currency Currency, string TimeZone, string TaxRegion, bool PricesIncludeTax,
-    string TaxRounding, string RoundingMode, TimeOnly DayCutOff, bool IsActive);
+    string TaxRounding, string RoundingMode, TimeOnly DayCutOff, bool IsActive)
+{
+    /// <summary>The business day an instant belongs to: the local date, or the day before until the cut-off.</summary>
+    public DateOnly BusinessDay(DateTimeOffset at)
+    {
+        var local = TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(TimeZone));
+        return DateOnly.FromDateTime(local.DateTime - DayCutOff.ToTimeSpan());
+    }
+}
 
 /// <summary>A place of business that another module needs, such as the one an import books its history at.</summary>
 public sealed record NewLocation(Id<Location> LocationId, string Name, Currency Currency, string TimeZone, string TaxRegion, bool PricesIncludeTax);

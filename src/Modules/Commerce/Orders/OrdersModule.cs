@@ -13,6 +13,7 @@ public static class OrdersModule
     public static IServiceCollection AddOrders(this IServiceCollection services) => services
         .AddSingleton<SaleDesk>()
         .AddSingleton<IPayableOrders, PayableOrders>()
+        .AddSingleton<IOrderHistory, OrderHistory>()
         .AddConstraint("orders_client_id_unique", OrderRefusals.ClientIdTaken)
         .AddConstraint("orders_number_unique", OrderRefusals.NumberTaken)
         .AddConstraint("orders_payments_within_total", OrderRefusals.PaymentsExceedTotal)

@@ -76,9 +76,5 @@ public sealed class SaleFacts
     }
 
     /// <summary>The location's business day: its local date, or the day before until the cut-off.</summary>
-    public DateOnly BusinessDay(DateTimeOffset now)
-    {
-        var local = TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(Location.TimeZone));
-        return DateOnly.FromDateTime(local.DateTime - Location.DayCutOff.ToTimeSpan());
-    }
+    public DateOnly BusinessDay(DateTimeOffset now) => Location.BusinessDay(now);
 }

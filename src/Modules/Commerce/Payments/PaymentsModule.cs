@@ -36,6 +36,7 @@ public static class PaymentsModule
         return services
             .AddSingleton<Cashier>()
             .AddSingleton<IPayments, PaymentAnswers>()
+            .AddSingleton<IPaymentHistory, PaymentHistory>()
             .AddSingleton<IEffect, ResolvePayments>()
             .AddConstraint("payment_operations_one_open", PaymentRefusals.InProgress)
             .AddConstraint("payment_operations_request_unique", IdempotencyRefusals.InProgress)

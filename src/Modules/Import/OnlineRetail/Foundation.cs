@@ -14,9 +14,11 @@ namespace Olympus.Import.OnlineRetail;
 /// <param name="Customers">By the file's number.</param>
 /// <param name="Invoices">Invoices imported before, with the id of what they became.</param>
 /// <param name="Times">The instant of every invoice of the file.</param>
+/// <param name="SoldAt">Line of the file → its place on its order, for lines that something came back of.</param>
 internal sealed record KnownThings(
     Id<Location> LocationId, IReadOnlyDictionary<string, KnownVariant> Variants, IReadOnlyDictionary<string, Id<Customer>> Customers,
-    IReadOnlyDictionary<string, Guid> Invoices, IReadOnlyDictionary<string, DateTimeOffset> Times);
+    IReadOnlyDictionary<string, Guid> Invoices, IReadOnlyDictionary<string, DateTimeOffset> Times,
+    IReadOnlyDictionary<int, int> SoldAt);
 
 /// <summary>Lays down what stands before the first invoice: the location, the articles, the customers, the opening stock. One transaction each,
 /// and each finds what an earlier run left.</summary>
@@ -39,7 +41,18 @@ internal sealed class Foundation(
         await db.Write(tx => OpeningStock(tx, history, location, variants, ct), ct);
         return new(
             location, variants, known, await _references.All(db, "invoice", ct),
-            history.Invoices.ToDictionary(invoice => invoice.Number, invoice => invoice.At, StringComparer.Ordinal));
+            history.Invoices.ToDictionary(invoice => invoice.Number, invoice => invoice.At, StringComparer.Ordinal), SoldAt(history));
+    }
+
+    private static Dictionary<int, int> SoldAt(SalesHistory history)
+    {
+        var returned = history.Invoices.SelectMany(invoice => invoice.Refunds).Select(refund => refund.Sale.Number).ToHashSet();
+        var places = new Dictionary<int, int>(returned.Count);
+        foreach (var invoice in history.Invoices)
+            for (var i = 0; i < invoice.OrderLines.Count; i++)
+                if (returned.Contains(invoice.OrderLines[i].Line.Number))
+                    places.Add(invoice.OrderLines[i].Line.Number, i);
+        return places;
     }
 
     /// <summary>The history is in pounds: it goes to the oldest location that uses them, or to one of its own.</summary>

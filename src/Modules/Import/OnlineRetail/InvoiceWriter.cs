@@ -39,6 +39,9 @@ internal sealed class InvoiceWriter(TenantDb db, KnownThings known, IOrderHistor
         var refunds = invoices.SelectMany(Refunds).ToList();
         if (refunds.Count > 0)
             await payments.WriteRefunds(tx, refunds);
+        var returns = invoices.SelectMany(Returns).ToList();
+        if (returns.Count > 0)
+            await orders.WriteReturns(tx, returns);
         var movements = invoices.SelectMany(Movements).ToList();
         if (movements.Count > 0)
             await stock.Write(tx, movements);
@@ -55,19 +58,22 @@ internal sealed class InvoiceWriter(TenantDb db, KnownThings known, IOrderHistor
 
     private Guid PaymentId(string invoice) => HistoricId.Of<HistoricalRefund>(db.Tenant, known.Times[invoice], "payment", invoice).Value;
 
+    private Id<Contracts.Orders.OrderLine> LineId(string invoice, int index) =>
+        HistoricId.Of<Contracts.Orders.OrderLine>(db.Tenant, known.Times[invoice], "line", $"{invoice}/{index}");
+
     private Id<Customer>? CustomerOf(string? number) => number is null ? null : known.Customers[number];
 
     private HistoricalOrder Order(Invoice invoice) => new(
         OrderId(invoice.Number), invoice.Number, known.LocationId, CustomerOf(invoice.Customer), "online", "delivery", invoice.At,
         [.. invoice.OrderLines.Select((line, i) => OrderLine(invoice, line, i))],
-        invoice.OrderTotalMinor == 0 ? null : PaymentId(invoice.Number), "bank_transfer");
+        invoice.OrderTotalMinor == 0 ? null : PaymentId(invoice.Number), "cash");
 
     private HistoricalOrderLine OrderLine(Invoice invoice, OrderLine line, int index)
     {
         var goods = LineRules.IsGoods(line.Rule) ? known.Variants[line.Line.Code] : null;
         var amount = new Money(line.Line.AmountMinor, Pounds);
         return new(
-            HistoricId.Of<Contracts.Orders.OrderLine>(db.Tenant, invoice.At, "line", $"{invoice.Number}/{index}"),
+            LineId(invoice.Number, index),
             goods?.VariantId, goods?.ProductId, line.Line.Code, line.Line.Description.Length == 0 ? line.Line.Code : line.Line.Description,
             KindOf(line.Rule), line.Line.Quantity, new(Pence.Of(1, line.Line.UnitPrice), Pounds),
             amount, Money.Zero(Pounds), amount, "zero", 0);
@@ -89,6 +95,9 @@ internal sealed class InvoiceWriter(TenantDb db, KnownThings known, IOrderHistor
         .Select(refund => new HistoricalRefund(
             HistoricId.Of<HistoricalRefund>(db.Tenant, invoice.At, "refund", $"{invoice.Number}/{refund.Sale}").Value,
             OrderId(refund.Sale), PaymentId(refund.Sale), new(refund.Amount, Pounds), $"Return {invoice.Number}", invoice.At));
+
+    private IEnumerable<HistoricalReturn> Returns(Invoice invoice) => invoice.Refunds.Select(refund => new HistoricalReturn(
+        OrderId(refund.Sale.Invoice), LineId(refund.Sale.Invoice, known.SoldAt[refund.Sale.Number]), refund.Quantity, invoice.At));
 
     private IEnumerable<HistoricalMovement> Movements(Invoice invoice)
     {
