@@ -13,7 +13,7 @@ internal sealed class CatalogHistory : ICatalogHistory
         select sku, id as variant_id, product_id from commerce.variants where sku = any($1)
         """;
 
-    public Sql WithSkus(IReadOnlyCollection<string> skus) => new(WithSkusSql, skus.ToArray());
+    public Sql WithSkus(IReadOnlyCollection<string> skus) => new(WithSkusSql, [skus.ToArray()]);
 
     public async Task Write(Tx tx, IReadOnlyCollection<HistoricalProduct> products)
     {
