@@ -15,12 +15,8 @@ public sealed record LocationFacts(
     Id<Location> LocationId, string Name, Currency Currency, string TimeZone, string TaxRegion, bool PricesIncludeTax,
     string TaxRounding, string RoundingMode, TimeOnly DayCutOff, bool IsActive)
 {
-    /// <summary>The business day an instant belongs to: the local date, or the day before until the cut-off.</summary>
-    public DateOnly BusinessDay(DateTimeOffset at)
-    {
-        var local = TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(TimeZone));
-        return DateOnly.FromDateTime(local.DateTime - DayCutOff.ToTimeSpan());
-    }
+    /// <summary>The business day a moment belongs to.</summary>
+    public DateOnly BusinessDay(DateTimeOffset at) => Kernel.Values.BusinessDay.Of(at, TimeZone, DayCutOff);
 }
 
 /// <summary>A place of business that another module needs, such as the one an import books its history at.</summary>

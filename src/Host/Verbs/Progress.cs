@@ -51,7 +51,7 @@ internal static class Progress
                 return;
             _said = clock.GetTimestamp();
             var seconds = clock.GetElapsedTime(_started).TotalSeconds;
-            var rate = seconds > 0 ? value.Done / seconds : 0;
+            var rate = seconds >= 0.5 ? value.Done / seconds : 0; // sooner it is noise
             var left = rate > 0 && value.Done < value.Total ? $", {(value.Total - value.Done) / rate:N0} s left" : "";
             to.WriteLine($"{value.Stage}: {value.Done:N0} of {value.Total:N0} {value.Unit}{(rate > 0 ? $", {rate:N0}/s" : "")}{left}");
         }
