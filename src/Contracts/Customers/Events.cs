@@ -1,0 +1,35 @@
+using Olympus.Kernel.Events;
+using Olympus.Kernel.Values;
+
+namespace Olympus.Contracts.Customers;
+
+/// <summary>Somebody became a customer. Names and addresses of people stay out of the log: the id is enough to look them up while they exist.</summary>
+public sealed record CustomerCreated(Id<Customer> CustomerId) : IEvent
+{
+    public static string EventType => "customers.customer.created";
+    public static string AggregateType => "customer";
+    Guid IEvent.AggregateId => CustomerId.Value;
+}
+
+/// <param name="Changed">Which members changed, such as <c>name</c>, <c>emails</c>; not to what.</param>
+public sealed record CustomerUpdated(Id<Customer> CustomerId, IReadOnlyList<string> Changed) : IEvent
+{
+    public static string EventType => "customers.customer.updated";
+    public static string AggregateType => "customer";
+    Guid IEvent.AggregateId => CustomerId.Value;
+}
+
+public sealed record CustomerArchived(Id<Customer> CustomerId) : IEvent
+{
+    public static string EventType => "customers.customer.archived";
+    public static string AggregateType => "customer";
+    Guid IEvent.AggregateId => CustomerId.Value;
+}
+
+/// <param name="Channel"><c>email</c>, <c>sms</c>, <c>phone</c>, <c>post</c> or <c>push</c>.</param>
+public sealed record ConsentChanged(Id<Customer> CustomerId, string Channel, bool IsGranted) : IEvent
+{
+    public static string EventType => "customers.consent.changed";
+    public static string AggregateType => "customer";
+    Guid IEvent.AggregateId => CustomerId.Value;
+}
