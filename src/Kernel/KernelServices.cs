@@ -32,7 +32,7 @@ public static class KernelServices
             return provider.GetRequiredService<TenantDbs>().For(
                 new TenantScope(caller.Principal.TenantId, $"user:{caller.Principal.UserId}", caller.CorrelationId)
                 {
-                    Idempotency = caller.Idempotency,
+                    Caller = caller,
                 });
         });
         services.AddScoped(provider => provider.GetRequiredService<Caller>().Principal);

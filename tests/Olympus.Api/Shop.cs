@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Olympus.Contracts.Platform;
 using Olympus.Kernel.Data;
+using Olympus.Kernel.Events;
 using Olympus.Kernel.Tenancy;
 using Olympus.Kernel.Values;
 
@@ -88,6 +89,34 @@ public sealed class Shop
             },
             TestContext.Current.CancellationToken);
         return new Shop(_server, _server.Client(TestBearer.Token(TenantId, user, role, location)), TenantId, LocationId, user);
+    }
+
+    private const string NewsSql = """
+        select count(*)
+        from events.log as log
+        join events.positions as read on read.shard = log.shard
+        where (log.xid, log.seq) > (read.xid, read.seq)
+        """;
+
+    /// <summary>Waits until every projection has read what this tenant did so far, whoever runs it.</summary>
+    public async Task Settle()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var projections = _server.Services.GetServices<IProjection>().ToArray();
+        do
+        {
+            foreach (var projection in projections)
+                await _server.Services.GetRequiredService<ProjectionRunner>().CatchUp(projection, ct);
+        }
+        while (await Db.First<long>(new(NewsSql), ct) > 0);
+    }
+
+    /// <summary>Asks every invariant of the product about this tenant.</summary>
+    public async Task Verify()
+    {
+        await Settle();
+        foreach (var invariant in _server.Services.GetServices<IInvariant>())
+            (await Db.Query<Violation>(invariant.Violations, TestContext.Current.CancellationToken)).ShouldBeEmpty(invariant.Name);
     }
 
     public Task<Answer> Get(string path, params (string Name, string Value)[] headers) => Send(HttpMethod.Get, path, null, headers);

@@ -14,7 +14,11 @@ namespace Olympus.Kernel.Data;
 /// <param name="Actor">Who causes what is written, such as <c>user:0190…</c>; stands in the event log.</param>
 public sealed record TenantScope(Id<Tenant> Tenant, string Actor, string CorrelationId = "")
 {
-    internal IdempotentRequest? Idempotency { get; init; }
+    /// <summary>Whose request it is; null outside of one.</summary>
+    internal Caller? Caller { get; init; }
+
+    /// <summary>Asked when the transaction begins: the route names its key after this was made for the handler.</summary>
+    internal IdempotentRequest? Idempotency => Caller?.Idempotency;
 }
 
 /// <inheritdoc cref="TenantScope"/>

@@ -98,11 +98,9 @@ public sealed class Tx
     /// <summary>Sends everything queued. Needed only before work outside this class's knowledge, such as COPY on <see cref="Connection"/>.</summary>
     public async Task Flush()
     {
-        var lookup = Begin();
-        if (_queue.Count == 0)
-            return;
-        await SendQueue();
-        lookup?.Decide();
+        Begin();
+        if (_queue.Count > 0)
+            await SendQueue();
     }
 
     /// <summary>Sends everything queued and the events appended so far, without ending the transaction.</summary>
@@ -131,10 +129,10 @@ public sealed class Tx
     /// <summary>The raw connection inside this transaction, for COPY in bulk writers. Call <see cref="Flush"/> first.</summary>
     public NpgsqlConnection Connection => _connection;
 
-    private IdempotencyLookup? Begin()
+    private void Begin()
     {
         if (_begun)
-            return null;
+            return;
         _begun = true;
         var lookup = _scope.Idempotency is { } request ? new IdempotencyLookup(request) : null;
         _queue.InsertRange(0,
@@ -145,10 +143,10 @@ public sealed class Tx
                 ? (ReadOnlySpan<Step>)[]
                 : [
                     new(lookup.LockSql(Tenant), async reader => lookup.Locked = await reader.One<bool>(_ct), null),
-                    new(lookup.FindSql(), async reader => lookup.Found = await reader.One<StoredResponse>(_ct), null),
+                    // Decides at once: what stands behind it in the batch is refused on a retry, where its effect is there already.
+                    new(lookup.FindSql(), async reader => lookup.Decide(await reader.One<StoredResponse>(_ct)), null),
                 ],
         ]);
-        return lookup;
 
         static Task Skip(NpgsqlDataReader reader) => Task.CompletedTask;
     }
@@ -168,7 +166,15 @@ public sealed class Tx
                 if (!first && !await reader.NextResultAsync(_ct))
                     throw new InvalidOperationException("A queued statement returned no rows although rows were expected.");
                 first = false;
-                await step.Read(reader);
+                try
+                {
+                    await step.Read(reader);
+                }
+                catch (Exception e) when (e is not NpgsqlException)
+                {
+                    await Abandon(reader);
+                    throw;
+                }
             }
 
             // The statements behind the last result may still fail: their errors surface only when they are read.
@@ -181,14 +187,24 @@ public sealed class Tx
             steps[i].Affected?.Invoke(batch.BatchCommands[i].Rows);
     }
 
+    /// <summary>Who reads has decided: errors of the statements behind it must not hide the decision.</summary>
+    private static async Task Abandon(NpgsqlDataReader reader)
+    {
+        try
+        {
+            await reader.DisposeAsync();
+        }
+        catch (PostgresException)
+        {
+            // The transaction is rolled back in any case, for the reason that the reader gave.
+        }
+    }
+
     internal async Task Commit<T>(bool final, T response)
     {
-        var lookup = Begin();
-        if (lookup is not null || _queue.Exists(step => step.Decides))
-        {
+        Begin();
+        if (_queue.Exists(step => step.Decides))
             await SendQueue();
-            lookup?.Decide();
-        }
 
         if (_events.Count > 0)
             Enqueue(PendingEvent.InsertSql(_events, _scope));

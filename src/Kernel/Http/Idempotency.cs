@@ -39,22 +39,20 @@ internal sealed class IdempotencyLookup(IdempotentRequest request)
 
     public bool Locked { get; set; }
 
-    public StoredResponse? Found { get; set; }
-
     public Sql LockSql(Id<Tenant> tenant) => new(LockKeySql, BitConverter.ToInt64(
         SHA256.HashData(Encoding.UTF8.GetBytes($"idempotency\n{tenant}\n{request.Principal}\n{request.Route}\n{request.Key}"))));
 
     public Sql FindSql() => new(FindKeySql, request.Principal, request.Route, request.Key);
 
-    public void Decide()
+    public void Decide(StoredResponse? found)
     {
         if (!Locked)
             throw IdempotencyRefusals.InProgress.AsException();
-        if (Found is null)
+        if (found is null)
             return;
-        if (!CryptographicOperations.FixedTimeEquals(Found.RequestHash, request.Hash))
+        if (!CryptographicOperations.FixedTimeEquals(found.RequestHash, request.Hash))
             throw IdempotencyRefusals.Reused.AsException();
-        throw new ReplayException(Found);
+        throw new ReplayException(found);
     }
 }
 

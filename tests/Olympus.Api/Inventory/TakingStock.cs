@@ -29,7 +29,7 @@ public sealed class TakingStock(Server server)
             .ShouldBe([new(5, 5, "returned", "order"), new(-2, 3, "sold", "order")]);
         (await shop.Db.Query<string>(new("select type from events.log where type like 'inventory%' order by xid, seq"), Ct))
             .ShouldBe(["inventory.stock.put_back", "inventory.stock.taken"]);
-        await AllIsWell(shop);
+        await shop.Verify();
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class TakingStock(Server server)
         System.Text.Json.JsonSerializer.Serialize(refusal.Facts!["missing"], WireJson.Options)
             .ShouldBe($$"""[{"variant_id":"{{unknown}}","asked":2,"available":0}]""");
         (await shop.Db.Query<long>(new("select on_hand from capacity.pools"), Ct)).ShouldBe([1]);
-        await AllIsWell(shop);
+        await shop.Verify();
     }
 
     [Fact]
@@ -65,10 +65,4 @@ public sealed class TakingStock(Server server)
             return Task.CompletedTask;
         },
         Ct);
-
-    private async Task AllIsWell(Shop shop)
-    {
-        foreach (var invariant in server.Services.GetServices<IInvariant>())
-            (await shop.Db.Query<Violation>(invariant.Violations, Ct)).ShouldBeEmpty(invariant.Name);
-    }
 }

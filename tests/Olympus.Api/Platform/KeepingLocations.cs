@@ -27,6 +27,7 @@ public sealed class KeepingLocations(Server server)
         opened.ETag.ShouldBe("\"1\"");
         (await shop.Get($"/api/v1/locations/{opened.Id}")).MustBe(HttpStatusCode.OK).Text.ShouldBe(opened.Text);
         (await shop.Get("/api/v1/locations"))["data"].AsArray().Count.ShouldBe(2);
+        await shop.Settle();
         (await shop.Get($"/api/v1/events?aggregate_id={opened.Id}"))["data"].AsArray().Count.ShouldBe(1);
     }
 

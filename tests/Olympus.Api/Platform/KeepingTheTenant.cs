@@ -32,6 +32,7 @@ public sealed class KeepingTheTenant(Server server)
         changed["industry"].GetValue<string>().ShouldBe("retail");
         changed.ETag.ShouldBe("\"2\"");
         (await shop.Get("/api/v1/tenant")).Text.ShouldBe(changed.Text);
+        await shop.Settle();
         (await shop.Get("/api/v1/events?types=platform.tenant.updated"))["data"][0]!["payload"]!["week_start"]!.GetValue<string>().ShouldBe("sunday");
     }
 

@@ -37,6 +37,7 @@ public sealed class ManagingUsers(Server server)
         off["status"].GetValue<string>().ShouldBe("disabled");
         (await shop.Patch(Of(staff), new { Status = "active" }, ("If-Match", renamed.ETag))).MustRefuse(HttpStatusCode.PreconditionFailed, "request.version_stale");
         (await shop.Patch(Of(staff), new { Status = "active" }, ("If-Match", off.ETag))).MustBe(HttpStatusCode.OK)["status"].GetValue<string>().ShouldBe("active");
+        await shop.Settle();
         (await shop.Get($"/api/v1/events?aggregate_id={staff.UserId}"))["data"].AsArray().Select(e => e!["event_type"]!.GetValue<string>())
             .Where(type => type.StartsWith("platform.", StringComparison.Ordinal))
             .ShouldBe(["platform.user.renamed", "platform.user.disabled", "platform.user.enabled"]);
@@ -50,6 +51,7 @@ public sealed class ManagingUsers(Server server)
         var promoted = (await shop.Put($"{Of(staff)}/roles", Roles(("manager", null)), ("If-Match", "\"1\""))).MustBe(HttpStatusCode.OK);
         promoted["roles"].ToJsonString().ShouldBe("""[{"role":"manager","location_id":null}]""");
         (await shop.Patch(Of(staff), new { Status = "disabled" }, ("If-Match", promoted.ETag))).MustBe(HttpStatusCode.OK);
+        await shop.Settle();
         (await shop.Get($"/api/v1/events?aggregate_id={staff.UserId}&types=auth.sessions.ended,platform.user.disabled"))["data"].AsArray().ShouldNotBeEmpty();
     }
 
