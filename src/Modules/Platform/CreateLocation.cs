@@ -14,10 +14,10 @@ namespace Olympus.Platform;
 /// <param name="TaxRegion">ISO 3166-1 alpha-2, or with a subdivision such as <c>US-NY</c>.</param>
 /// <param name="TaxRounding"><c>line</c>, <c>sum_by_net</c> or <c>sum_by_net_keep_gross</c>.</param>
 /// <param name="RoundingMode"><c>half_up</c> or <c>half_even</c>.</param>
-/// <param name="DayCutOff">Local time at which the business day begins.</param>
+/// <param name="DayCutOff">Local time at which the business day begins; midnight if not given.</param>
 public sealed record CreateLocationRequest(
     string Name, string TimeZone, Currency Currency, string TaxRegion, bool PricesIncludeTax = true, string TaxRounding = "line",
-    string RoundingMode = "half_up", TimeOnly DayCutOff = default, OpeningHours? OpeningHours = null, Address? Address = null);
+    string RoundingMode = "half_up", TimeOnly? DayCutOff = null, OpeningHours? OpeningHours = null, Address? Address = null);
 
 public sealed class CreateLocationRules : AbstractValidator<CreateLocationRequest>
 {
@@ -28,7 +28,7 @@ public sealed class CreateLocationRules : AbstractValidator<CreateLocationReques
         RuleFor(location => location.TaxRegion).Region();
         RuleFor(location => location.TaxRounding).OneOf(LocationRules.TaxRoundings);
         RuleFor(location => location.RoundingMode).OneOf(LocationRules.RoundingModes);
-        RuleFor(location => location.DayCutOff).Must(LocationRules.IsWholeMinute).WithErrorCode("minute").WithMessage("A whole minute.");
+        RuleFor(location => location.DayCutOff).Must(time => time is null || LocationRules.IsWholeMinute(time.Value)).WithErrorCode("minute").WithMessage("A whole minute.");
         RuleFor(location => location.OpeningHours).Hours();
         RuleFor(location => location.Address).SetValidator(new AddressRules()!).When(location => location.Address is not null);
     }
@@ -54,7 +54,7 @@ public static class CreateLocation
             {
                 var location = (await tx.First<LocationView>(new(
                     InsertSql, Id<Location>.New(tx.Now), body.Name.Trim(), body.TimeZone, body.Currency, body.TaxRegion, body.PricesIncludeTax,
-                    body.TaxRounding, body.RoundingMode, body.DayCutOff, Json.Of(body.OpeningHours ?? OpeningHours.None),
+                    body.TaxRounding, body.RoundingMode, body.DayCutOff ?? TimeOnly.MinValue, Json.Of(body.OpeningHours ?? OpeningHours.None),
                     Json.Of(body.Address ?? new Address()), tx.Now)))!;
                 tx.Append(new LocationCreated(location.Id, location.Name, location.TimeZone, location.Currency));
                 return location;
