@@ -29,15 +29,17 @@ public sealed class Counter
         })).MustBe(HttpStatusCode.Created);
         var variant = created["variants"][0]!["id"]!.GetValue<Guid>();
         if (stock > 0 && tracksStock)
-            await Shop.Db.Write(
-                tx =>
-                {
-                    _server.Services.GetRequiredService<IStock>().PutBack(tx, Shop.LocationId, [new(new(variant), stock)], new("test", Guid.NewGuid()));
-                    return Task.CompletedTask;
-                },
-                Ct);
+            await Stock(variant, stock);
         return variant;
     }
+
+    public Task Stock(Guid variant, long quantity) => Shop.Db.Write(
+        tx =>
+        {
+            _server.Services.GetRequiredService<IStock>().PutBack(tx, Shop.LocationId, [new(new(variant), quantity)], new("test", Guid.NewGuid()));
+            return Task.CompletedTask;
+        },
+        Ct);
 
     public object Order(params (Guid Variant, long Quantity)[] lines) => new
     {

@@ -51,7 +51,8 @@ internal static class ChangePayment
         PaymentRow payment = null!;
         tx.Enqueue<PayableOrder>(orders.Lock(found.OrderId), rows => order = rows[0]);
         tx.Enqueue<PaymentRow>(PaymentBook.Lock(found.Id), rows => payment = rows[0]);
-        return (order, payment, await tx.First<OpenOperation>(Cashier.OfRequest(tx)) is { } earlier ? earlier : null);
+        var earlier = await tx.First<OpenOperation>(Cashier.OfRequest(tx));
+        return (order, payment, earlier);
     }
 
     private static async Task AtOnce(Tx tx, PaymentChange change, PayableOrder order, PaymentRow payment, IPayableOrders orders)
