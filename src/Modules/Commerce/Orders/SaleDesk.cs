@@ -9,7 +9,7 @@ using Olympus.Kernel.Values;
 namespace Olympus.Commerce.Orders;
 
 /// <summary>Asks the other modules, in one batch of the caller's transaction, what a sale must know; then has it priced.</summary>
-public sealed class SaleDesk(ILocations locations, IOffers offers, IPricing pricing, ICustomers? customers = null)
+public sealed class SaleDesk(ILocations locations, IOffers offers, IPricing pricing, ICustomers customers)
 {
     /// <summary>Queued; the answers are there after the next flush.</summary>
     public SaleFacts Ask(Tx tx, Id<Location> location, Id<Customer>? customer, IEnumerable<Id<Variant>> variants)
@@ -24,16 +24,11 @@ public sealed class SaleDesk(ILocations locations, IOffers offers, IPricing pric
     }
 
     /// <summary>Queued; refuses an unknown customer when it is answered.</summary>
-    public void AskCustomer(Tx tx, Id<Customer> customer)
+    public void AskCustomer(Tx tx, Id<Customer> customer) => tx.Enqueue<bool>(customers.Exists(customer), found =>
     {
-        if (customers is null)
+        if (found is not [true])
             throw OrderRefusals.CustomerUnknown.AsException();
-        tx.Enqueue<bool>(customers.Exists(customer), found =>
-        {
-            if (found is not [true])
-                throw OrderRefusals.CustomerUnknown.AsException();
-        });
-    }
+    });
 
     public QuoteView Price(SaleFacts facts, IEnumerable<SaleLine> lines, OrderChannel channel, DateTimeOffset now) =>
         pricing.Price(new Sale(facts.Location, facts.TaxRates, facts.Offers, [.. lines], [], FulfilmentOf(channel), now));
