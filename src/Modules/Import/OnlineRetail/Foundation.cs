@@ -92,7 +92,7 @@ internal sealed class Foundation(
         {
             var fresh = batch.Select(customer => new HistoricalCustomer(
                 HistoricId.Of<Customer>(tx.Tenant, customer.FirstSeenAt, "customer", customer.Number),
-                customer.Number, $"Customer {customer.Number}", customer.Country, customer.FirstSeenAt)).ToList();
+                customer.Number, $"Customer {customer.Number}", Countries.CodeOf(customer.Country), customer.FirstSeenAt)).ToList();
             await _references.Claim(tx, "customer", fresh.ConvertAll(customer => KeyValuePair.Create(customer.Reference, customer.CustomerId.Value)));
             await customers.Write(tx, fresh);
             foreach (var customer in fresh)
