@@ -36,5 +36,13 @@ public static class CatalogRefusals
 
     public static readonly Refusal TooManyVariants = new(409, "catalog.too_many_variants", "A product has at most 200 variants.");
 
-    public static readonly Refusal Archived = new(409, "catalog.archived", "An archived product is not changed; make it active again first.");
+    public static readonly Refusal VariantAmbiguous =
+        new(409, "catalog.variant_ambiguous", "The product has several variants; name one by its SKU.");
+
+    public static readonly Refusal NothingToLookUp = new(400, "catalog.nothing_to_look_up", "Send sku or barcode.");
+
+    public static readonly Refusal SortUnknown =
+        new(400, "catalog.sort_unknown", "sort is name, created_at, updated_at or price, with a minus in front to go down.");
+
+    public static readonly Refusal SearchInvalid = new(400, "catalog.search_invalid", "q has 1 to 100 characters.");
 }
