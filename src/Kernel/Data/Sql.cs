@@ -9,6 +9,12 @@ namespace Olympus.Kernel.Data;
 /// <summary>A statement with its positional parameters (<c>$1</c>, <c>$2</c> …). The text is always a constant: values never become text.</summary>
 public readonly record struct Sql(string Text, params object?[] Values)
 {
+    /// <summary>One parameter that is a list of texts: without this, the array would itself be taken for the parameters.</summary>
+    public Sql(string text, string[] texts)
+        : this(text, [texts])
+    {
+    }
+
     internal NpgsqlBatchCommand ToCommand()
     {
         var command = new NpgsqlBatchCommand(Text);

@@ -2,6 +2,7 @@ using System.Text;
 using Olympus.Contracts.Catalog;
 using Olympus.Kernel.Data;
 using Olympus.Kernel.Http;
+using Olympus.Kernel.Tenancy;
 using Olympus.Kernel.Values;
 
 namespace Olympus.Commerce.Catalog;
