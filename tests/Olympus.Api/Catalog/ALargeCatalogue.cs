@@ -111,6 +111,7 @@ public sealed class ALargeCatalogue(Server server)
             plan.ShouldNotContain("Sort Key: product", customMessage: $"{name}:\n{plan}");
         }
 
+        await Run(app, "set local plan_cache_mode = auto");
         foreach (var (driver, index) in new[]
                  {
                      ("sku", "variants_sku_unique"), ("barcode", "variants_by_barcode"), ("category", "products_by_category"),
@@ -124,7 +125,8 @@ public sealed class ALargeCatalogue(Server server)
                 + $"{(driver == "q" ? "'thing 12345'" : "null")}, {(driver == "updated_since" ? "now() - interval '20 minutes'" : "null")}, "
                 + $"null, false, 'name', '', now(), 0, '{Guid.Empty}', 21");
             plan.ShouldContain(index, customMessage: plan);
-            plan.ShouldNotContain("Seq Scan on products", customMessage: plan);
+            plan.Split('\n').ShouldNotContain(
+                line => line.Contains("Seq Scan on products", StringComparison.Ordinal) && !line.Contains("never executed", StringComparison.Ordinal), plan);
         }
 
         (await shop.Names("q=thing%2012345")).ShouldBe(["Thing 12345 of series 123"]);

@@ -37,6 +37,8 @@ public sealed class ListingProducts(Server server)
     [InlineData("q=%25", "")]
     [InlineData("q=%27%3B%20drop%20table%20commerce.products", "")]
     [InlineData("updated_since=2000-01-01T00:00:00Z&sort=-price", "Coffee,Black tea,apple juice,Water")]
+    [InlineData("updated_since=2000-01-01T00:00:00Z&sort=updated_at", "Coffee,apple juice,Black tea,Water")]
+    [InlineData("updated_since=2999-01-01T00:00:00Z&sort=updated_at", "")]
     [InlineData("updated_since=2999-01-01T00:00:00Z", "")]
     public async Task Filters_and_sorts(string query, string expected) =>
         (await (await Stocked(server)).Names(query)).ShouldBe(expected.Split(',', StringSplitOptions.RemoveEmptyEntries));

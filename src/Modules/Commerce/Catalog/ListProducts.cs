@@ -71,6 +71,8 @@ public static class ListProducts
         var scope = "products " + JsonSerializer.Serialize(filter with { Cursor = null, Limit = null }, WireJson.Options);
         var after = cursors.Read<ProductPosition>(filter.Cursor, db.Tenant, scope) ?? sort.Start;
         var limit = Cursors.Limit(filter.Limit);
+        if (sort.Name == "updated_at" && filter.UpdatedSince is { } since && after.At < since)
+            after = after with { At = since, Id = default };
         var rows = await db.Query<ProductView>(
             ProductSelection.Driver(filter) is { } driver
                 ? ProductSelection.Page(driver, filter, sort, after, limit + 1)

@@ -63,14 +63,14 @@ internal static class ProductSelection
         limit $14
         """;
 
-    /// <summary>The name of the narrowest filter given, or null when the whole catalogue is asked for.</summary>
+    /// <summary>The name of the narrowest filter given, or null when the catalogue is walked along the index of its order.</summary>
     public static string? Driver(ProductListRequest filter) => filter switch
     {
         { Sku: not null } => "sku",
         { Barcode: not null } => "barcode",
         { Q: not null } => "q",
         { Category: not null } => "category",
-        { UpdatedSince: not null } => "updated_since",
+        { UpdatedSince: not null, Sort: not "updated_at" } => "updated_since",
         { IsActive: false } => "inactive",
         _ => null,
     };
