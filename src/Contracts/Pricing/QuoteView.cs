@@ -12,7 +12,8 @@ namespace Olympus.Contracts.Pricing;
 /// <param name="Taxes">Per rate, highest first; they add up to the totals.</param>
 /// <param name="QuoteHash">Names this outcome: another quote has the same only if every amount and rate is the same.</param>
 public sealed record QuoteView(
-    Currency Currency, PriceMode PriceMode, RoundingPolicy Rounding, IReadOnlyList<QuoteLineView> Lines, QuoteTotalsView Totals, IReadOnlyList<TaxTotalView> Taxes, string QuoteHash);
+    Currency Currency, PriceMode PriceMode, RoundingPolicy Rounding, IReadOnlyList<QuoteLineView> Lines, QuoteTotalsView Totals,
+    IReadOnlyList<TaxTotalView> Taxes, string QuoteHash);
 
 /// <param name="List">Quantity × unit price, in the document's price mode.</param>
 /// <param name="LineDiscount">Taken off by the line's own discounts; not negative.</param>

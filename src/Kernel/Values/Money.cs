@@ -50,7 +50,14 @@ public readonly record struct Money(long Amount, Currency Currency)
             ? right
             : throw new InvalidOperationException($"{left.Currency} and {right.Currency} cannot be added or subtracted.");
 
-    private static decimal Scale(Currency currency) => currency.Exponent switch { 0 => 1m, 2 => 100m, 3 => 1000m, 4 => 10_000m, var other => throw new InvalidOperationException($"No currency has {other} decimals.") };
+    private static decimal Scale(Currency currency) => currency.Exponent switch
+    {
+        0 => 1m,
+        2 => 100m,
+        3 => 1000m,
+        4 => 10_000m,
+        var other => throw new InvalidOperationException($"No currency has {other} decimals."),
+    };
 
     public override string ToString() => $"{Amount} {Currency}";
 }
@@ -69,7 +76,8 @@ internal sealed class MoneyJsonConverter : JsonConverter<Money>
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (amount is null && reader.ValueTextEquals("amount"u8))
-                amount = reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var units) && units is <= Money.Largest and >= -Money.Largest
+                amount = reader.Read() && reader.TokenType == JsonTokenType.Number
+                    && reader.TryGetInt64(out var units) && units is <= Money.Largest and >= -Money.Largest
                     ? units
                     : throw new JsonException(Shape);
             else if (currency is null && reader.ValueTextEquals("currency"u8))

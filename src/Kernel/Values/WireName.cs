@@ -15,7 +15,9 @@ public static class WireName
         Names<T>.ByValue.TryGetValue(value, out var name) ? name : throw new ArgumentOutOfRangeException(nameof(value), value, "No such value.");
 
     public static T Parse<T>(string name) where T : struct, Enum =>
-        Names<T>.ByName.TryGetValue(name, out var value) ? value : throw new FormatException($"'{name}' is not one of {string.Join(", ", Names<T>.ByName.Keys)}.");
+        Names<T>.ByName.TryGetValue(name, out var value)
+            ? value
+            : throw new FormatException($"'{name}' is not one of {string.Join(", ", Names<T>.ByName.Keys)}.");
 
     private static class Names<T> where T : struct, Enum
     {

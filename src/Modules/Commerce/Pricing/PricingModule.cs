@@ -17,7 +17,8 @@ public static class PricingModule
     public static void MapPricing(this IEndpointRouteBuilder routes)
     {
         var pricing = routes.MapGroup("/api/v1").WithTags("Pricing");
-        pricing.MapPost("/pricing/quote", QuoteBasket.Handle).WithName("quoteBasket").Requires("pricing:read").ValidBody<QuoteBasketRequest, QuoteBasketRules>();
+        pricing.MapPost("/pricing/quote", QuoteBasket.Handle).WithName("quoteBasket").Requires("pricing:read")
+            .ValidBody<QuoteBasketRequest, QuoteBasketRules>();
         pricing.MapGet("/tax-rates", GetTaxRates.Handle).WithName("getTaxRates").Requires("pricing:read").Versioned();
         pricing.MapPut("/tax-rates", ReplaceTaxRates.Handle).WithName("replaceTaxRates").Requires("pricing:write").Versioned()
             .ValidBody<ReplaceTaxRatesRequest, ReplaceTaxRatesRules>();

@@ -46,8 +46,8 @@ public static class PricingPipeline
                 (PriceMode.Inclusive, PriceMode.Exclusive) => TaxStep.NetOf(amount, pricing.Rate, rounding),
                 _ => amount,
             };
-            pricing.Note(PricingStep.CataloguePrice, true, pricing.List,
-                $"{line.Quantity} × {line.UnitPrice.ToText()}{(line.UnitPriceMode == terms.Mode ? "" : $", {WireName.Of(line.UnitPriceMode)} of tax, as {WireName.Of(terms.Mode)}")}.");
+            var converted = line.UnitPriceMode == terms.Mode ? "" : $", {WireName.Of(line.UnitPriceMode)} of tax, as {WireName.Of(terms.Mode)}";
+            pricing.Note(PricingStep.CataloguePrice, true, pricing.List, $"{line.Quantity} × {line.UnitPrice.ToText()}{converted}.");
         }
     }
 

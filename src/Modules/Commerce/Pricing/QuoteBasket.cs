@@ -14,7 +14,8 @@ namespace Olympus.Commerce.Pricing;
 /// <param name="Fulfilment">How the customer gets it; may change the tax rate.</param>
 /// <param name="Discounts">On the whole order, at most 20; spread over the lines.</param>
 public sealed record QuoteBasketRequest(
-    Id<Location> LocationId, IReadOnlyList<QuoteBasketLineRequest> Lines, Fulfilment Fulfilment = Fulfilment.InStore, IReadOnlyList<Discount>? Discounts = null);
+    Id<Location> LocationId, IReadOnlyList<QuoteBasketLineRequest> Lines, Fulfilment Fulfilment = Fulfilment.InStore,
+    IReadOnlyList<Discount>? Discounts = null);
 
 /// <param name="Quantity">Whole units, 1 to 1,000,000.</param>
 /// <param name="Discounts">On this line as a whole, at most 20.</param>
@@ -51,7 +52,8 @@ public static class QuoteBasket
     /// <remarks>Nothing is stored. Send the answer's <c>quote_hash</c> when placing the order: if a price or rate changed in between, the order is
     /// refused with <c>pricing.price_changed</c> and the new quote. The pipeline: catalogue price, line discounts, order discounts, tax.</remarks>
     public static Task<QuoteView> Handle(
-        QuoteBasketRequest body, Principal principal, TenantDb db, ILocations locations, IOffers offers, IPricing pricing, TimeProvider clock, CancellationToken ct)
+        QuoteBasketRequest body, Principal principal, TenantDb db, ILocations locations, IOffers offers, IPricing pricing, TimeProvider clock,
+        CancellationToken ct)
     {
         principal.Demand("pricing:read", body.LocationId);
         var now = clock.GetUtcNow();
