@@ -145,6 +145,9 @@ public static class ApiDocument
             (schema.Type, schema.Pattern, schema.Description, schema.Properties) = (JsonSchemaType.String | nullable, "^[A-Z]{3}$", "ISO 4217", null);
         else if (type == typeof(Money))
             ShowMoney(schema, nullable);
+        else if (type == typeof(Rate))
+            (schema.Type, schema.Pattern, schema.Description, schema.Properties) =
+                (JsonSchemaType.String | nullable, @"^\d+(\.\d{1,6})?$", "A fraction as a decimal string: \"0.19\" is 19 %.", null);
         return Task.CompletedTask;
     }
 
