@@ -36,6 +36,8 @@ public sealed class Databases : IAsyncDisposable
             Timeout = 5,
             CommandTimeout = 30,
             IncludeErrorDetail = false,
+            // A transaction that is left open holds back every reader of the event log.
+            Options = "-c idle_in_transaction_session_timeout=60000",
         };
         return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
     }
