@@ -22,7 +22,10 @@ internal sealed class CatalogHistory : ICatalogHistory
     }
 
     private static CatalogProduct Product(HistoricalProduct product) => new CatalogProduct(
-        product.ProductId, null, product.Name, null, product.TaxClass, product.TracksStock, product.IsActive, null, null, [], product.Price.Currency, 1,
-        product.At, product.At,
-        [new CatalogVariant(product.VariantId, product.Sku, null, [], product.Price.Amount, null, 0, IsActive: true)]).Checked();
+        product.ProductId, product.CategoryId, product.Name, null, product.TaxClass, product.TracksStock, product.IsActive, null, null,
+        product.Option is { } option ? [option] : [], product.Price.Currency, 1, product.At, product.At, Variants(product)).Checked();
+
+    private static CatalogVariant[] Variants(HistoricalProduct product) => product.Choices is []
+        ? [new(product.VariantId, product.Sku, null, [], product.Price.Amount, null, 0, IsActive: true)]
+        : [.. product.Choices.Select((choice, i) => new CatalogVariant(choice.VariantId, choice.Sku, null, [choice.Value], choice.Price.Amount, null, i, IsActive: true))];
 }
