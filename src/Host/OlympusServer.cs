@@ -5,6 +5,7 @@ using Olympus.Commerce.Orders;
 using Olympus.Commerce.Payments;
 using Olympus.Commerce.Pricing;
 using Olympus.Customers;
+using Olympus.Demo;
 using Olympus.Import;
 using Olympus.Inventory;
 using Olympus.Kernel;
@@ -45,7 +46,8 @@ public static class OlympusServer
         services.AddApiDocument();
         services.AddTelemetry();
         services.AddAuth(builder.Configuration, Secrets.Derive(settings.Secret, "olympus/signing-keys"));
-        services.AddPlatform().AddCatalog().AddPricing().AddInventory().AddCustomers().AddOrders().AddPayments(builder.Configuration).AddImport();
+        services.AddPlatform().AddCatalog().AddPricing().AddInventory().AddCustomers().AddOrders().AddPayments(builder.Configuration).AddImport()
+            .AddDemo();
         last?.Invoke(services);
 
         var app = builder.Build();

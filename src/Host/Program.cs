@@ -5,6 +5,7 @@ var root = new RootCommand("Olympus, the business operating system.")
 {
     ServeVerb.Create(),
     MigrateVerb.Create(),
+    DemoVerb.Create(),
     ImportVerb.Create(),
     VerifyVerb.Create(),
     ReplayVerb.Create(),

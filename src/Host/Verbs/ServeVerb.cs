@@ -11,7 +11,8 @@ internal static class ServeVerb
         var host = new Option<string>("--host") { Description = "Address to listen on.", DefaultValueFactory = _ => "127.0.0.1" };
         var migrate = new Option<bool>("--migrate") { Description = "Migrate first, as the owner role." };
         var demo = new Option<bool>("--demo") { Description = "Create the demo tenants unless they exist." };
-        return new Command("serve", "Serve the API.") { port, host, migrate, demo }.Runs(async (parsed, ct) =>
+        var detached = new Option<bool>("--detached") { Description = "Print no passwords: the output goes to a log." };
+        return new Command("serve", "Serve the API.") { port, host, migrate, demo, detached }.Runs(async (parsed, ct) =>
         {
             if (parsed.GetValue(migrate))
                 await Migrations.Run(HostEnvironment.OwnerUrl, Migration.From(HostEnvironment.MigrationsFolder), ct);
@@ -19,8 +20,11 @@ internal static class ServeVerb
             await using var app = OlympusServer.Build(
                 new(HostEnvironment.AppUrl, HostEnvironment.WorkerUrl, Secrets.Load(HostEnvironment.StateFolder), url));
             await StartupChecks.Demand(app.Services.GetRequiredService<Databases>(), ct);
+            var accounts = parsed.GetValue(demo) ? await DemoFile.Make(app.Services, $"http://localhost:{parsed.GetValue(port)}", ct) : null;
             await app.StartAsync(ct);
             Console.WriteLine($"Olympus is ready at {url}");
+            if (!parsed.GetValue(detached))
+                accounts?.Print(Console.Out);
             await app.WaitForShutdownAsync(ct);
             return 0;
         });

@@ -28,6 +28,7 @@ public static class AuthModule
         .AddSingleton<BearerAuthentication>()
         .AddSingleton<IBearerAuthentication>(provider => provider.GetRequiredService<BearerAuthentication>())
         .AddSingleton<ISessions, Sessions>()
+        .AddSingleton<ICredentials, Credentials>()
         .AddHostedService<RotateSigningKeys>()
         .AddHostedService<FollowRevocations>();
 

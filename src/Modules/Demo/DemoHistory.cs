@@ -71,6 +71,10 @@ internal sealed class DemoCalendar(string timeZone, DateOnly today)
 {
     private readonly DateTimeZone _zone = DateTimeZoneProviders.Tzdb[timeZone];
 
+    /// <summary>The local date there is now.</summary>
+    public static DateOnly Today(string timeZone, TimeProvider clock) =>
+        Instant.FromDateTimeOffset(clock.GetUtcNow()).InZone(DateTimeZoneProviders.Tzdb[timeZone]).Date.ToDateOnly();
+
     /// <summary>The local date of a day of the history, 0 being the first.</summary>
     public DateOnly Day(int day) => today.AddDays(day - DemoHistory.Days);
 
