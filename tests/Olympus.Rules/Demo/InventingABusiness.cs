@@ -28,7 +28,7 @@ public sealed class InventingABusiness
     public void Repeats_its_dice_for_ever()
     {
         var dice = new Dice(42);
-        Enumerable.Range(0, 8).Select(_ => dice.Roll(1000)).ShouldBe([741, 159, 278, 344, 38, 868, 203, 765]);
+        Enumerable.Range(0, 8).Select(_ => dice.Roll(1000)).ShouldBe([741, 159, 278, 344, 38, 868, 218, 800]);
         dice.Uuid(DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_000)).Version.ShouldBe(7);
     }
 

@@ -13,7 +13,30 @@ internal sealed class CatalogHistory : ICatalogHistory
         select sku, id as variant_id, product_id from commerce.variants where sku = any($1)
         """;
 
+    private const string EndSql = "select coalesce(max(position) + 1, 0) from commerce.categories";
+
+    private const string InsertCategoriesSql = """
+        insert into commerce.categories (id, parent_id, name, slug, position, created_at, updated_at)
+        select made.id, made.parent_id, made.name, made.slug, made.position, made.created_at, made.created_at
+        from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::int[], $6::timestamptz[])
+            as made (id, parent_id, name, slug, position, created_at)
+        """;
+
     public Sql WithSkus(IReadOnlyCollection<string> skus) => new(WithSkusSql, [skus.ToArray()]);
+
+    public async Task WriteCategories(Tx tx, IReadOnlyCollection<HistoricalCategory> categories)
+    {
+        var end = await tx.First<int>(new(EndSql));
+        var made = categories.Select((category, i) => (category, Slug: SlugOf(category.Name), Position: end + i)).ToArray();
+        tx.Enqueue(new(
+            InsertCategoriesSql, Array.ConvertAll(made, one => one.category.CategoryId), Array.ConvertAll(made, one => one.category.ParentId?.Value),
+            Array.ConvertAll(made, one => one.category.Name), Array.ConvertAll(made, one => one.Slug), Array.ConvertAll(made, one => one.Position),
+            Array.ConvertAll(made, one => one.category.At)));
+        foreach (var (category, slug, position) in made)
+            tx.Append(new CategoryCreated(category.CategoryId, category.ParentId, category.Name, slug, position), category.At);
+    }
+
+    private static string SlugOf(string name) => name.ToLowerInvariant().Replace(' ', '-');
 
     public async Task Write(Tx tx, IReadOnlyCollection<HistoricalProduct> products)
     {
