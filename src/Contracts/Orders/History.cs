@@ -29,9 +29,15 @@ public sealed record HistoricalOrderLine(
 /// <summary>A completed order of the past with the payment that settled it.</summary>
 /// <param name="Reference">The other system's number, unique in the tenant.</param>
 /// <param name="PaymentId">Its payment: captured in full at <paramref name="At"/>; null when nothing was paid (a total of zero).</param>
+/// <param name="PaymentMethod"><c>cash</c>, or <c>card</c> with the card.</param>
 public sealed record HistoricalOrder(
     Id<Order> OrderId, string Reference, Id<Location> LocationId, Id<Customer>? CustomerId, string Source, string Channel, DateTimeOffset At,
-    IReadOnlyList<HistoricalOrderLine> Lines, Guid? PaymentId, string PaymentMethod);
+    IReadOnlyList<HistoricalOrderLine> Lines, Guid? PaymentId, string PaymentMethod, HistoricalCard? Card = null);
+
+/// <summary>The card a payment of the past was made with.</summary>
+/// <param name="Gateway">The gateway that took it and that can give it back.</param>
+/// <param name="Token">Its name for the card; never a card number.</param>
+public sealed record HistoricalCard(string Gateway, string Token);
 
 /// <summary>Money given back for an order of the past.</summary>
 /// <param name="OrderId">The order it was sold with.</param>

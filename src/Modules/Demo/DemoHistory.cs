@@ -11,10 +11,12 @@ namespace Olympus.Demo;
 /// <summary>Four weeks of a business that never was, in the order of time. Pure: the same business, location and day make the same history.</summary>
 /// <param name="Customers">Known before the first order.</param>
 /// <param name="Orders">Oldest first, all of them completed and paid.</param>
+/// <param name="Returns">What came back of what was sold.</param>
 /// <param name="Movements">Of stock, oldest first: never below zero at any moment.</param>
 public sealed record DemoHistory(
     IReadOnlyList<HistoricalCategory> Categories, IReadOnlyList<HistoricalProduct> Products, IReadOnlyList<HistoricalCustomer> Customers,
-    IReadOnlyList<HistoricalOrder> Orders, IReadOnlyList<HistoricalRefund> Refunds, IReadOnlyList<HistoricalMovement> Movements)
+    IReadOnlyList<HistoricalOrder> Orders, IReadOnlyList<HistoricalRefund> Refunds, IReadOnlyList<HistoricalReturn> Returns,
+    IReadOnlyList<HistoricalMovement> Movements)
 {
     public const int Days = 28;
     public const int CustomerCount = 60;
@@ -30,6 +32,7 @@ public sealed record DemoHistory(
         var customers = Acquaintances(business, days.Opening, dice);
         var orders = new List<HistoricalOrder>();
         var refunds = new List<HistoricalRefund>();
+        var returns = new List<HistoricalReturn>();
         var stock = new DemoStock(location, days);
         var trade = new DemoTrade(business, location, shelf, customers, dice);
         for (var day = 0; day < Days; day++)
@@ -41,11 +44,14 @@ public sealed record DemoHistory(
                 if (trade.Refund(order, days) is not { } given)
                     continue;
                 refunds.Add(given.Refund);
-                if (given.Returned is { } line)
-                    stock.Returned(order, line, given.Refund.At, shelf);
+                if (given.Returned is not { } line)
+                    continue;
+                returns.Add(new(order.OrderId, line.LineId, line.Quantity, given.Refund.At));
+                stock.Returned(order, line, given.Refund.At, shelf);
             }
         return new(
-            shelf.Categories, shelf.Products, customers, orders, [.. refunds.OrderBy(refund => refund.At)], stock.Movements(shelf, dice));
+            shelf.Categories, shelf.Products, customers, orders, [.. refunds.OrderBy(refund => refund.At)],
+            [.. returns.OrderBy(back => back.At)], stock.Movements(shelf, dice));
     }
 
     private static List<HistoricalCustomer> Acquaintances(DemoBusiness business, DateTimeOffset opening, Dice dice)

@@ -11,6 +11,9 @@ internal sealed record GivenBack(HistoricalRefund Refund, HistoricalOrderLine? R
 /// <summary>What customers of a demo business do.</summary>
 internal sealed class DemoTrade(DemoBusiness business, Id<Location> location, DemoShelf shelf, IReadOnlyList<HistoricalCustomer> customers, Dice dice)
 {
+    /// <summary>Of the test gateway, with which no money moves: so a demo's card payments can be given back, too.</summary>
+    private static readonly HistoricalCard TestCard = new("test", "test_ok");
+
     /// <summary>When orders come in on a day: more on some weekdays, around certain hours, never quite the same.</summary>
     public IReadOnlyList<DateTimeOffset> Moments(DemoCalendar days, int day)
     {
@@ -27,10 +30,10 @@ internal sealed class DemoTrade(DemoBusiness business, Id<Location> location, De
     {
         var (source, channel, _) = dice.Weighted(business.Channels, way => way.Weight);
         var atCounter = source == "pos";
-        var lines = Lines(at, channel);
+        var isCash = atCounter && dice.Percent(business.CashShare);
         return new(
-            dice.Id<Order>(at), $"{business.Prefix}-{number:00000}", location, Customer(atCounter), source, channel, at, lines, dice.Uuid(at),
-            atCounter && dice.Percent(business.CashShare) ? "cash" : "card");
+            dice.Id<Order>(at), $"{business.Prefix}-{number:00000}", location, Customer(atCounter), source, channel, at, Lines(at, channel), dice.Uuid(at),
+            isCash ? "cash" : "card", isCash ? null : TestCard);
     }
 
     /// <summary>Whether it is one of the few orders of which something is given back, within three days and before the history ends.</summary>

@@ -89,6 +89,8 @@ public sealed class MakeDemo(
                 await orders.Write(tx, history.Orders);
                 await payments.WriteCaptures(tx, history.Orders);
                 await payments.WriteRefunds(tx, history.Refunds);
+                if (history.Returns.Count > 0)
+                    await orders.WriteReturns(tx, history.Returns);
                 await stock.Write(tx, history.Movements);
                 credentials.Set(tx, owner, await hash);
             },

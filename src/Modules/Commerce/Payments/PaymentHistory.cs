@@ -7,17 +7,19 @@ using Olympus.Kernel.Values;
 
 namespace Olympus.Commerce.Payments;
 
-/// <summary>Writes payments of the past. No gateway knows of them: they are settled, and given back like cash.</summary>
+/// <summary>Writes payments of the past. Nobody is asked about them: they are settled.</summary>
 internal sealed class PaymentHistory(IPayableOrders payable) : IPaymentHistory
 {
     private const string InsertCapturesSql = """
         with captured as (
             insert into commerce.payments (
-                id, order_id, location_id, customer_id, method, status, currency, amount_minor, authorized_minor, captured_minor, created_at, updated_at)
+                id, order_id, location_id, customer_id, method, status, currency, amount_minor, authorized_minor, captured_minor, gateway, card_token,
+                created_at, updated_at)
             select taken.id, taken.order_id, taken.location_id, taken.customer_id, taken.method, 'captured', taken.currency, taken.amount, taken.amount,
-                taken.amount, taken.at, taken.at
-            from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::bigint[], $8::timestamptz[])
-                as taken (id, order_id, location_id, customer_id, method, currency, amount, at)
+                taken.amount, taken.gateway, taken.card_token, taken.at, taken.at
+            from unnest(
+                $1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::bigint[], $8::timestamptz[], $10::text[], $11::text[])
+                as taken (id, order_id, location_id, customer_id, method, currency, amount, at, gateway, card_token)
             returning id, amount_minor, created_at
         )
         insert into commerce.payment_operations (id, payment_id, kind, status, amount_minor, created_at, settled_at)
@@ -59,7 +61,8 @@ internal sealed class PaymentHistory(IPayableOrders payable) : IPaymentHistory
             Array.ConvertAll(paid, order => order.LocationId), Array.ConvertAll(paid, order => order.CustomerId?.Value),
             Array.ConvertAll(paid, order => order.PaymentMethod), Array.ConvertAll(amounts, amount => amount.Currency.Code),
             Array.ConvertAll(amounts, amount => amount.Amount), Array.ConvertAll(paid, order => order.At),
-            Array.ConvertAll(paid, order => Guid.CreateVersion7(order.At))));
+            Array.ConvertAll(paid, order => Guid.CreateVersion7(order.At)),
+            Array.ConvertAll(paid, order => order.Card?.Gateway), Array.ConvertAll(paid, order => order.Card?.Token)));
         for (var i = 0; i < paid.Length; i++)
             tx.Append(
                 new PaymentCaptured(new(paid[i].PaymentId!.Value), paid[i].OrderId, paid[i].LocationId, paid[i].CustomerId, paid[i].PaymentMethod, amounts[i]),
