@@ -15,7 +15,7 @@ public static class Roles
 
     private static readonly string[] Staff =
     [
-        .. View, "orders:create", "orders:update", "payments:take", "inventory:count", "customers:write",
+        .. View, "orders:create", "orders:update", "payments:take", "inventory:count", "inventory:hold", "customers:write",
     ];
 
     private static readonly string[] Manager =

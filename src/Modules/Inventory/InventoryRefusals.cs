@@ -6,9 +6,18 @@ namespace Olympus.Inventory;
 
 public static class InventoryRefusals
 {
+    public static readonly Refusal PromisedAlready =
+        new(409, "inventory.promised_already", "More is promised already than this limit allows.");
+
     /// <param name="missing">What was asked for and is not there.</param>
     public static Refusal InsufficientStock(IReadOnlyList<MissingStockView> missing) =>
         new Refusal(409, "inventory.insufficient_stock", "There is not enough in stock; see missing.").With("missing", missing);
+
+    public static Refusal VariantsUnknown(IReadOnlyList<Id<Variant>> variants) =>
+        new Refusal(404, "inventory.variants_unknown", "There are no such variants; see variant_ids.").With("variant_ids", variants);
+
+    public static Refusal NotTracked(IReadOnlyList<Id<Variant>> variants) =>
+        new Refusal(409, "inventory.not_tracked", "Selling these takes no stock, so there is none to keep; see variant_ids.").With("variant_ids", variants);
 }
 
 /// <summary>A variant of which more was asked for than there is.</summary>

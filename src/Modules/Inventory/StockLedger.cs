@@ -93,6 +93,10 @@ internal static class StockLedger
             crossings => Tell(tx, crossings, at));
     }
 
+    /// <summary>Tells falls below a threshold where only what is held, or the threshold itself, changed.</summary>
+    public static void Level(Tx tx, IReadOnlyCollection<Id<Pool>> pools) =>
+        Record(tx, [.. pools.Select(pool => new Demand(pool, 0))], "correction", new StockReference("none", Guid.Empty));
+
     private static void Tell(Tx tx, List<Crossing> crossings, DateTimeOffset at)
     {
         foreach (var crossing in crossings)
