@@ -9,7 +9,7 @@ namespace Olympus.Api.Events;
 public sealed class FollowingTheStream(Server server)
 {
     private const int Writers = 8;
-    private const int PerWriter = 80;
+    private const int PerWriter = 100;
 
     private sealed class GivenUp : Exception;
 
@@ -24,7 +24,7 @@ public sealed class FollowingTheStream(Server server)
             var random = new Random(seed);
             for (var i = 0; i < PerWriter; i++)
             {
-                var things = Enumerable.Range(0, random.Next(1, 12)).Select(_ => Guid.CreateVersion7()).ToArray();
+                var things = Enumerable.Range(0, random.Next(1, 9)).Select(_ => Guid.CreateVersion7()).ToArray();
                 try
                 {
                     await shop.Db.Write(
@@ -34,8 +34,8 @@ public sealed class FollowingTheStream(Server server)
                             await tx.Query<long>(new("select pg_current_xact_id()::text::bigint"));
                             foreach (var thing in things)
                                 tx.Append(new EffectRetried(thing, "test"));
-                            if (random.Next(3) == 0)
-                                await Task.Delay(random.Next(30), ct);
+                            // Slow enough for the reader to be at the end of the stream, where it can go wrong.
+                            await Task.Delay(random.Next(50), ct);
                             if (random.Next(6) == 0)
                                 throw new GivenUp();
                         },

@@ -1,4 +1,5 @@
 using System.Net;
+using Olympus.Api.Auth;
 
 namespace Olympus.Api.Platform;
 
@@ -44,15 +45,26 @@ public sealed class ManagingUsers(Server server)
     }
 
     [Fact]
-    public async Task Ends_the_sessions_of_somebody_who_is_disabled_or_gets_other_roles()
+    public async Task Ends_tokens_with_the_rights_that_somebody_had()
     {
         var shop = await Shop.Open(server);
-        var staff = await shop.Join("staff");
-        var promoted = (await shop.Put($"{Of(staff)}/roles", Roles(("manager", null)), ("If-Match", "\"1\""))).MustBe(HttpStatusCode.OK);
+        var invited = (await shop.Post("/api/v1/invitations", new { Email = "bo@example.test", Role = "staff" })).MustBe(HttpStatusCode.Created);
+        var guest = new Visitor(server);
+        guest.Become((await guest.Post(
+            "/api/v1/auth/invitations/accept",
+            new { token = invited["token"].GetValue<string>(), name = "Bo Lind", password = Visitor.Password })).MustBe(HttpStatusCode.OK));
+        (await guest.Get("/api/v1/users")).MustRefuse(HttpStatusCode.Forbidden, "auth.forbidden");
+
+        var path = $"/api/v1/users/{guest.UserId}";
+        var promoted = (await shop.Put($"{path}/roles", Roles(("manager", null)), ("If-Match", "\"1\""))).MustBe(HttpStatusCode.OK);
         promoted["roles"].ToJsonString().ShouldBe("""[{"role":"manager","location_id":null}]""");
-        (await shop.Patch(Of(staff), new { Status = "disabled" }, ("If-Match", promoted.ETag))).MustBe(HttpStatusCode.OK);
-        await shop.Settle();
-        (await shop.Get($"/api/v1/events?aggregate_id={staff.UserId}&types=auth.sessions.ended,platform.user.disabled"))["data"].AsArray().ShouldNotBeEmpty();
+        await guest.MustBeOutSoon();
+        await guest.Refresh();
+        (await guest.Get("/api/v1/users")).MustBe(HttpStatusCode.OK);
+
+        (await shop.Patch(path, new { Status = "disabled" }, ("If-Match", promoted.ETag))).MustBe(HttpStatusCode.OK);
+        await guest.MustBeOutSoon();
+        (await guest.TryRefresh(guest.RefreshToken)).Status.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
     [Fact]
