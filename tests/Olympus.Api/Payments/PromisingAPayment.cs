@@ -32,7 +32,7 @@ public sealed class PromisingAPayment(Server server)
         var payment = (await counter.Card(order, capture: false)).Id;
         (await Capture(counter, payment, 1001)).MustRefuse(HttpStatusCode.Conflict, "payments.exceeds_authorized");
         (await Capture(counter, payment, 400)).MustBe(HttpStatusCode.OK);
-        (await Capture(counter, payment, 100)).MustRefuse(HttpStatusCode.Conflict, "payments.illegal_move")["status"].GetValue<string>().ShouldBe("captured");
+        (await Capture(counter, payment, 100)).MustRefuse(HttpStatusCode.Conflict, "payments.illegal_move")["current"].GetValue<string>().ShouldBe("captured");
         Counter.Amount((await counter.Order(order))["due"]).ShouldBe(600);
         await counter.BooksAreRight();
     }

@@ -26,13 +26,13 @@ public static class OrderRefusals
 
     public static Refusal IllegalMove(OrderStatus from, OrderStatus to, IReadOnlyList<OrderStatus> allowed) =>
         new Refusal(409, "orders.illegal_move", $"An order that is {WireName.Of(from)} cannot become {WireName.Of(to)}.")
-            .With("status", from).With("allowed", allowed);
+            .With("current", from).With("allowed", allowed);
 
     public static readonly Refusal CancellationNeeded =
         new(409, "orders.cancellation_needed", "An order is cancelled with a reason: POST it to the order's cancellation.");
 
     public static Refusal NotEditable(OrderStatus status) =>
-        new Refusal(409, "orders.not_editable", $"An order that is {WireName.Of(status)} is not edited any more.").With("status", status);
+        new Refusal(409, "orders.not_editable", $"An order that is {WireName.Of(status)} is not edited any more.").With("current", status);
 
     public static Refusal PaymentsOpen(PayableOrder order) =>
         new Refusal(409, "orders.payments_open", "Void what is authorised and refund what was captured before you cancel the order.")

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Olympus.Contracts.Orders;
 using Olympus.Kernel;
+using Olympus.Kernel.Data;
 using Olympus.Kernel.Http;
 
 namespace Olympus.Commerce.Orders;
@@ -14,6 +15,11 @@ public static class OrdersModule
         .AddSingleton<SaleDesk>()
         .AddSingleton<IPayableOrders, PayableOrders>()
         .AddSingleton<IOrderHistory, OrderHistory>()
+        .AddSingleton<IInvariant, TotalIsSumOfLines>()
+        .AddSingleton<IInvariant, LinesAddUp>()
+        .AddSingleton<IInvariant, NumbersHaveNoGaps>()
+        .AddSingleton<IInvariant, PathsAreLegal>()
+        .AddSingleton<IInvariant, PaymentsAgreeWithLog>()
         .AddConstraint("orders_client_id_unique", OrderRefusals.ClientIdTaken)
         .AddConstraint("orders_number_unique", OrderRefusals.NumberTaken)
         .AddConstraint("orders_payments_within_total", OrderRefusals.PaymentsExceedTotal)

@@ -32,7 +32,7 @@ public static class PaymentRefusals
         new(409, "payments.tendered_too_little", "The cash given is less than the amount to pay.");
 
     public static Refusal IllegalMove(string kind, string status) =>
-        new Refusal(409, "payments.illegal_move", $"A payment that is {status} takes no {kind}.").With("status", status);
+        new Refusal(409, "payments.illegal_move", $"A payment that is {status} takes no {kind}.").With("current", status);
 
     public static Refusal CurrencyMismatch(Currency order) =>
         new Refusal(409, "payments.currency_mismatch", $"The order is in {order}.").With("currency", order);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Olympus.Contracts.Payments;
 using Olympus.Kernel;
+using Olympus.Kernel.Data;
 using Olympus.Kernel.Events;
 using Olympus.Kernel.Http;
 
@@ -38,6 +39,9 @@ public static class PaymentsModule
             .AddSingleton<IPayments, PaymentAnswers>()
             .AddSingleton<IPaymentHistory, PaymentHistory>()
             .AddSingleton<IEffect, ResolvePayments>()
+            .AddSingleton<IInvariant, SumsAreTheOperations>()
+            .AddSingleton<IInvariant, SumsAgreeWithLog>()
+            .AddSingleton<IInvariant, NothingIsStuck>()
             .AddConstraint("payment_operations_one_open", PaymentRefusals.InProgress)
             .AddConstraint("payment_operations_request_unique", IdempotencyRefusals.InProgress)
             .AddConstraint("payments_captured_within_authorized", PaymentRefusals.ExceedsAuthorized)

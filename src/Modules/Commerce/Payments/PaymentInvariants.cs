@@ -1,0 +1,75 @@
+using Olympus.Kernel.Data;
+
+namespace Olympus.Commerce.Payments;
+
+/// <summary>The sums of a payment are the sums of what was asked and answered; refunds are never more than was captured, that never more than was promised.</summary>
+internal sealed class SumsAreTheOperations : IInvariant
+{
+    private const string SumsDifferSql = """
+        select 'payment ' || payment.id as subject,
+            payment.status || ', captured ' || payment.captured_minor || ', refunding ' || payment.refunding_minor || ', refunded ' || payment.refunded_minor
+            || '; operations ' || coalesce(done.captured, 0) || ', ' || coalesce(done.refunding, 0) || ', ' || coalesce(done.refunded, 0) as detail
+        from commerce.payments as payment
+        left join (
+            select payment_id,
+                coalesce(sum(amount_minor) filter (where kind in ('sale', 'capture') and status = 'succeeded'), 0) as captured,
+                coalesce(sum(amount_minor) filter (where kind = 'refund' and status = 'pending'), 0) as refunding,
+                coalesce(sum(amount_minor) filter (where kind = 'refund' and status = 'succeeded'), 0) as refunded,
+                count(*) filter (where kind in ('sale', 'authorize')) as beginnings,
+                count(*) filter (where kind in ('sale', 'authorize') and status = 'pending') as waiting,
+                count(*) filter (where kind = 'void' and status = 'succeeded') as voids
+            from commerce.payment_operations
+            group by payment_id
+        ) as done on done.payment_id = payment.id
+        where done.payment_id is null
+            or (payment.captured_minor, payment.refunding_minor, payment.refunded_minor) <> (done.captured, done.refunding, done.refunded)
+            or done.beginnings <> 1
+            or (payment.status = 'pending') <> (done.waiting = 1)
+            or (payment.status = 'voided') <> (done.voids = 1)
+            or payment.captured_minor > payment.authorized_minor
+            or payment.refunding_minor + payment.refunded_minor > payment.captured_minor
+        """;
+
+    public string Name => "payments.sums_are_the_operations";
+
+    public Sql Violations => new(SumsDifferSql);
+}
+
+/// <summary>What a payment took and gave back is what the log says of it.</summary>
+internal sealed class SumsAgreeWithLog : IInvariant
+{
+    private const string LogDiffersSql = """
+        select 'payment ' || coalesce(payment.id, logged.id) as subject,
+            'captured ' || coalesce(payment.captured_minor, 0) || ', refunded ' || coalesce(payment.refunded_minor, 0) || '; log '
+            || coalesce(logged.captured, 0) || ', ' || coalesce(logged.refunded, 0) as detail
+        from commerce.payments as payment
+        full join (
+            select log.aggregate_id as id,
+                coalesce(sum((log.payload -> 'amount' ->> 'amount')::bigint) filter (where log.type = 'commerce.payment.captured'), 0) as captured,
+                coalesce(sum((log.payload -> 'amount' ->> 'amount')::bigint) filter (where log.type = 'commerce.payment.refunded'), 0) as refunded
+            from events.log as log
+            where log.type in ('commerce.payment.captured', 'commerce.payment.refunded')
+            group by log.aggregate_id
+        ) as logged on logged.id = payment.id
+        where payment.id is null
+            or (payment.captured_minor, payment.refunded_minor) <> (coalesce(logged.captured, 0), coalesce(logged.refunded, 0))
+        """;
+
+    public string Name => "payments.sums_agree_with_log";
+
+    public Sql Violations => new(LogDiffersSql);
+}
+
+/// <summary>An answer that was lost is fetched: nothing waits for one longer than an hour.</summary>
+internal sealed class NothingIsStuck : IInvariant
+{
+    private const string StuckSql = """
+        select 'payment ' || operation.payment_id as subject, operation.kind || ' waits for the gateway since ' || operation.created_at as detail
+        from commerce.payment_operations as operation
+        where operation.status = 'pending' and operation.created_at < now() - interval '1 hour'
+        """;
+
+    public string Name => "payments.nothing_is_stuck";
+
+    public Sql Violations => new(StuckSql);
+}
