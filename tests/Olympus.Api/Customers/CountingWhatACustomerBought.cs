@@ -41,7 +41,7 @@ public sealed class CountingWhatACustomerBought(Server server)
 
     private static async Task<JsonNode> Totals(Shop shop, Id<Customer> customer)
     {
-        await shop.Verify();
+        await shop.Verify("customers.");
         return (await shop.Get($"/api/v1/customers/{customer}")).MustBe(HttpStatusCode.OK)["totals"];
     }
 
@@ -165,7 +165,7 @@ public sealed class CountingWhatACustomerBought(Server server)
 
     private static async Task<string> Everything(Shop shop)
     {
-        await shop.Verify();
+        await shop.Verify("customers.");
         return string.Join('\n', await shop.Db.Query<string>(
             new("""
                 select total::text from customer.totals as total

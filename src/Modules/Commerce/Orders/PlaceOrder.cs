@@ -108,7 +108,7 @@ public static class PlaceOrder
         for (var i = 0; i < quote.Lines.Count; i++)
             lines.Add(id, i + 1, quote.Lines[i], asked.Offer(quote.Lines[i].VariantId), body.Lines[i].Note, tx.Now);
 
-        var (status, businessOn, totals) = (WireName.Of(body.Status), asked.BusinessDay(tx.Now), quote.Totals);
+        var (status, businessOn, totals) = (WireName.Of(body.Status), location.BusinessDay(tx.Now), quote.Totals);
         var number = 0L;
         tx.Enqueue<long>(
             new(

@@ -69,7 +69,4 @@ public sealed class SaleFacts
                 return offer;
         throw new InvalidOperationException($"Variant {variant} was priced without an offer.");
     }
-
-    /// <summary>The location's business day: its local date, or the day before until the cut-off.</summary>
-    public DateOnly BusinessDay(DateTimeOffset now) => Location.BusinessDay(now);
 }
