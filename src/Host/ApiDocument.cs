@@ -60,7 +60,10 @@ public static class ApiDocument
         document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
         document.Components.SecuritySchemes["bearer"] = new OpenApiSecurityScheme
         {
-            Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT", Description = "The access token of login or refresh.",
+            Type = SecuritySchemeType.Http,
+            Scheme = "bearer",
+            BearerFormat = "JWT",
+            Description = "The access token of login or refresh.",
         };
         document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
         document.Components.Schemas["Problem"] = Problem();
@@ -130,7 +133,10 @@ public static class ApiDocument
 
     private static OpenApiParameter Header(string name, string description, int length) => new()
     {
-        Name = name, In = ParameterLocation.Header, Required = true, Description = description,
+        Name = name,
+        In = ParameterLocation.Header,
+        Required = true,
+        Description = description,
         Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = length },
     };
 

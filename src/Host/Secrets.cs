@@ -25,7 +25,9 @@ public static class Secrets
         var made = RandomNumberGenerator.GetBytes(32);
         using (var stream = new FileStream(file, new FileStreamOptions
         {
-            Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
         }))
             stream.Write(System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(made)));
         return made;

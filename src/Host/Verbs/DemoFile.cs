@@ -57,7 +57,9 @@ internal sealed record DemoFile(string Url, IReadOnlyList<DemoAccount> Tenants)
         var draft = $"{Name}.{Environment.ProcessId}";
         using (var stream = new FileStream(draft, new FileStreamOptions
         {
-            Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            Mode = FileMode.Create,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
         }))
         using (var writer = new StreamWriter(stream))
         {

@@ -16,7 +16,9 @@ internal sealed class RejectsFile : IAsyncDisposable
         File.Delete(path);
         var file = new FileStream(path, new FileStreamOptions
         {
-            Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
         });
         _csv = new CsvWriter(new StreamWriter(file), CultureInfo.InvariantCulture);
         Row("line", "reason", "detail", "text");

@@ -39,7 +39,8 @@ public readonly record struct Sql(string Text, params object?[] Values)
         string[] => new NpgsqlParameter { Value = value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
         Json[] jsons => new NpgsqlParameter
         {
-            Value = Array.ConvertAll(jsons, json => json.Text), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb,
+            Value = Array.ConvertAll(jsons, json => json.Text),
+            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb,
         },
         Array array when array.GetType().GetElementType() is { } element && typeof(IId).IsAssignableFrom(element) =>
             new NpgsqlParameter { Value = array.Cast<IId>().Select(id => id.Value).ToArray() },

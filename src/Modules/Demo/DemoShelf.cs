@@ -47,7 +47,9 @@ internal sealed record DemoShelf(
                 dice.Id<Product>(since), choices is [var first, ..] ? first.VariantId : dice.Id<Variant>(since), choices is [var same, ..] ? same.Sku : sku,
                 article.Name, price, article.TaxClass, article.TracksStock, since)
             {
-                CategoryId = category.CategoryId, Option = article.Option, Choices = choices,
+                CategoryId = category.CategoryId,
+                Option = article.Option,
+                Choices = choices,
             };
         }
 

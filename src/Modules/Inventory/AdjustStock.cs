@@ -36,8 +36,14 @@ public sealed class AdjustStockRules : AbstractValidator<AdjustStockRequest>
     /// <summary>Reason → the sign it must have; 0: either.</summary>
     private static readonly Dictionary<string, int> Reasons = new()
     {
-        ["received"] = 1, ["found"] = 1, ["damaged"] = -1, ["lost"] = -1, ["waste"] = -1, ["returned_to_supplier"] = -1,
-        ["opening_balance"] = 0, ["correction"] = 0,
+        ["received"] = 1,
+        ["found"] = 1,
+        ["damaged"] = -1,
+        ["lost"] = -1,
+        ["waste"] = -1,
+        ["returned_to_supplier"] = -1,
+        ["opening_balance"] = 0,
+        ["correction"] = 0,
     };
 
     public AdjustStockRules()

@@ -94,7 +94,8 @@ public sealed class ChangingAProduct(Server server)
         read["variants"].AsArray().Select(variant => variant!["option_values"]![0]!.GetValue<string>()).ShouldBe(["Small", "Large"]);
         (await shop.Put($"/api/v1/products/{tea.Id}/options", new
         {
-            Options = new[] { "Size" }, Variants = new[] { new { VariantId = Guid.NewGuid(), OptionValues = new[] { "Small" } } },
+            Options = new[] { "Size" },
+            Variants = new[] { new { VariantId = Guid.NewGuid(), OptionValues = new[] { "Small" } } },
         }, Match(3))).MustRefuse(HttpStatusCode.Conflict, "catalog.variant_unknown");
     }
 

@@ -10,14 +10,20 @@ public sealed class CreatingAProduct(Server server)
 {
     private static readonly object Tea = new
     {
-        Name = "Tea", Price = new { Amount = 1299, Currency = "EUR" }, Sku = "TEA-1", Barcode = "4006381333931", Cost = new { Amount = 500, Currency = "EUR" },
+        Name = "Tea",
+        Price = new { Amount = 1299, Currency = "EUR" },
+        Sku = "TEA-1",
+        Barcode = "4006381333931",
+        Cost = new { Amount = 500, Currency = "EUR" },
     };
 
     private static object Shirt(params object[] variants) => new { Name = "Shirt", Options = new[] { "Size", "Colour" }, Variants = variants };
 
     private static object Variant(string size, string colour, long price, string? sku = null, string currency = "EUR") => new
     {
-        OptionValues = new[] { size, colour }, Price = new { Amount = price, Currency = currency }, Sku = sku,
+        OptionValues = new[] { size, colour },
+        Price = new { Amount = price, Currency = currency },
+        Sku = sku,
     };
 
     [Fact]

@@ -104,7 +104,11 @@ public sealed class ListingProducts(Server server)
         var shop = await Shop.Open(server);
         (await shop.Post("/api/v1/products", new
         {
-            Name = "Tea", Price = Euro(500), Sku = "85123a", Barcode = "4006381333931", Description = "First flush from Darjeeling",
+            Name = "Tea",
+            Price = Euro(500),
+            Sku = "85123a",
+            Barcode = "4006381333931",
+            Description = "First flush from Darjeeling",
         })).MustBe(HttpStatusCode.Created);
         foreach (var query in new[] { "q=darj", "q=flush%20first", "q=85123A", "q=851", "q=4006381333931", "barcode=4006381333931" })
             (await shop.Names(query)).ShouldBe(["Tea"], query);

@@ -12,7 +12,9 @@ public sealed class FindingCustomers(Server server)
         var shop = await Shop.Open(server);
         (await shop.Post("/api/v1/customers", new
         {
-            name = "Ada Lovelace", tags = new[] { "vip" }, emails = new object[] { new { value = "Ada@Engine.test" } },
+            name = "Ada Lovelace",
+            tags = new[] { "vip" },
+            emails = new object[] { new { value = "Ada@Engine.test" } },
             phones = new object[] { new { value = "+44 20 7946 0018" } },
         })).MustBe(HttpStatusCode.Created);
         (await shop.Post("/api/v1/customers", new { name = "Grace Hopper", emails = new object[] { new { value = "grace@navy.test" } } })).MustBe(HttpStatusCode.Created);

@@ -60,7 +60,10 @@ public sealed class AdjustingStock(Server server)
         (await shop.Adjust("received")).MustRefuse(HttpStatusCode.BadRequest, "request.invalid");
         (await shop.Post("/api/v1/inventory/adjustments", new
         {
-            location_id = shop.LocationId.Value, reason = "received", occurred_at = "2999-01-01T00:00:00Z", items = new[] { new { variant_id = tea, quantity = 1 } },
+            location_id = shop.LocationId.Value,
+            reason = "received",
+            occurred_at = "2999-01-01T00:00:00Z",
+            items = new[] { new { variant_id = tea, quantity = 1 } },
         })).MustRefuse(HttpStatusCode.BadRequest, "request.invalid");
     }
 
@@ -71,7 +74,10 @@ public sealed class AdjustingStock(Server server)
         var tea = await shop.Variant();
         (await shop.Post("/api/v1/inventory/adjustments", new
         {
-            location_id = shop.LocationId.Value, reason = "found", occurred_at = "2026-01-05T10:00:00Z", note = "Behind the shelf",
+            location_id = shop.LocationId.Value,
+            reason = "found",
+            occurred_at = "2026-01-05T10:00:00Z",
+            note = "Behind the shelf",
             items = new[] { new { variant_id = tea, quantity = 1 } },
         })).MustBe(HttpStatusCode.Created);
         var movement = (await shop.Get($"/api/v1/inventory/movements?location_id={shop.LocationId}&variant_id={tea}"))["data"][0]!;

@@ -8,7 +8,10 @@ public sealed class ListingStock(Server server)
 {
     private static async Task<Id<Location>> SecondLocation(Shop shop) => new((await shop.Post("/api/v1/locations", new
     {
-        name = "Second", currency = "EUR", time_zone = "Europe/Berlin", tax_region = "DE",
+        name = "Second",
+        currency = "EUR",
+        time_zone = "Europe/Berlin",
+        tax_region = "DE",
     })).MustBe(HttpStatusCode.Created).Id);
 
     private static async Task<List<(Guid Location, Guid Variant)>> All(Shop shop, string query)
@@ -35,7 +38,9 @@ public sealed class ListingStock(Server server)
             teas.Add(await shop.Stocked(i < 2 ? 1 : 10));
             (await shop.Post("/api/v1/inventory/adjustments", new
             {
-                location_id = second.Value, reason = "received", items = new[] { new { variant_id = teas[i], quantity = 1 } },
+                location_id = second.Value,
+                reason = "received",
+                items = new[] { new { variant_id = teas[i], quantity = 1 } },
             })).MustBe(HttpStatusCode.Created);
             await shop.SetThreshold(teas[i], 5);
         }

@@ -26,7 +26,8 @@ internal static class Stockroom
         "/api/v1/inventory/holds",
         new
         {
-            location_id = shop.LocationId.Value, ttl_seconds = seconds,
+            location_id = shop.LocationId.Value,
+            ttl_seconds = seconds,
             items = items.Select(item => new { variant_id = item.Variant, quantity = item.Quantity }).ToArray(),
         });
 

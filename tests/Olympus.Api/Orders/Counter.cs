@@ -25,7 +25,10 @@ public sealed class Counter
     {
         var created = (await Shop.Post("/api/v1/products", new
         {
-            Name = "Tea", Price = new { Amount = price, Currency = "EUR" }, TaxClass = taxClass, TracksStock = tracksStock,
+            Name = "Tea",
+            Price = new { Amount = price, Currency = "EUR" },
+            TaxClass = taxClass,
+            TracksStock = tracksStock,
         })).MustBe(HttpStatusCode.Created);
         var variant = created["variants"][0]!["id"]!.GetValue<Guid>();
         if (stock > 0 && tracksStock)

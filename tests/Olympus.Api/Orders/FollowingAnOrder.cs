@@ -11,7 +11,11 @@ public sealed class FollowingAnOrder(Server server)
         var tea = await counter.Product(100);
         var order = (await counter.Shop.Post("/api/v1/orders", new
         {
-            LocationId = counter.Shop.LocationId.Value, Channel = "delivery", Source = "online", Status = "draft", Lines = new[] { new { VariantId = tea, Quantity = 1 } },
+            LocationId = counter.Shop.LocationId.Value,
+            Channel = "delivery",
+            Source = "online",
+            Status = "draft",
+            Lines = new[] { new { VariantId = tea, Quantity = 1 } },
         })).MustBe(HttpStatusCode.Created).Id;
         var version = 1;
         foreach (var status in new[] { "pending", "confirmed", "preparing", "ready", "in_delivery", "ready", "in_delivery", "completed" })

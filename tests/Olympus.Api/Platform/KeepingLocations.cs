@@ -14,7 +14,11 @@ public sealed class KeepingLocations(Server server)
         var shop = await Shop.Open(server);
         var opened = (await shop.Post("/api/v1/locations", new
         {
-            Name = "Bar", TimeZone = "Europe/Vienna", Currency = "EUR", TaxRegion = "AT", DayCutOff = "04:00:00",
+            Name = "Bar",
+            TimeZone = "Europe/Vienna",
+            Currency = "EUR",
+            TaxRegion = "AT",
+            DayCutOff = "04:00:00",
             OpeningHours = new
             {
                 Weekly = new[] { new { Day = "friday", Opens = "18:00:00", Closes = "03:00:00" }, new { Day = "friday", Opens = "10:00:00", Closes = "14:00:00" } },

@@ -24,7 +24,8 @@ public sealed class KeepingTheTenant(Server server)
             "/api/v1/tenant",
             new
             {
-                Name = " Tea House ", Settings = new { Locale = "de-AT", WeekStart = "sunday" },
+                Name = " Tea House ",
+                Settings = new { Locale = "de-AT", WeekStart = "sunday" },
                 Branding = new { PrimaryColour = "#1a73e8", LogoUrl = "https://example.test/logo.png" },
             },
             ("If-Match", "\"1\""))).MustBe(HttpStatusCode.OK);

@@ -83,7 +83,9 @@ public sealed class QuotingABasket(Server server)
         Total(await Quote(shop, (soup, 1)), "tax").ShouldBe(70);
         Total(await shop.Post("/api/v1/pricing/quote", new
         {
-            location_id = shop.LocationId.Value, fulfilment = "dine_in", lines = new[] { new { variant_id = soup, quantity = 1 } },
+            location_id = shop.LocationId.Value,
+            fulfilment = "dine_in",
+            lines = new[] { new { variant_id = soup, quantity = 1 } },
         }), "tax").ShouldBe(1_71);
     }
 

@@ -62,8 +62,10 @@ public sealed class SummingPayments
 
         private void Move(PaymentMove move) => Sums = Sums with
         {
-            Pending = Sums.Pending + move.Pending, Authorized = Sums.Authorized + move.Authorized,
-            Captured = Sums.Captured + move.Captured, Refunded = Sums.Refunded + move.Refunded,
+            Pending = Sums.Pending + move.Pending,
+            Authorized = Sums.Authorized + move.Authorized,
+            Captured = Sums.Captured + move.Captured,
+            Refunded = Sums.Refunded + move.Refunded,
         };
 
         public bool AreRight => Payments.TrueForAll(payment =>
