@@ -7,6 +7,7 @@ var root = new RootCommand("Olympus, the business operating system.")
     MigrateVerb.Create(),
     DemoVerb.Create(),
     ImportVerb.Create(),
+    Olympus.Bench.BenchVerb.Create(),
     VerifyVerb.Create(),
     ReplayVerb.Create(),
     OpenApiVerb.Create(),

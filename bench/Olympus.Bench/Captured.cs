@@ -1,0 +1,163 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Npgsql;
+
+namespace Olympus.Bench;
+
+/// <summary>A statement as the server really sent it.</summary>
+/// <param name="Parameters">As text; null is null.</param>
+internal sealed record Statement(string Text, IReadOnlyList<string?> Parameters);
+
+/// <summary>Listens to PostgreSQL's log while the server answers one request, and writes the very same statements down for pgbench. Ids that are new with
+/// every request are made anew by pgbench, from its own random numbers.</summary>
+internal static partial class Captured
+{
+    private const string Listen = """
+        alter system set log_min_duration_statement = 0;
+        alter system set log_line_prefix = '%a|%p|';
+        alter system set log_duration = off;
+        """;
+
+    private const string Deaf = "alter system reset log_min_duration_statement";
+
+    public static async Task<IReadOnlyList<Statement>> While(Site site, Func<Task> request, CancellationToken ct)
+    {
+        await using var admin = NpgsqlDataSource.Create(ConnectionString.Of(site.AdminUrl));
+        await Execute(admin, Listen, ct);
+        await Task.Delay(300, ct);
+        var from = new FileInfo(site.LogFile).Length;
+        await request();
+        await Task.Delay(300, ct);
+        await Execute(admin, Deaf, ct);
+        await using var log = new FileStream(site.LogFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        log.Seek(from, SeekOrigin.Begin);
+        return Parse(await new StreamReader(log).ReadToEndAsync(ct));
+    }
+
+    /// <summary>One pgbench script: each batch of the server's is one pipeline.</summary>
+    /// <param name="batches">How many statements travel together, in order; the rest is the last batch.</param>
+    /// <param name="known">Ids that stay as they are: tenant, location, variants.</param>
+    public static async Task<string> Script(Site site, IReadOnlyList<Statement> statements, IReadOnlyList<int> batches, IReadOnlySet<string> known, CancellationToken ct)
+    {
+        await using var admin = NpgsqlDataSource.Create(ConnectionString.Of(site.AdminUrl));
+        await using var connection = await admin.OpenConnectionAsync(ct);
+        var fresh = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        var body = new StringBuilder();
+        var at = 0;
+        foreach (var size in batches.Append(int.MaxValue).TakeWhile(_ => at < statements.Count))
+        {
+            body.AppendLine("\\startpipeline");
+            foreach (var statement in statements.Skip(at).Take(size))
+                body.Append(Literal(statement, await Types(connection, statement, ct), known, fresh)).AppendLine(";");
+            body.AppendLine("\\endpipeline");
+            at += Math.Min(size, statements.Count - at);
+        }
+
+        var variables = string.Concat(fresh.Values.Select(n => $"\\set a{n} random(1, 9223372036854775806)\n\\set b{n} random(1, 9223372036854775806)\n"));
+        return variables + body;
+    }
+
+    private static string Literal(Statement statement, string[] types, IReadOnlySet<string> known, Dictionary<string, int> fresh) =>
+        Parameter().Replace(OneLine(statement.Text), match =>
+        {
+            var n = int.Parse(match.Groups[1].Value) - 1;
+            return statement.Parameters[n] is { } value ? $"({Fresh(value, known, fresh)})::{types[n]}" : $"null::{types[n]}";
+        });
+
+    /// <summary>A text expression in which every new id is made of two random numbers.</summary>
+    private static string Fresh(string value, IReadOnlySet<string> known, Dictionary<string, int> fresh)
+    {
+        var parts = new List<string>();
+        var at = 0;
+        foreach (Match id in Uuid().Matches(value))
+        {
+            if (known.Contains(id.Value))
+                continue;
+            if (!fresh.TryGetValue(id.Value, out var number))
+                fresh[id.Value] = number = fresh.Count + 1;
+            parts.Add(Quote(value[at..id.Index]));
+            parts.Add($"lpad(to_hex(:a{number}), 16, '0') || lpad(to_hex(:b{number}), 16, '0')");
+            at = id.Index + id.Length;
+        }
+
+        parts.Add(Quote(value[at..]));
+        return string.Join(" || ", parts);
+    }
+
+    // A colon before a letter would be one of pgbench's variables.
+    private static string Quote(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal).Replace(":", "'||chr(58)||'", StringComparison.Ordinal) + "'";
+
+    private static string OneLine(string text) => string.Join(' ', text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+
+    private static async Task<string[]> Types(NpgsqlConnection connection, Statement statement, CancellationToken ct)
+    {
+        if (statement.Parameters.Count == 0)
+            return [];
+        await using (var prepare = new NpgsqlCommand($"prepare asked as {statement.Text}", connection))
+            await prepare.ExecuteNonQueryAsync(ct);
+        await using var types = new NpgsqlCommand("select parameter_types::text[] from pg_prepared_statements where name = 'asked'", connection);
+        var found = (string[])(await types.ExecuteScalarAsync(ct))!;
+        await using var forget = new NpgsqlCommand("deallocate asked", connection);
+        await forget.ExecuteNonQueryAsync(ct);
+        return found;
+    }
+
+    private static List<Statement> Parse(string log)
+    {
+        var statements = new List<Statement>();
+        foreach (var entry in Entry().Split(log.Replace("\n\t", "\n ", StringComparison.Ordinal)))
+        {
+            if (Executed().Match(entry) is { Success: true } executed)
+                statements.Add(new(executed.Groups[1].Value.Trim(), []));
+            else if (Details().Match(entry) is { Success: true } details && statements.Count > 0)
+                statements[^1] = statements[^1] with { Parameters = Values(details.Groups[1].Value) };
+        }
+
+        // The server also asks, by the clock, which sessions were revoked: that belongs to no request.
+        return statements.FindAll(statement => !statement.Text.Contains("auth.", StringComparison.Ordinal));
+    }
+
+    private static List<string?> Values(string parameters) =>
+        [.. Value().Matches(parameters).Select(match => match.Groups[2].Success ? match.Groups[2].Value.Replace("''", "'", StringComparison.Ordinal) : null)];
+
+    private static async Task Execute(NpgsqlDataSource admin, string statements, CancellationToken ct)
+    {
+        foreach (var statement in statements.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Append("select pg_reload_conf()"))
+        {
+            await using var command = admin.CreateCommand(statement);
+            await command.ExecuteNonQueryAsync(ct);
+        }
+    }
+
+    [GeneratedRegex(@"\$(\d+)")]
+    private static partial Regex Parameter();
+
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", RegexOptions.IgnoreCase)]
+    private static partial Regex Uuid();
+
+    [GeneratedRegex(@"^(?=[\w-]*\|\d+\|)", RegexOptions.Multiline)]
+    private static partial Regex Entry();
+
+    [GeneratedRegex(@"^olympus-app\|\d+\|LOG:\s+duration: [\d.]+ ms\s+execute [^:]*: (.*)", RegexOptions.Singleline)]
+    private static partial Regex Executed();
+
+    [GeneratedRegex(@"^olympus-app\|\d+\|DETAIL:\s+[Pp]arameters: (.*)", RegexOptions.Singleline)]
+    private static partial Regex Details();
+
+    [GeneratedRegex(@"\$(\d+) = (?:'((?:[^']|'')*)'|NULL)")]
+    private static partial Regex Value();
+}
+
+internal static class ConnectionString
+{
+    public static string Of(string url)
+    {
+        var uri = new Uri(url);
+        var user = uri.UserInfo.Split(':', 2);
+        return new NpgsqlConnectionStringBuilder
+        {
+            Host = uri.Host, Port = uri.Port, Database = uri.AbsolutePath.TrimStart('/'),
+            Username = Uri.UnescapeDataString(user[0]), Password = Uri.UnescapeDataString(user[1]), CommandTimeout = 0,
+        }.ConnectionString;
+    }
+}

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Olympus.Bench;
+
+/// <summary>A database and a server of the benchmark's own, thrown away afterwards. The database does not wait for the disk: what is measured is
+/// the work, on both sides alike.</summary>
+internal sealed class Site : IAsyncDisposable
+{
+    private readonly string _folder;
+    private readonly Dictionary<string, string> _urls = [];
+    private Process? _server;
+
+    private Site(string folder) => _folder = folder;
+
+    public Uri Url { get; private set; } = null!;
+
+    public string AdminUrl => _urls["OLYMPUS_ADMIN_URL"].Replace("/postgres", "/olympus", StringComparison.Ordinal);
+
+    public string AppUrl => _urls["OLYMPUS_APP_URL"];
+
+    public string LogFile => Directory.EnumerateFiles(_folder, "*.log", SearchOption.AllDirectories).OrderByDescending(File.GetLastWriteTimeUtc).First();
+
+    private static string Door => Path.Combine(Environment.GetEnvironmentVariable("OLYMPUS_ROOT") ?? Environment.CurrentDirectory, "olympus");
+
+    public static async Task<Site> Open(CancellationToken ct)
+    {
+        var parent = Directory.CreateTempSubdirectory("olympus-bench-").FullName;
+        File.SetUnixFileMode(parent, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        var site = new Site(Path.Combine(parent, "state"));
+        foreach (var line in (await Programs.Run(Door, ["cluster", "start", site._folder, "--fast"], ct)).Split('\n'))
+            if (line.Split('=', 2) is [var name, var value] && name.StartsWith("OLYMPUS_", StringComparison.Ordinal))
+                site._urls[name] = value.Trim();
+        await site.Serve(ct);
+        return site;
+    }
+
+    /// <summary>Resident memory of the server, in bytes.</summary>
+    public long Memory()
+    {
+        _server!.Refresh();
+        return _server.WorkingSet64;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is { HasExited: false })
+        {
+            _server.Kill();
+            await _server.WaitForExitAsync();
+        }
+
+        await Programs.Run(Door, ["cluster", "stop", _folder, "--remove"], CancellationToken.None);
+        Directory.Delete(Path.GetDirectoryName(_folder)!, recursive: true);
+    }
+
+    private async Task Serve(CancellationToken ct)
+    {
+        var port = FreePort();
+        Url = new Uri($"http://127.0.0.1:{port}");
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Olympus.Host.dll"), "serve", "--migrate", "--port", port.ToString()])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        foreach (var (name, value) in _urls)
+            start.Environment[name] = value;
+        start.Environment["OLYMPUS_STATE"] = _folder;
+        _server = Programs.Start(start);
+        var last = "";
+        _server.OutputDataReceived += (_, line) => last = line.Data ?? last;
+        _server.ErrorDataReceived += (_, line) => last = line.Data ?? last;
+        _server.BeginOutputReadLine();
+        _server.BeginErrorReadLine();
+        using var client = new HttpClient { BaseAddress = Url };
+        for (var patience = Stopwatch.StartNew(); ; await Task.Delay(50, ct))
+        {
+            if (_server.HasExited || patience.Elapsed > TimeSpan.FromSeconds(60))
+                throw new InvalidOperationException($"The server did not become ready: {last}");
+            try
+            {
+                if ((await client.GetAsync("/health/ready", ct)).IsSuccessStatusCode)
+                    return;
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+                continue;
+            }
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
