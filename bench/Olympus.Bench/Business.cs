@@ -34,7 +34,7 @@ internal sealed record Business(string TenantId, string Token, string LocationId
         foreach (var some in variants.Chunk(100))
             await Post(client, "/api/v1/inventory/adjustments", new
             {
-                location_id = location, reason = "received", lines = some.Select(variant => new { variant_id = variant, quantity = 100_000_000 }),
+                location_id = location, reason = "received", items = some.Select(variant => new { variant_id = variant, quantity = 100_000_000 }),
             }, ct);
         return new(owner["tenant_id"]!.ToString(), owner["access_token"]!.ToString(), location, products, variants);
     }
