@@ -140,7 +140,7 @@ public static class BenchVerb
 
         await Ask();
         var statements = await Captured.While(site, Ask, ct);
-        var known = new HashSet<string>([business.TenantId, business.LocationId, .. business.Products, .. business.Variants], StringComparer.OrdinalIgnoreCase);
+        var known = new HashSet<string>([Guid.Empty.ToString(), business.TenantId, business.LocationId, .. business.Products, .. business.Variants], StringComparer.OrdinalIgnoreCase);
         return await Captured.Script(site, statements, batches, known, ct);
     }
 

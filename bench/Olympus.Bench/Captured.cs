@@ -76,7 +76,7 @@ internal static partial class Captured
             if (!fresh.TryGetValue(id.Value, out var number))
                 fresh[id.Value] = number = fresh.Count + 1;
             parts.Add(Quote(value[at..id.Index]));
-            parts.Add($"lpad(to_hex(:a{number}), 16, '0') || lpad(to_hex(:b{number}), 16, '0')");
+            parts.Add($"lpad(to_hex((:a{number})::bigint), 16, '0') || lpad(to_hex((:b{number})::bigint), 16, '0')");
             at = id.Index + id.Length;
         }
 
@@ -105,11 +105,20 @@ internal static partial class Captured
     private static List<Statement> Parse(string log)
     {
         var statements = new List<Statement>();
+        // Parsing and binding are logged as well, each with its details: only those behind an execution count.
+        var executing = false;
         foreach (var entry in Entry().Split(log.Replace("\n\t", "\n ", StringComparison.Ordinal)))
         {
+            if (!entry.StartsWith("olympus-app|", StringComparison.Ordinal))
+                continue;
             if (Executed().Match(entry) is { Success: true } executed)
+            {
                 statements.Add(new(executed.Groups[1].Value.Trim(), []));
-            else if (Details().Match(entry) is { Success: true } details && statements.Count > 0)
+                executing = true;
+            }
+            else if (entry.Contains("|LOG:", StringComparison.Ordinal))
+                executing = false;
+            else if (executing && Details().Match(entry) is { Success: true } details)
                 statements[^1] = statements[^1] with { Parameters = Values(details.Groups[1].Value) };
         }
 

@@ -16,7 +16,7 @@ internal sealed class Site : IAsyncDisposable
 
     public Uri Url { get; private set; } = null!;
 
-    public string AdminUrl => _urls["OLYMPUS_ADMIN_URL"].Replace("/postgres", "/olympus", StringComparison.Ordinal);
+    public string AdminUrl => new UriBuilder(_urls["OLYMPUS_ADMIN_URL"]) { Path = "olympus" }.Uri.AbsoluteUri;
 
     public string AppUrl => _urls["OLYMPUS_APP_URL"];
 
