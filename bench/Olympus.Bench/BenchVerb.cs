@@ -85,7 +85,7 @@ public static class BenchVerb
 
     /// <summary>The same requests against a second, crowded database, alternating with the first.</summary>
     private static async Task<IReadOnlyList<Growth>> Grow(
-        Site few, IReadOnlyList<(Load Load, int[] Batches)> loads, int tenants, int orders, int seconds, int rounds, CancellationToken ct)
+        Site few, List<(Load Load, int[] Batches)> loads, int tenants, int orders, int seconds, int rounds, CancellationToken ct)
     {
         await using var many = await Site.Open(ct);
         var businesses = new List<Business>();
