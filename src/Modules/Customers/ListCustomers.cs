@@ -19,11 +19,11 @@ public sealed record CustomerSummaryView(
 public static class ListCustomers
 {
     private const string ByNameSql = """
-        select customer.id, customer.name, customer.external_reference, email.value as email, phone.value as phone, customer.tags, customer.version,
-            customer.created_at, customer.name_key as key
+        select customer.id, customer.name, customer.external_reference, customer.tags, customer.version, customer.created_at,
+            (select value from customer.contacts where customer_id = customer.id and kind = 'email' and is_primary) as email,
+            (select value from customer.contacts where customer_id = customer.id and kind = 'phone' and is_primary) as phone,
+            customer.name_key as key
         from customer.customers as customer
-        left join customer.contacts as email on email.customer_id = customer.id and email.kind = 'email' and email.is_primary
-        left join customer.contacts as phone on phone.customer_id = customer.id and phone.kind = 'phone' and phone.is_primary
         where customer.archived_at is null
             and (customer.name_key, customer.id) > ($1, $2)
         order by customer.name_key, customer.id
@@ -32,12 +32,12 @@ public static class ListCustomers
 
     /// <summary>A customer whom several keys find stands at the first of them.</summary>
     private const string ByKeySql = """
-        select customer.id, customer.name, customer.external_reference, email.value as email, phone.value as phone, customer.tags, customer.version,
-            customer.created_at, hit.key
+        select customer.id, customer.name, customer.external_reference, customer.tags, customer.version, customer.created_at,
+            (select value from customer.contacts where customer_id = customer.id and kind = 'email' and is_primary) as email,
+            (select value from customer.contacts where customer_id = customer.id and kind = 'phone' and is_primary) as phone,
+            hit.key
         from customer.search_keys as hit
         join customer.customers as customer on customer.id = hit.customer_id and customer.archived_at is null
-        left join customer.contacts as email on email.customer_id = customer.id and email.kind = 'email' and email.is_primary
-        left join customer.contacts as phone on phone.customer_id = customer.id and phone.kind = 'phone' and phone.is_primary
         where hit.kind = any($3::text[])
             and hit.key >= $4 and hit.key < $5
             and (hit.key, hit.customer_id) > ($1, $2)
