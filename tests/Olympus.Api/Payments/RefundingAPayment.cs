@@ -89,4 +89,15 @@ public sealed class RefundingAPayment(Server server)
         (await counter.Order(order))["payment_status"].GetValue<string>().ShouldBe("paid");
         await counter.BooksAreRight();
     }
+
+    [Fact]
+    public async Task Is_refused_when_the_gateway_that_took_it_is_not_connected()
+    {
+        var counter = await Counter.Open(server);
+        var payment = (await counter.Card(await counter.Placed(1000))).Id;
+        await counter.Shop.Db.Write(tx => tx.Execute(new("update commerce.payments set gateway = 'elsewhere' where id = $1", payment)), Counter.Ct);
+        (await counter.Refund(payment)).MustRefuse(HttpStatusCode.Conflict, "payments.no_gateway");
+        Counter.Amount((await counter.Shop.Get($"/api/v1/payments/{payment}"))["refundable"]).ShouldBe(1000);
+        await counter.BooksAreRight();
+    }
 }

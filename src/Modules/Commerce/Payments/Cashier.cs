@@ -39,6 +39,9 @@ public sealed partial class Cashier(IEnumerable<IPaymentGateway> gateways, IPaya
     /// <summary>What an earlier attempt of this very request wrote down.</summary>
     internal static Sql OfRequest(Tx tx) => new(OperationOfRequestSql, tx.RequestKey);
 
+    /// <summary>Refuses before anything is written down when the gateway that took a payment is not connected here.</summary>
+    internal void Demand(string? gateway) => _ = Named(gateway);
+
     /// <summary>Asks the gateway and writes down the answer. No answer: the payment stays as it is, and the effect asks later.</summary>
     internal async Task<PaymentView> Finish(OpenOperation operation, TenantDb db)
     {
@@ -53,7 +56,7 @@ public sealed partial class Cashier(IEnumerable<IPaymentGateway> gateways, IPaya
     /// <summary>Asks what became of an operation whose answer was lost, and writes it down.</summary>
     internal async Task Resolve(OpenOperation operation, TenantDb db, CancellationToken ct)
     {
-        var answer = await GatewayOf(operation).Find(operation.Request, ct)
+        var answer = await Named(operation.Gateway).Find(operation.Request, ct)
             ?? new GatewayAnswer(GatewayVerdict.Declined, Code: "not_received", Detail: "The gateway never received it.");
         if (answer.Verdict == GatewayVerdict.Duplicate)
             throw new InvalidOperationException($"The gateway does not say how operation {operation.Id} ended.");
@@ -62,7 +65,7 @@ public sealed partial class Cashier(IEnumerable<IPaymentGateway> gateways, IPaya
 
     private async Task<GatewayAnswer?> Ask(OpenOperation operation, CancellationToken ct)
     {
-        var gateway = GatewayOf(operation);
+        var gateway = Named(operation.Gateway);
         try
         {
             var answer = await gateway.Send(operation.Request, ct);
@@ -75,8 +78,8 @@ public sealed partial class Cashier(IEnumerable<IPaymentGateway> gateways, IPaya
         }
     }
 
-    private IPaymentGateway GatewayOf(OpenOperation operation) =>
-        gateways.FirstOrDefault(gateway => gateway.Name == operation.Gateway) ?? throw PaymentRefusals.NoGateway.AsException();
+    private IPaymentGateway Named(string? name) =>
+        gateways.FirstOrDefault(gateway => gateway.Name == name) ?? throw PaymentRefusals.NoGateway.AsException();
 
     private async Task<PaymentView> Settle(Tx tx, OpenOperation operation, GatewayAnswer? answer)
     {

@@ -29,6 +29,7 @@ internal static class ChangePayment
                 },
                 ct);
 
+        cashier.Demand(found.Gateway);
         var operation = await db.WriteStep(
             async tx =>
             {
