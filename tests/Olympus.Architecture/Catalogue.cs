@@ -16,7 +16,7 @@ internal static class Catalogue
     /// <summary>Functions that see all tenants. Reviewed: each names what it returns, adds the tenant itself or serves a lane of the worker.</summary>
     public static readonly string[] Definers =
     [
-        "events.next_in_lane", "events.lanes_with_news", "events.tenants_in_lane", "events.due_effects", "commerce.search_products",
+        "events.next_in_lane", "events.lanes_with_news", "events.tenants_in_lane", "events.due_effects", "commerce.search_products", "import.refresh_statistics",
     ];
 
     /// <summary>Name of the rule → query whose rows are what breaks it.</summary>

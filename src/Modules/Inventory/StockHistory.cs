@@ -26,19 +26,13 @@ internal sealed class StockHistory : IStockHistory
 
     private const string SetLevelsSql = """
         update inventory.stock_items as item
-        set level = now.level
-        from (
-            select touched.id,
-                case
-                    when pool.on_hand - pool.held <= 0 then 'out'
-                    when pool.on_hand - pool.held <= touched.low_stock_at then 'low'
-                    else 'enough'
-                end as level
-            from inventory.stock_items as touched
-            join capacity.pools as pool on pool.id = touched.id
-            where touched.id = any($1)
+        set level = case when now.available <= 0 then 'out' when now.available <= item.low_stock_at then 'low' else 'enough' end
+        from unnest($1::uuid[]) as touched (id)
+        cross join lateral (
+            select pool.on_hand - pool.held as available from capacity.pools as pool where pool.id = touched.id offset 0
         ) as now
-        where item.id = now.id and item.level <> now.level
+        where item.id = touched.id
+            and item.level <> case when now.available <= 0 then 'out' when now.available <= item.low_stock_at then 'low' else 'enough' end
         """;
 
     private sealed record Written(Guid Id, long OnHand);
