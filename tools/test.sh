@@ -133,6 +133,7 @@ run_tests() {
     run_project "$project" ${filter:+--filter "$filter"}
   done
   if [[ ! $filter ]]; then
+    check "The tour of README.md works" "$ROOT/tools/tour.sh"
     headline "Coverage"
     if coverage_holds; then PASSED=$((PASSED + 1)); else FAILED=$((FAILED + 1)); fi
   fi
