@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Olympus.Commerce.Payments;
 using Olympus.Kernel.Data;
 
 namespace Olympus.Host.Verbs;
@@ -17,8 +16,6 @@ internal static class ServeVerb
         {
             if (parsed.GetValue(migrate))
                 await Migrations.Run(HostEnvironment.OwnerUrl, Migration.From(HostEnvironment.MigrationsFolder), ct);
-            if (parsed.GetValue(demo))
-                UseTestGateway();
             var url = $"http://{parsed.GetValue(host)}:{parsed.GetValue(port)}";
             await using var app = OlympusServer.Build(
                 new(HostEnvironment.AppUrl, HostEnvironment.WorkerUrl, Secrets.Load(HostEnvironment.StateFolder), url));
@@ -31,13 +28,5 @@ internal static class ServeVerb
             await app.WaitForShutdownAsync(ct);
             return 0;
         });
-    }
-
-    /// <summary>A demo takes cards with which no money moves, unless another gateway is configured.</summary>
-    private static void UseTestGateway()
-    {
-        var name = PaymentsModule.GatewaySetting.Replace(":", "__", StringComparison.Ordinal);
-        if (Environment.GetEnvironmentVariable(name) is null)
-            Environment.SetEnvironmentVariable(name, "test");
     }
 }
