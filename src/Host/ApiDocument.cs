@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Olympus.Kernel.Http;
@@ -11,13 +12,41 @@ public static class ApiDocument
 {
     private const string Name = "v1";
 
+    private static readonly Dictionary<string, string> Tags = new()
+    {
+        ["Auth"] = "Signing up and in, sessions and passwords.",
+        ["Catalogue"] = "What is sold: categories, products, variants and where they are available.",
+        ["Customers"] = "Who buys, how to reach them, and what they agreed to.",
+        ["Events"] = "Everything that happened, in order, and the repair of what follows from it.",
+        ["Inventory"] = "How much there is, who holds it, and every movement.",
+        ["Invitations"] = "How people become users.",
+        ["Locations"] = "Where the business sells.",
+        ["Orders"] = "Placing, changing and following orders.",
+        ["Payments"] = "Money taken and given back.",
+        ["Pricing"] = "What a basket costs and why; tax rates.",
+        ["Tenant"] = "The business itself.",
+        ["Users"] = "Who works here and what they may do.",
+    };
+
+    /// <summary>Parameters that mean the same in every list.</summary>
+    private static readonly Dictionary<string, string> Parameters = new()
+    {
+        ["cursor"] = "The `next_cursor` of the page before; none: the first page.",
+        ["limit"] = "1 to 100; 20 when left out.",
+        ["is_active"] = "Only those in use, or only those that are not.",
+        ["location_id"] = "Only of this location.",
+        ["aggregate_id"] = "Only of this order, product or whatever else it is.",
+        ["sku"] = "Exactly this SKU.",
+        ["barcode"] = "Exactly this barcode.",
+    };
+
     public static IServiceCollection AddApiDocument(this IServiceCollection services) => services.AddOpenApi(Name, options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.ShouldInclude = description => description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true;
         options.AddDocumentTransformer(Describe);
         options.AddOperationTransformer(AddHeadersAndProblems);
-        options.AddSchemaTransformer(ShowValues);
+        options.AddSchemaTransformer(ApiShapes.Show);
     });
 
     /// <summary>The document for machines at <c>/api/v1/openapi.json</c> and <c>.yaml</c>, and for people at <c>/docs</c>.</summary>
@@ -67,6 +96,9 @@ public static class ApiDocument
         };
         document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
         document.Components.Schemas["Problem"] = Problem();
+        foreach (var tag in document.Tags ?? new HashSet<OpenApiTag>())
+            tag.Description = Tags.GetValueOrDefault(tag.Name ?? "");
+        ApiShapes.Tidy(document);
         return Task.CompletedTask;
     }
 
@@ -107,7 +139,9 @@ public static class ApiDocument
         var document = context.Document!;
         operation.Parameters ??= [];
         operation.Responses ??= [];
-        if (access is not null && !ReferenceEquals(access, Access.Anonymous))
+        if (ReferenceEquals(access, Access.Anonymous))
+            operation.Security = [];
+        else if (access is not null)
         {
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", document)] = [] }];
             operation.Extensions ??= new Dictionary<string, IOpenApiExtension>();
@@ -120,6 +154,7 @@ public static class ApiDocument
         if (metadata.OfType<System.Reflection.MethodInfo>().FirstOrDefault()?.GetParameters().Any(parameter => parameter.ParameterType == typeof(IfMatch)) == true)
             operation.Parameters.Add(Header("If-Match", "The ETag that was read.", 64));
 
+        Explain(operation.Parameters, context.Description.ParameterDescriptions);
         operation.Responses["default"] = new OpenApiResponse
         {
             Description = "A refusal.",
@@ -131,6 +166,21 @@ public static class ApiDocument
         return Task.CompletedTask;
     }
 
+    /// <summary>An id in a path is bound from text, so its format must be told; paging parameters are described once for all.</summary>
+    private static void Explain(IList<IOpenApiParameter> parameters, IList<ApiParameterDescription> described)
+    {
+        foreach (var parameter in parameters.OfType<OpenApiParameter>())
+        {
+            var type = described.FirstOrDefault(one => one.Name == parameter.Name)?.Type;
+            if (parameter.In == ParameterLocation.Path && typeof(IId).IsAssignableFrom(type))
+                parameter.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" };
+            if (parameter.In == ParameterLocation.Query)
+                parameter.Description ??= Parameters.GetValueOrDefault(parameter.Name ?? "");
+            if (parameter is { In: ParameterLocation.Query, Name: "limit", Schema: OpenApiSchema limit })
+                (limit.Minimum, limit.Maximum) = ("1", limit.Maximum ?? "100");
+        }
+    }
+
     private static OpenApiParameter Header(string name, string description, int length) => new()
     {
         Name = name,
@@ -139,34 +189,4 @@ public static class ApiDocument
         Description = description,
         Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = length },
     };
-
-    /// <summary>Our value types have converters, so their shapes must be told.</summary>
-    private static Task ShowValues(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
-    {
-        var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
-        var nullable = type != context.JsonTypeInfo.Type ? JsonSchemaType.Null : 0;
-        if (typeof(IId).IsAssignableFrom(type))
-            (schema.Type, schema.Format, schema.Properties) = (JsonSchemaType.String | nullable, "uuid", null);
-        else if (type == typeof(Currency))
-            (schema.Type, schema.Pattern, schema.Description, schema.Properties) = (JsonSchemaType.String | nullable, "^[A-Z]{3}$", "ISO 4217", null);
-        else if (type == typeof(Money))
-            ShowMoney(schema, nullable);
-        else if (type == typeof(Rate))
-            (schema.Type, schema.Pattern, schema.Description, schema.Properties) =
-                (JsonSchemaType.String | nullable, @"^\d+(\.\d{1,6})?$", "A fraction as a decimal string: \"0.19\" is 19 %.", null);
-        return Task.CompletedTask;
-    }
-
-    private static void ShowMoney(OpenApiSchema schema, JsonSchemaType nullable)
-    {
-        schema.Type = JsonSchemaType.Object | nullable;
-        schema.Description = "An amount in minor units.";
-        schema.Required = new HashSet<string> { "amount", "currency" };
-        schema.AdditionalPropertiesAllowed = false;
-        schema.Properties = new Dictionary<string, IOpenApiSchema>
-        {
-            ["amount"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64", Description = "Minor units, such as cents." },
-            ["currency"] = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[A-Z]{3}$", Description = "ISO 4217" },
-        };
-    }
 }

@@ -51,6 +51,7 @@ public static class OlympusServer
         last?.Invoke(services);
 
         var app = builder.Build();
+        app.UseSecurityHeaders();
         app.UseTelemetry();
         app.UseRequestId();
         app.UseProblems();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Olympus.Kernel.Data;
@@ -38,9 +39,12 @@ public static class AccessExtensions
     /// <summary>Authenticates and authorizes after routing and before a body is read.</summary>
     public static IApplicationBuilder UseAccess(this IApplicationBuilder app) => app.Use((http, next) =>
     {
-        var access = http.GetEndpoint()?.Metadata.GetMetadata<Access>();
+        var endpoint = http.GetEndpoint();
+        var access = endpoint?.Metadata.GetMetadata<Access>();
         if (ReferenceEquals(access, Access.Anonymous) || access is null && !http.Request.Path.StartsWithSegments("/api"))
             return next(http);
+        if (access is null && endpoint is not (null or RouteEndpoint))
+            return next(http); // the router's own answer: 405 or 415
         if (access is null)
             throw AccessRefusals.NotFound.AsException();
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Net.Http.Headers;
 using Npgsql;
 using Olympus.Kernel.Tenancy;
 
@@ -42,7 +43,9 @@ public static partial class Problems
     /// <summary>Writes a refusal as the whole response.</summary>
     public static async Task Write(HttpContext http, Refusal refusal)
     {
-        http.Response.Clear();
+        // Nothing was sent yet. Headers about the content that is not sent go; those about every answer (request id, security) stay.
+        foreach (var name in OfContent)
+            http.Response.Headers.Remove(name);
         http.Response.StatusCode = refusal.Status;
         http.Response.ContentType = "application/problem+json";
         if (refusal.Status == 401)
@@ -65,6 +68,12 @@ public static partial class Problems
         body["request_id"] = http.RequestServices.GetService<Caller>()?.CorrelationId;
         await http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(body, WireJson.Options), http.RequestAborted);
     }
+
+    private static readonly string[] OfContent =
+    [
+        HeaderNames.ContentLength, HeaderNames.ContentEncoding, HeaderNames.ContentDisposition, HeaderNames.ETag, HeaderNames.LastModified,
+        HeaderNames.Location, HeaderNames.SetCookie,
+    ];
 
     private static Refusal OfException(Exception e) => e switch
     {

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Olympus.Contracts.Catalog;
 using Olympus.Kernel.Data;
 using Olympus.Kernel.Http;
@@ -9,27 +7,8 @@ using Olympus.Kernel.Values;
 namespace Olympus.Commerce.Catalog;
 
 /// <summary>Which products, in which order.</summary>
-/// <param name="Category">In this category or below it.</param>
-/// <param name="IsActive">On sale or not.</param>
-/// <param name="Q">Words that name or description have, each at least by its beginning; or the beginning of a SKU; or a whole barcode.</param>
-/// <param name="Sku">Exactly this SKU.</param>
-/// <param name="Barcode">Exactly this barcode.</param>
-/// <param name="UpdatedSince">Changed at this moment or later.</param>
-/// <param name="IncludeArchived">Also what was taken out of the catalogue.</param>
-/// <param name="Sort"><c>name</c> (the default), <c>created_at</c>, <c>updated_at</c> or <c>price</c>; with a minus in front: downwards.</param>
-/// <param name="Limit">1 to 100; 20 when left out.</param>
-/// <param name="Cursor">From the page before.</param>
-public sealed record ProductListRequest(
-    [FromQuery(Name = "category")] Id<Category>? Category = null,
-    [FromQuery(Name = "is_active")] bool? IsActive = null,
-    [FromQuery(Name = "q")] string? Q = null,
-    [FromQuery(Name = "sku")] string? Sku = null,
-    [FromQuery(Name = "barcode")] string? Barcode = null,
-    [FromQuery(Name = "updated_since")] DateTimeOffset? UpdatedSince = null,
-    [FromQuery(Name = "include_archived")] bool? IncludeArchived = null,
-    [FromQuery(Name = "sort")] string? Sort = null,
-    [FromQuery(Name = "limit")] int? Limit = null,
-    [FromQuery(Name = "cursor")] string? Cursor = null);
+internal sealed record ProductFilter(
+    Id<Category>? Category, bool? IsActive, string? Q, string? Sku, string? Barcode, DateTimeOffset? UpdatedSince, bool? IncludeArchived, string? Sort);
 
 /// <summary>An order of the list and where it begins.</summary>
 internal sealed record ProductSort(string Name, Func<ProductView, ProductPosition> Position)
@@ -63,21 +42,34 @@ public static class ListProducts
     internal static readonly DateTimeOffset Earliest = new(1, 1, 2, 0, 0, 0, TimeSpan.Zero), Latest = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>A page of products with their variants. Costs are shown only by the product itself.</summary>
-    public static async Task<Page<ProductView>> Handle([AsParameters] ProductListRequest filter, TenantDb db, Cursors cursors, CancellationToken ct)
+    /// <param name="category">In this category or below it.</param>
+    /// <param name="is_active">On sale or not.</param>
+    /// <param name="q">Words that name or description have, each at least by its beginning; or the beginning of a SKU; or a whole barcode.</param>
+    /// <param name="sku">Exactly this SKU.</param>
+    /// <param name="barcode">Exactly this barcode.</param>
+    /// <param name="updated_since">Changed at this moment or later.</param>
+    /// <param name="include_archived">Also what was taken out of the catalogue.</param>
+    /// <param name="sort"><c>name</c> (the default), <c>created_at</c>, <c>updated_at</c> or <c>price</c>; with a minus in front: downwards.</param>
+    /// <param name="limit">1 to 100; 20 when left out.</param>
+    /// <param name="cursor">From the page before.</param>
+    public static async Task<Page<ProductView>> Handle(
+        Id<Category>? category, bool? is_active, string? q, string? sku, string? barcode, DateTimeOffset? updated_since, bool? include_archived,
+        string? sort, int? limit, string? cursor, TenantDb db, Cursors cursors, CancellationToken ct)
     {
-        if (filter.Q is { Length: 0 or > 100 })
+        var filter = new ProductFilter(category, is_active, q, sku, barcode, updated_since, include_archived, sort);
+        if (q is { Length: 0 or > 100 })
             throw CatalogRefusals.SearchInvalid.AsException();
-        var sort = ProductSort.Of(filter.Sort);
-        var scope = "products " + JsonSerializer.Serialize(filter with { Cursor = null, Limit = null }, WireJson.Options);
-        var after = cursors.Read<ProductPosition>(filter.Cursor, db.Tenant, scope) ?? sort.Start;
-        var limit = Cursors.Limit(filter.Limit);
-        if (sort.Name == "updated_at" && filter.UpdatedSince is { } since && after.At < since)
+        var order = ProductSort.Of(sort);
+        var scope = "products " + JsonSerializer.Serialize(filter, WireJson.Options);
+        var after = cursors.Read<ProductPosition>(cursor, db.Tenant, scope) ?? order.Start;
+        var size = Cursors.Limit(limit);
+        if (order.Name == "updated_at" && updated_since is { } since && after.At < since)
             after = after with { At = since, Id = default };
         var rows = await db.Query<ProductView>(
             ProductSelection.Driver(filter) is { } driver
-                ? ProductSelection.Page(driver, filter, sort, after, limit + 1)
-                : ProductWalks.Page(sort, after, filter.IsActive, filter.IncludeArchived ?? false, limit + 1),
+                ? ProductSelection.Page(driver, filter, order, after, size + 1)
+                : ProductWalks.Page(order, after, is_active, include_archived ?? false, size + 1),
             ct);
-        return cursors.Page(rows, limit, db.Tenant, scope, sort.Position);
+        return cursors.Page(rows, size, db.Tenant, scope, order.Position);
     }
 }

@@ -64,7 +64,7 @@ internal static class ProductSelection
         """;
 
     /// <summary>The name of the narrowest filter given, or null when the catalogue is walked along the index of its order.</summary>
-    public static string? Driver(ProductListRequest filter) => filter switch
+    public static string? Driver(ProductFilter filter) => filter switch
     {
         { Sku: not null } => "sku",
         { Barcode: not null } => "barcode",
@@ -75,7 +75,7 @@ internal static class ProductSelection
         _ => null,
     };
 
-    public static Sql Page(string driver, ProductListRequest filter, ProductSort sort, ProductPosition after, int rows) => new(
+    public static Sql Page(string driver, ProductFilter filter, ProductSort sort, ProductPosition after, int rows) => new(
         SelectedProductsSql, driver, filter.Category, filter.Sku, filter.Barcode, filter.Q, filter.UpdatedSince, filter.IsActive,
         filter.IncludeArchived ?? false, sort.Name, after.Text, after.At, after.Number, after.Id, rows);
 }
