@@ -15,8 +15,16 @@ internal sealed record Business(string TenantId, string Token, string LocationId
         using var client = new HttpClient { BaseAddress = url };
         var owner = await Post(client, "/api/v1/auth/sign-up", new
         {
-            business_name = $"Bench {number}", slug = $"bench-{number}", industry = "retail", tax_region = "DE", currency = "EUR", time_zone = "Europe/Berlin",
-            prices_include_tax = true, owner_name = "Ada", email = "ada@example.test", password = "the quick brown benchmark",
+            business_name = $"Bench {number}",
+            slug = $"bench-{number}",
+            industry = "retail",
+            tax_region = "DE",
+            currency = "EUR",
+            time_zone = "Europe/Berlin",
+            prices_include_tax = true,
+            owner_name = "Ada",
+            email = "ada@example.test",
+            password = "the quick brown benchmark",
         }, ct);
         client.DefaultRequestHeaders.Authorization = new("Bearer", owner["access_token"]!.ToString());
         var location = owner["location_id"]!.ToString();
@@ -34,7 +42,9 @@ internal sealed record Business(string TenantId, string Token, string LocationId
         foreach (var some in variants.Chunk(100))
             await Post(client, "/api/v1/inventory/adjustments", new
             {
-                location_id = location, reason = "received", items = some.Select(variant => new { variant_id = variant, quantity = 100_000_000 }),
+                location_id = location,
+                reason = "received",
+                items = some.Select(variant => new { variant_id = variant, quantity = 100_000_000 }),
             }, ct);
         return new(owner["tenant_id"]!.ToString(), owner["access_token"]!.ToString(), location, products, variants);
     }

@@ -165,8 +165,12 @@ internal static class ConnectionString
         var user = uri.UserInfo.Split(':', 2);
         return new NpgsqlConnectionStringBuilder
         {
-            Host = uri.Host, Port = uri.Port, Database = uri.AbsolutePath.TrimStart('/'),
-            Username = Uri.UnescapeDataString(user[0]), Password = Uri.UnescapeDataString(user[1]), CommandTimeout = 0,
+            Host = uri.Host,
+            Port = uri.Port,
+            Database = uri.AbsolutePath.TrimStart('/'),
+            Username = Uri.UnescapeDataString(user[0]),
+            Password = Uri.UnescapeDataString(user[1]),
+            CommandTimeout = 0,
         }.ConnectionString;
     }
 }

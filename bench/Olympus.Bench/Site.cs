@@ -61,7 +61,8 @@ internal sealed class Site : IAsyncDisposable
         Url = new Uri($"http://127.0.0.1:{port}");
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Olympus.Host.dll"), "serve", "--migrate", "--port", port.ToString()])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         foreach (var (name, value) in _urls)
             start.Environment[name] = value;

@@ -1,0 +1,1844 @@
+CREATE SCHEMA app;
+
+ALTER SCHEMA app OWNER TO olympus_owner;
+
+CREATE SCHEMA auth;
+
+ALTER SCHEMA auth OWNER TO olympus_owner;
+
+CREATE SCHEMA capacity;
+
+ALTER SCHEMA capacity OWNER TO olympus_owner;
+
+CREATE SCHEMA commerce;
+
+ALTER SCHEMA commerce OWNER TO olympus_owner;
+
+CREATE SCHEMA customer;
+
+ALTER SCHEMA customer OWNER TO olympus_owner;
+
+CREATE SCHEMA events;
+
+ALTER SCHEMA events OWNER TO olympus_owner;
+
+CREATE SCHEMA import;
+
+ALTER SCHEMA import OWNER TO olympus_owner;
+
+CREATE SCHEMA inventory;
+
+ALTER SCHEMA inventory OWNER TO olympus_owner;
+
+CREATE SCHEMA platform;
+
+ALTER SCHEMA platform OWNER TO olympus_owner;
+
+CREATE EXTENSION IF NOT EXISTS btree_gin WITH SCHEMA app;
+
+COMMENT ON EXTENSION btree_gin IS 'support for indexing common datatypes in GIN';
+
+CREATE FUNCTION app.tenant_id() RETURNS uuid
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid;
+
+ALTER FUNCTION app.tenant_id() OWNER TO olympus_owner;
+
+CREATE FUNCTION app.tenant_table(target regclass, privileges text DEFAULT 'select, insert, update, delete'::text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+    execute format('alter table %s enable row level security', target);
+    execute format('alter table %s force row level security', target);
+    execute format(
+        'create policy tenant on %s '
+        'using (tenant_id = nullif(current_setting(''app.tenant_id'', true), '''')::uuid) '
+        'with check (tenant_id = nullif(current_setting(''app.tenant_id'', true), '''')::uuid)', target);
+    execute format('grant %s on %s to olympus_app, olympus_worker', privileges, target);
+end
+$$;
+
+ALTER FUNCTION app.tenant_table(target regclass, privileges text) OWNER TO olympus_owner;
+
+CREATE FUNCTION commerce.search_products(query text) RETURNS TABLE(product_id uuid)
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 100
+    SET search_path TO 'pg_catalog'
+    AS $_$
+        select product.id
+        from commerce.products as product
+        where product.tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid
+            and product.search @@ (
+                select to_tsquery('simple', string_agg(quote_literal(word.lexeme) || ':*', ' & '))
+                from unnest(to_tsvector('simple', $1)) as word)
+        union
+        select variant.product_id
+        from commerce.variants as variant
+        where variant.tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid
+            and variant.sku_key >= lower($1) and variant.sku_key < lower($1) || U&'\+10FFFF'
+        union
+        select variant.product_id
+        from commerce.variants as variant
+        where variant.tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid
+            and variant.barcode = $1
+    $_$;
+
+ALTER FUNCTION commerce.search_products(query text) OWNER TO olympus_search;
+
+CREATE FUNCTION events.due_effects(at_most integer, moment timestamp with time zone) RETURNS TABLE(tenant_id uuid, id uuid)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+        select effect.tenant_id, effect.id
+        from events.effects as effect
+        where effect.state = 'waiting' and effect.next_at <= moment
+        order by effect.next_at
+        limit at_most
+    $$;
+
+ALTER FUNCTION events.due_effects(at_most integer, moment timestamp with time zone) OWNER TO olympus_search;
+
+CREATE FUNCTION events.lanes_with_news(reader text) RETURNS TABLE(shard smallint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+        select place.shard
+        from events.positions as place
+        where place.projection = reader and exists (
+            select from events.log as log
+            where log.shard = place.shard
+                and (log.xid, log.seq) > (place.xid, place.seq)
+                and log.xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint)
+        order by place.shard
+    $$;
+
+ALTER FUNCTION events.lanes_with_news(reader text) OWNER TO olympus_search;
+
+CREATE FUNCTION events.next_in_lane(lane smallint, after_xid bigint, after_seq bigint, at_most integer) RETURNS TABLE(tenant_id uuid, id uuid, xid bigint, seq bigint, type text, version integer, aggregate_type text, aggregate_id uuid, occurred_at timestamp with time zone, recorded_at timestamp with time zone, actor text, correlation_id text, payload jsonb)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+        select log.tenant_id, log.id, log.xid, log.seq, log.type, log.version, log.aggregate_type, log.aggregate_id,
+            log.occurred_at, log.recorded_at, log.actor, log.correlation_id, log.payload
+        from events.log as log
+        where log.shard = lane
+            and (log.xid, log.seq) > (after_xid, after_seq)
+            and log.xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+        order by log.xid, log.seq
+        limit at_most
+    $$;
+
+ALTER FUNCTION events.next_in_lane(lane smallint, after_xid bigint, after_seq bigint, at_most integer) OWNER TO olympus_search;
+
+CREATE FUNCTION events.tenants_in_lane(lane smallint) RETURNS TABLE(tenant_id uuid)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$ select distinct log.tenant_id from events.log as log where log.shard = lane $$;
+
+ALTER FUNCTION events.tenants_in_lane(lane smallint) OWNER TO olympus_search;
+
+CREATE FUNCTION import.refresh_statistics() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+begin
+    analyze capacity.pools, inventory.stock_items, commerce.orders (tenant_id, id), commerce.order_lines (tenant_id, order_id, id),
+        commerce.payments (tenant_id, id);
+end
+$$;
+
+ALTER FUNCTION import.refresh_statistics() OWNER TO olympus_owner;
+
+COMMENT ON FUNCTION import.refresh_statistics() IS 'Tells the planner how large the tables have become; called now and then by an import.';
+
+CREATE TABLE app.idempotency (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    principal text NOT NULL,
+    route text NOT NULL,
+    key text NOT NULL,
+    request_hash bytea NOT NULL,
+    status integer NOT NULL,
+    body bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY app.idempotency FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.idempotency OWNER TO olympus_owner;
+
+COMMENT ON TABLE app.idempotency IS 'What a request with an Idempotency-Key was answered; written in the transaction of its effect.';
+
+CREATE TABLE auth.attempts (
+    key bytea NOT NULL,
+    count integer NOT NULL,
+    ends_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE auth.attempts OWNER TO olympus_owner;
+
+COMMENT ON TABLE auth.attempts IS 'Failed tries in the running window, by a hash of what was tried from where. Reviewed exception: not a tenant table, names nobody.';
+
+CREATE TABLE auth.credentials (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    user_id uuid NOT NULL,
+    password_hash text NOT NULL,
+    security_version bigint DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT credentials_version CHECK ((security_version > 0))
+);
+
+ALTER TABLE ONLY auth.credentials FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE auth.credentials OWNER TO olympus_owner;
+
+COMMENT ON TABLE auth.credentials IS 'The password of a user, as $scheme$parameters$salt$hash; a user without a row cannot sign in.';
+
+COMMENT ON COLUMN auth.credentials.security_version IS 'Raised when the user''s rights change: access tokens with a lower one are denied.';
+
+CREATE TABLE auth.known_clients (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    user_id uuid NOT NULL,
+    kind text NOT NULL,
+    hash bytea NOT NULL,
+    last_seen_at timestamp with time zone NOT NULL,
+    CONSTRAINT known_clients_kind CHECK ((kind = ANY (ARRAY['address'::text, 'device'::text])))
+);
+
+ALTER TABLE ONLY auth.known_clients FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE auth.known_clients OWNER TO olympus_owner;
+
+COMMENT ON TABLE auth.known_clients IS 'Addresses and devices (hashed) from which a user signed in before: guessing from elsewhere cannot lock these out.';
+
+CREATE TABLE auth.refresh_tokens (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    session_id uuid NOT NULL,
+    generation integer NOT NULL,
+    hash bytea NOT NULL,
+    created_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY auth.refresh_tokens FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE auth.refresh_tokens OWNER TO olympus_owner;
+
+COMMENT ON TABLE auth.refresh_tokens IS 'SHA-256 of every refresh token of a session, the old ones too: using one of those is theft.';
+
+CREATE TABLE auth.revocations (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    seq bigint NOT NULL,
+    xid bigint DEFAULT ((pg_current_xact_id())::text)::bigint NOT NULL,
+    session_id uuid,
+    user_id uuid,
+    below_version bigint,
+    revoked_at timestamp with time zone NOT NULL,
+    CONSTRAINT revocations_one_thing CHECK (((session_id IS NULL) OR (user_id IS NULL))),
+    CONSTRAINT revocations_user_has_version CHECK (((user_id IS NULL) = (below_version IS NULL)))
+);
+
+ALTER TABLE ONLY auth.revocations FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE auth.revocations OWNER TO olympus_owner;
+
+COMMENT ON TABLE auth.revocations IS 'Access tokens to deny before they expire: of a session, of a user below a security version, or (neither) of a tenant up to now. Reviewed exception: readable over all tenants.';
+
+ALTER TABLE auth.revocations ALTER COLUMN seq ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME auth.revocations_seq_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE auth.sessions (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    device text NOT NULL,
+    address text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    last_used_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    generation integer DEFAULT 1 NOT NULL,
+    rotated_at timestamp with time zone NOT NULL,
+    is_parent_retried boolean DEFAULT false NOT NULL,
+    ended_at timestamp with time zone,
+    end_reason text,
+    CONSTRAINT sessions_end_reason CHECK ((end_reason = ANY (ARRAY['logout'::text, 'revoked'::text, 'password_changed'::text, 'refresh_reused'::text, 'user_disabled'::text, 'tenant_suspended'::text]))),
+    CONSTRAINT sessions_ended_for_a_reason CHECK (((ended_at IS NULL) = (end_reason IS NULL)))
+);
+
+ALTER TABLE ONLY auth.sessions FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE auth.sessions OWNER TO olympus_owner;
+
+COMMENT ON TABLE auth.sessions IS 'One sign-in on one device, and the family of its refresh tokens.';
+
+COMMENT ON COLUMN auth.sessions.expires_at IS 'Absolute: no refresh goes beyond it.';
+
+COMMENT ON COLUMN auth.sessions.generation IS 'Of the one refresh token that is alive.';
+
+COMMENT ON COLUMN auth.sessions.is_parent_retried IS 'Whether the token before the living one was used a second time (a lost answer); that is allowed once.';
+
+CREATE TABLE auth.signing_keys (
+    generation integer NOT NULL,
+    key_id text NOT NULL,
+    sealed_key bytea NOT NULL,
+    active_from timestamp with time zone NOT NULL,
+    retires_at timestamp with time zone NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE auth.signing_keys OWNER TO olympus_owner;
+
+COMMENT ON TABLE auth.signing_keys IS 'Keys for access tokens, shared by all replicas; the private halves are sealed with a key that is not in the database. Reviewed exception: not a tenant table.';
+
+CREATE TABLE capacity.holds (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    pool_id uuid NOT NULL,
+    quantity bigint NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    state text DEFAULT 'held'::text NOT NULL,
+    placed_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT holds_quantity CHECK ((quantity > 0)),
+    CONSTRAINT holds_state CHECK ((state = ANY (ARRAY['held'::text, 'committed'::text, 'released'::text, 'expired'::text])))
+);
+
+ALTER TABLE ONLY capacity.holds FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE capacity.holds OWNER TO olympus_owner;
+
+COMMENT ON TABLE capacity.holds IS 'Units of one or several pools promised under one id until they are committed, released or expire.';
+
+CREATE TABLE capacity.pools (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    on_hand bigint DEFAULT 0 NOT NULL,
+    held bigint DEFAULT 0 NOT NULL,
+    floor bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT pools_enough CHECK (((on_hand - held) >= floor)),
+    CONSTRAINT pools_floor CHECK ((floor <= 0)),
+    CONSTRAINT pools_held CHECK ((held >= 0))
+)
+WITH (fillfactor='70');
+
+ALTER TABLE ONLY capacity.pools FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE capacity.pools OWNER TO olympus_owner;
+
+COMMENT ON TABLE capacity.pools IS 'So much there is of one thing; modules may read it, only the kernel writes it.';
+
+COMMENT ON COLUMN capacity.pools.kind IS 'What it is, in the word of the module that owns it.';
+
+COMMENT ON COLUMN capacity.pools.on_hand IS 'Units there are.';
+
+COMMENT ON COLUMN capacity.pools.held IS 'Units promised and not yet taken: the sum of its holds in state held.';
+
+COMMENT ON COLUMN capacity.pools.floor IS 'How low on_hand - held may go; below zero allows promising what is still to come.';
+
+CREATE TABLE commerce.availability (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    product_id uuid NOT NULL,
+    location_id uuid NOT NULL,
+    variant_id uuid,
+    is_available boolean NOT NULL,
+    price_minor bigint,
+    currency text,
+    CONSTRAINT availability_price CHECK ((price_minor >= 0)),
+    CONSTRAINT availability_price_whole CHECK (((price_minor IS NULL) = (currency IS NULL)))
+);
+
+ALTER TABLE ONLY commerce.availability FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE commerce.availability OWNER TO olympus_owner;
+
+COMMENT ON TABLE commerce.availability IS 'Where one location differs from the catalogue: does not sell it, or for another price. No row: sold, for the catalogue''s price.';
+
+COMMENT ON COLUMN commerce.availability.variant_id IS 'Null: every variant of the product. A variant''s own row decides its price; both must say available.';
+
+CREATE TABLE commerce.categories (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    parent_id uuid,
+    name text NOT NULL,
+    slug text NOT NULL,
+    "position" integer NOT NULL,
+    version bigint DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT categories_not_own_parent CHECK ((parent_id <> id))
+);
+
+ALTER TABLE ONLY commerce.categories FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE commerce.categories OWNER TO olympus_owner;
+
+COMMENT ON TABLE commerce.categories IS 'The tree in which products stand. Moves take a lock per tenant, so that no two of them close a circle.';
+
+COMMENT ON COLUMN commerce.categories."position" IS 'Order among siblings, then by name.';
+
+CREATE TABLE commerce.order_lines (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    order_id uuid NOT NULL,
+    id uuid NOT NULL,
+    "position" integer NOT NULL,
+    kind text NOT NULL,
+    variant_id uuid,
+    product_id uuid,
+    name text NOT NULL,
+    sku text,
+    quantity bigint NOT NULL,
+    returned_quantity bigint DEFAULT 0 NOT NULL,
+    unit_price_minor bigint NOT NULL,
+    unit_price_mode text NOT NULL,
+    list_minor bigint NOT NULL,
+    line_discount_minor bigint NOT NULL,
+    order_discount_minor bigint NOT NULL,
+    rounding_minor bigint NOT NULL,
+    tax_class text NOT NULL,
+    tax_rate_millionths bigint NOT NULL,
+    net_minor bigint NOT NULL,
+    tax_minor bigint NOT NULL,
+    gross_minor bigint NOT NULL,
+    tracks_stock boolean NOT NULL,
+    note text,
+    CONSTRAINT order_lines_gross_adds_up CHECK (((net_minor + tax_minor) = gross_minor)),
+    CONSTRAINT order_lines_kind CHECK ((kind = ANY (ARRAY['product'::text, 'service'::text, 'shipping'::text, 'adjustment'::text]))),
+    CONSTRAINT order_lines_quantity CHECK ((quantity > 0)),
+    CONSTRAINT order_lines_returned_within_sold CHECK (((returned_quantity >= 0) AND (returned_quantity <= quantity))),
+    CONSTRAINT order_lines_unit_price_mode CHECK ((unit_price_mode = ANY (ARRAY['inclusive'::text, 'exclusive'::text])))
+);
+
+ALTER TABLE ONLY commerce.order_lines FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE commerce.order_lines OWNER TO olympus_owner;
+
+COMMENT ON TABLE commerce.order_lines IS 'What was ordered, with price, tax and discounts as they were when the line was priced.';
+
+COMMENT ON COLUMN commerce.order_lines.tax_rate_millionths IS '190000 is 19 %.';
+
+COMMENT ON COLUMN commerce.order_lines.tracks_stock IS 'Whether placing it took stock; what a cancellation or a return gives back.';
+
+CREATE TABLE commerce.order_numbers (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    location_id uuid NOT NULL,
+    last_number bigint NOT NULL,
+    CONSTRAINT order_numbers_positive CHECK ((last_number > 0))
+)
+WITH (fillfactor='50');
+
+ALTER TABLE ONLY commerce.order_numbers FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE commerce.order_numbers OWNER TO olympus_owner;
+
+COMMENT ON TABLE commerce.order_numbers IS 'The last order number of each location. A row and not a sequence: a rollback gives the number back, so there is no gap.';
+
+CREATE TABLE commerce.orders (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    location_id uuid NOT NULL,
+    number bigint NOT NULL,
+    client_id text,
+    customer_id uuid,
+    status text NOT NULL,
+    source text NOT NULL,
+    channel text NOT NULL,
+    currency text NOT NULL,
+    price_mode text NOT NULL,
+    tax_rounding text NOT NULL,
+    rounding_mode text NOT NULL,
+    list_minor bigint NOT NULL,
+    discount_minor bigint NOT NULL,
+    rounding_minor bigint NOT NULL,
+    net_minor bigint NOT NULL,
+    tax_minor bigint NOT NULL,
+    total_minor bigint NOT NULL,
+    pending_minor bigint DEFAULT 0 NOT NULL,
+    authorized_minor bigint DEFAULT 0 NOT NULL,
+    captured_minor bigint DEFAULT 0 NOT NULL,
+    refunded_minor bigint DEFAULT 0 NOT NULL,
+    payment_status text GENERATED ALWAYS AS (
+CASE
+    WHEN ((refunded_minor > 0) AND (refunded_minor >= captured_minor)) THEN 'refunded'::text
+    WHEN (refunded_minor > 0) THEN 'partially_refunded'::text
+    WHEN (captured_minor >= total_minor) THEN 'paid'::text
+    WHEN (captured_minor > 0) THEN 'partially_paid'::text
+    WHEN (authorized_minor > 0) THEN 'authorized'::text
+    ELSE 'unpaid'::text
+END) STORED NOT NULL,
+    note text,
+    cancel_reason text,
+    business_on date NOT NULL,
+    placed_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    version bigint DEFAULT 1 NOT NULL,
+    CONSTRAINT orders_cancel_reason CHECK (((status = 'cancelled'::text) = (cancel_reason IS NOT NULL))),
+    CONSTRAINT orders_channel CHECK ((channel = ANY (ARRAY['dine_in'::text, 'takeout'::text, 'delivery'::text, 'pickup'::text]))),
+    CONSTRAINT orders_number_positive CHECK ((number > 0)),
+    CONSTRAINT orders_payments_not_negative CHECK (((pending_minor >= 0) AND (authorized_minor >= 0) AND (captured_minor >= 0) AND (refunded_minor >= 0))),
+    CONSTRAINT orders_payments_within_total CHECK ((((pending_minor + authorized_minor) + captured_minor) <= total_minor)),
+    CONSTRAINT orders_price_mode CHECK ((price_mode = ANY (ARRAY['inclusive'::text, 'exclusive'::text]))),
+    CONSTRAINT orders_refunds_within_captured CHECK ((refunded_minor <= captured_minor)),
+    CONSTRAINT orders_source CHECK ((source = ANY (ARRAY['pos'::text, 'online'::text, 'mobile'::text, 'kiosk'::text]))),
+    CONSTRAINT orders_status CHECK ((status = ANY (ARRAY['draft'::text, 'pending'::text, 'confirmed'::text, 'preparing'::text, 'ready'::text, 'in_delivery'::text, 'completed'::text, 'cancelled'::text]))),
+    CONSTRAINT orders_tax_rounding CHECK ((tax_rounding = ANY (ARRAY['line'::text, 'sum_by_net'::text, 'sum_by_net_keep_gross'::text]))),
+    CONSTRAINT orders_total_adds_up CHECK (((net_minor + tax_minor) = total_minor)),
+    CONSTRAINT orders_total_not_negative CHECK ((total_minor >= 0))
+)
+WITH (fillfactor='85');
+
+ALTER TABLE ONLY commerce.orders FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE commerce.orders OWNER TO olympus_owner;
+
+COMMENT ON TABLE commerce.orders IS 'What was ordered and what it costs, frozen when it was placed. Ids are UUIDv7 of the time of placing: newest first is descending by id.';
+
+COMMENT ON COLUMN commerce.orders.number IS 'For people; per location 1, 2, 3 … without gaps.';
+
+COMMENT ON COLUMN commerce.orders.client_id IS 'What the client calls this order (an offline till, another system): the second guard against placing twice.';
+
+COMMENT ON COLUMN commerce.orders.pending_minor IS 'Asked of a payment gateway that has not answered yet; counts as paid when more is asked.';
+
+COMMENT ON COLUMN commerce.orders.business_on IS 'The local business day of the location, by its zone and cut-off.';
+
+CREATE TABLE commerce.payment_operations (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    payment_id uuid NOT NULL,
+    kind text NOT NULL,
+    status text NOT NULL,
+    amount_minor bigint NOT NULL,
+    reason text,
+    request_key text,
+    gateway_reference text,
+    failure_code text,
+    failure_detail text,
+    created_at timestamp with time zone NOT NULL,
+    settled_at timestamp with time zone,
+    CONSTRAINT payment_operations_amount CHECK ((amount_minor > 0)),
+    CONSTRAINT payment_operations_kind CHECK ((kind = ANY (ARRAY['sale'::text, 'authorize'::text, 'capture'::text, 'void'::text, 'refund'::text]))),
+    CONSTRAINT payment_operations_settled CHECK (((status = 'pending'::text) = (settled_at IS NULL))),
+    CONSTRAINT payment_operations_status CHECK ((status = ANY (ARRAY['pending'::text, 'succeeded'::text, 'failed'::text])))
+);
+
+ALTER TABLE ONLY commerce.payment_operations FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE commerce.payment_operations OWNER TO olympus_owner;
+
+COMMENT ON TABLE commerce.payment_operations IS 'Each thing asked of a gateway (or of the cash drawer), written before it is asked: a crash leaves it pending, and its outcome is fetched later. Its id is the idempotency key at the gateway.';
+
+CREATE TABLE commerce.payments (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    order_id uuid NOT NULL,
+    location_id uuid NOT NULL,
+    customer_id uuid,
+    method text NOT NULL,
+    status text NOT NULL,
+    currency text NOT NULL,
+    amount_minor bigint NOT NULL,
+    authorized_minor bigint DEFAULT 0 NOT NULL,
+    captured_minor bigint DEFAULT 0 NOT NULL,
+    refunding_minor bigint DEFAULT 0 NOT NULL,
+    refunded_minor bigint DEFAULT 0 NOT NULL,
+    tendered_minor bigint,
+    change_minor bigint,
+    gateway text,
+    card_token text,
+    failure_code text,
+    failure_detail text,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    version bigint DEFAULT 1 NOT NULL,
+    CONSTRAINT payments_amount_positive CHECK ((amount_minor > 0)),
+    CONSTRAINT payments_authorized_within_amount CHECK ((authorized_minor <= amount_minor)),
+    CONSTRAINT payments_captured_within_authorized CHECK ((captured_minor <= authorized_minor)),
+    CONSTRAINT payments_cash_has_no_gateway CHECK (((method = 'cash'::text) = (gateway IS NULL))),
+    CONSTRAINT payments_change_adds_up CHECK ((((tendered_minor - change_minor) = amount_minor) AND (change_minor >= 0))),
+    CONSTRAINT payments_method CHECK ((method = ANY (ARRAY['cash'::text, 'card'::text]))),
+    CONSTRAINT payments_not_negative CHECK (((authorized_minor >= 0) AND (captured_minor >= 0) AND (refunding_minor >= 0) AND (refunded_minor >= 0))),
+    CONSTRAINT payments_refunded_within_captured CHECK (((refunding_minor + refunded_minor) <= captured_minor)),
+    CONSTRAINT payments_status CHECK ((status = ANY (ARRAY['pending'::text, 'authorized'::text, 'captured'::text, 'failed'::text, 'voided'::text])))
+);
+
+ALTER TABLE ONLY commerce.payments FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE commerce.payments OWNER TO olympus_owner;
+
+COMMENT ON TABLE commerce.payments IS 'Money taken or promised for an order, by one method at one time.';
+
+COMMENT ON COLUMN commerce.payments.refunding_minor IS 'Asked back of the gateway, not answered yet.';
+
+COMMENT ON COLUMN commerce.payments.card_token IS 'The gateway''s name for the card; never a card number.';
+
+CREATE TABLE commerce.price_changes (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    product_id uuid NOT NULL,
+    variant_id uuid,
+    location_id uuid,
+    price_minor bigint,
+    currency text,
+    changed_at timestamp with time zone NOT NULL,
+    actor text NOT NULL
+);
+
+ALTER TABLE ONLY commerce.price_changes FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE commerce.price_changes OWNER TO olympus_owner;
+
+COMMENT ON TABLE commerce.price_changes IS 'Every price there ever was, from the first; only ever appended.';
+
+COMMENT ON COLUMN commerce.price_changes.variant_id IS 'Null: the price of one location for every variant.';
+
+COMMENT ON COLUMN commerce.price_changes.location_id IS 'Null: the catalogue''s price; else the own price of that location.';
+
+COMMENT ON COLUMN commerce.price_changes.price_minor IS 'Null: the location has no own price any more.';
+
+CREATE TABLE commerce.products (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    category_id uuid,
+    name text NOT NULL,
+    name_key text GENERATED ALWAYS AS (lower(name)) STORED NOT NULL COLLATE pg_catalog."C",
+    description text,
+    search tsvector GENERATED ALWAYS AS (to_tsvector('simple'::regconfig, ((name || ' '::text) || COALESCE(description, ''::text)))) STORED NOT NULL,
+    tax_class text NOT NULL,
+    tracks_stock boolean DEFAULT true NOT NULL,
+    is_active boolean DEFAULT true NOT NULL,
+    archived_at timestamp with time zone,
+    image_url text,
+    options text[] DEFAULT '{}'::text[] NOT NULL,
+    currency text NOT NULL,
+    price_minor bigint NOT NULL,
+    version bigint DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT products_archived_inactive CHECK (((archived_at IS NULL) OR (NOT is_active))),
+    CONSTRAINT products_price CHECK ((price_minor >= 0))
+);
+
+ALTER TABLE ONLY commerce.products FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE commerce.products OWNER TO olympus_owner;
+
+COMMENT ON TABLE commerce.products IS 'What is sold, with everything that its variants share. Never deleted: old orders name it.';
+
+COMMENT ON COLUMN commerce.products.name_key IS 'The name without regard to case, in byte order: for sorting.';
+
+COMMENT ON COLUMN commerce.products.options IS 'What its variants differ in, such as size and colour; empty for a simple product.';
+
+COMMENT ON COLUMN commerce.products.currency IS 'Of every price and cost of its variants.';
+
+COMMENT ON COLUMN commerce.products.price_minor IS 'Its lowest price: of the active variants, or of all when none is active.';
+
+COMMENT ON COLUMN commerce.products.version IS 'Grows with every change of the product or of one of its variants.';
+
+CREATE TABLE commerce.tax_rates (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    tax_table_id uuid NOT NULL,
+    region text NOT NULL,
+    tax_class text NOT NULL,
+    fulfilment text,
+    rate numeric(9,6) NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date,
+    CONSTRAINT tax_rates_fulfilment CHECK ((fulfilment = ANY (ARRAY['in_store'::text, 'dine_in'::text, 'takeaway'::text, 'pickup'::text, 'delivery'::text, 'shipping'::text]))),
+    CONSTRAINT tax_rates_rate CHECK (((rate >= (0)::numeric) AND (rate <= (1)::numeric))),
+    CONSTRAINT tax_rates_region CHECK ((region ~ '^[A-Z]{2}(-[A-Z0-9]{1,3})?$'::text)),
+    CONSTRAINT tax_rates_span CHECK ((valid_until > valid_from)),
+    CONSTRAINT tax_rates_tax_class CHECK ((tax_class ~ '^[a-z][a-z0-9_]{0,39}$'::text))
+);
+
+ALTER TABLE ONLY commerce.tax_rates FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE commerce.tax_rates OWNER TO olympus_owner;
+
+COMMENT ON TABLE commerce.tax_rates IS 'Tax by region and class; a way of handing over (dine in, take away) may have its own rate.';
+
+COMMENT ON COLUMN commerce.tax_rates.rate IS 'A fraction: 0.190000 is 19 %. All taxes of the sale together.';
+
+COMMENT ON COLUMN commerce.tax_rates.valid_from IS 'First local day of the location.';
+
+COMMENT ON COLUMN commerce.tax_rates.valid_until IS 'First local day it no longer holds; null while no end is known.';
+
+CREATE TABLE commerce.tax_tables (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    version bigint DEFAULT 1 NOT NULL,
+    updated_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY commerce.tax_tables FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE commerce.tax_tables OWNER TO olympus_owner;
+
+COMMENT ON TABLE commerce.tax_tables IS 'The tenant''s tax rates as one document: read, changed and versioned as a whole.';
+
+CREATE TABLE commerce.variants (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    product_id uuid NOT NULL,
+    sku text,
+    sku_key text GENERATED ALWAYS AS (lower(sku)) STORED COLLATE pg_catalog."C",
+    barcode text,
+    option_values text[] DEFAULT '{}'::text[] NOT NULL,
+    price_minor bigint NOT NULL,
+    cost_minor bigint,
+    "position" integer NOT NULL,
+    is_active boolean DEFAULT true NOT NULL,
+    CONSTRAINT variants_cost CHECK ((cost_minor >= 0)),
+    CONSTRAINT variants_price CHECK ((price_minor >= 0))
+);
+
+ALTER TABLE ONLY commerce.variants FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE commerce.variants OWNER TO olympus_owner;
+
+COMMENT ON TABLE commerce.variants IS 'The thing that is sold, stocked and has a price. A simple product has exactly one, without option values.';
+
+COMMENT ON COLUMN commerce.variants.option_values IS 'One value for each option of the product, in their order.';
+
+CREATE TABLE customer.consents (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    customer_id uuid NOT NULL,
+    channel text NOT NULL,
+    is_granted boolean NOT NULL,
+    source text NOT NULL,
+    actor text NOT NULL,
+    given_at timestamp with time zone NOT NULL,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT consents_channel CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text, 'phone'::text, 'post'::text, 'push'::text])))
+);
+
+ALTER TABLE ONLY customer.consents FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE customer.consents OWNER TO olympus_owner;
+
+COMMENT ON TABLE customer.consents IS 'Each time a customer allowed or forbade a channel; the newest for a channel counts, none is ever altered.';
+
+CREATE TABLE customer.contacts (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    customer_id uuid NOT NULL,
+    kind text NOT NULL,
+    value text NOT NULL,
+    address jsonb,
+    label text,
+    is_primary boolean DEFAULT false NOT NULL,
+    "position" integer NOT NULL,
+    CONSTRAINT contacts_address CHECK (((kind = 'address'::text) = (address IS NOT NULL))),
+    CONSTRAINT contacts_kind CHECK ((kind = ANY (ARRAY['email'::text, 'phone'::text, 'address'::text])))
+);
+
+ALTER TABLE ONLY customer.contacts FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE customer.contacts OWNER TO olympus_owner;
+
+COMMENT ON TABLE customer.contacts IS 'How a customer is reached: e-mail and phone in value, a postal address in address.';
+
+CREATE TABLE customer.customer_orders (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    customer_id uuid,
+    location_id uuid,
+    number bigint,
+    status text,
+    channel text,
+    currency text NOT NULL,
+    total_minor bigint DEFAULT 0 NOT NULL,
+    captured_minor bigint DEFAULT 0 NOT NULL,
+    refunded_minor bigint DEFAULT 0 NOT NULL,
+    placed_at timestamp with time zone
+);
+
+ALTER TABLE ONLY customer.customer_orders FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE customer.customer_orders OWNER TO olympus_owner;
+
+COMMENT ON TABLE customer.customer_orders IS 'Projection of the event log: every order as its customer''s history shows it; id is the order''s.';
+
+CREATE TABLE customer.customers (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    name text NOT NULL,
+    name_key text NOT NULL COLLATE pg_catalog."C",
+    external_reference text,
+    note text,
+    tags text[] DEFAULT '{}'::text[] NOT NULL,
+    version bigint DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    archived_at timestamp with time zone
+);
+
+ALTER TABLE ONLY customer.customers FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE customer.customers OWNER TO olympus_owner;
+
+COMMENT ON TABLE customer.customers IS 'Somebody who buys.';
+
+COMMENT ON COLUMN customer.customers.name_key IS 'The name as it is sorted and searched: small letters, single spaces.';
+
+COMMENT ON COLUMN customer.customers.external_reference IS 'The number under which another system knows them.';
+
+CREATE TABLE customer.search_keys (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    customer_id uuid NOT NULL,
+    kind text NOT NULL,
+    key text NOT NULL COLLATE pg_catalog."C",
+    CONSTRAINT search_keys_kind CHECK ((kind = ANY (ARRAY['name'::text, 'email'::text, 'phone'::text, 'tag'::text])))
+);
+
+ALTER TABLE ONLY customer.search_keys FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE customer.search_keys OWNER TO olympus_owner;
+
+COMMENT ON TABLE customer.search_keys IS 'What a customer is found by: the name and its words, e-mail addresses, phone numbers as digits, tags.';
+
+CREATE TABLE customer.totals (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    customer_id uuid NOT NULL,
+    currency text NOT NULL,
+    orders bigint NOT NULL,
+    spent_minor bigint NOT NULL,
+    refunded_minor bigint NOT NULL,
+    first_order_at timestamp with time zone,
+    last_order_at timestamp with time zone
+);
+
+ALTER TABLE ONLY customer.totals FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE customer.totals OWNER TO olympus_owner;
+
+COMMENT ON TABLE customer.totals IS 'Projection of the event log: what a customer bought so far, in each currency.';
+
+COMMENT ON COLUMN customer.totals.orders IS 'Orders that are neither drafts nor cancelled.';
+
+COMMENT ON COLUMN customer.totals.spent_minor IS 'Captured, refunds not taken off.';
+
+CREATE TABLE events.effects (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    payload jsonb NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    next_at timestamp with time zone DEFAULT now() NOT NULL,
+    last_error text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    done_at timestamp with time zone,
+    CONSTRAINT effects_state CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'dead'::text])))
+);
+
+ALTER TABLE ONLY events.effects FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE events.effects OWNER TO olympus_owner;
+
+COMMENT ON TABLE events.effects IS 'Work outside the database that something in the log asks for; done at least once, with back-off.';
+
+CREATE TABLE events.log (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    seq bigint NOT NULL,
+    xid bigint DEFAULT ((pg_current_xact_id())::text)::bigint NOT NULL,
+    shard smallint GENERATED ALWAYS AS ((get_byte(uuid_send(tenant_id), 15) % 16)) STORED NOT NULL,
+    type text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    aggregate_type text NOT NULL,
+    aggregate_id uuid NOT NULL,
+    occurred_at timestamp with time zone NOT NULL,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    actor text NOT NULL,
+    correlation_id text DEFAULT ''::text NOT NULL,
+    causation_id uuid,
+    payload jsonb NOT NULL
+);
+
+ALTER TABLE ONLY events.log FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE events.log OWNER TO olympus_owner;
+
+COMMENT ON TABLE events.log IS 'Everything that happened, appended in the transaction in which it happened; never changed.';
+
+COMMENT ON COLUMN events.log.shard IS 'Which worker lane reads it: a hash of the tenant.';
+
+ALTER TABLE events.log ALTER COLUMN seq ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME events.log_seq_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE events.parked (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    projection text NOT NULL,
+    event_id uuid NOT NULL,
+    aggregate_id uuid NOT NULL,
+    xid bigint NOT NULL,
+    seq bigint NOT NULL,
+    attempts integer NOT NULL,
+    error text NOT NULL,
+    parked_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+ALTER TABLE ONLY events.parked FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE events.parked OWNER TO olympus_owner;
+
+COMMENT ON TABLE events.parked IS 'Events that a projection could not take, and the ones of the same aggregate that wait behind them.';
+
+CREATE TABLE events.positions (
+    projection text NOT NULL,
+    shard smallint NOT NULL,
+    xid bigint DEFAULT 0 NOT NULL,
+    seq bigint DEFAULT 0 NOT NULL,
+    moved_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+ALTER TABLE events.positions OWNER TO olympus_owner;
+
+COMMENT ON TABLE events.positions IS 'How far each projection has read each lane; moved in the transaction of what it wrote. Holds no tenant''s data.';
+
+CREATE TABLE import.adjustments (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    source text NOT NULL,
+    document text NOT NULL,
+    line integer NOT NULL,
+    rule text NOT NULL,
+    code text NOT NULL,
+    description text NOT NULL,
+    customer_id uuid,
+    quantity bigint NOT NULL,
+    amount_minor bigint NOT NULL,
+    currency text NOT NULL,
+    occurred_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY import.adjustments FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE import.adjustments OWNER TO olympus_owner;
+
+COMMENT ON TABLE import.adjustments IS 'Money of another system''s history that is no order and no refund of one: unmatched returns, discounts, fees, bad debt.';
+
+COMMENT ON COLUMN import.adjustments.line IS 'Line of the file, the header is 1.';
+
+COMMENT ON COLUMN import.adjustments.amount_minor IS 'Negative when the business gave it.';
+
+CREATE TABLE import."references" (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    source text NOT NULL,
+    kind text NOT NULL,
+    reference text NOT NULL,
+    imported_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY import."references" FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE import."references" OWNER TO olympus_owner;
+
+COMMENT ON TABLE import."references" IS 'What of another system is here already, and under which id; written in the transaction of what it names, so that nothing is imported twice.';
+
+CREATE TABLE inventory.holds (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    location_id uuid NOT NULL,
+    reference_kind text NOT NULL,
+    reference_id uuid NOT NULL,
+    state text DEFAULT 'held'::text NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT holds_state CHECK ((state = ANY (ARRAY['held'::text, 'committed'::text, 'released'::text, 'expired'::text])))
+);
+
+ALTER TABLE ONLY inventory.holds FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE inventory.holds OWNER TO olympus_owner;
+
+COMMENT ON TABLE inventory.holds IS 'Stock promised to somebody for a while; its units are the capacity holds of the same id.';
+
+CREATE TABLE inventory.movements (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    stock_item_id uuid NOT NULL,
+    location_id uuid NOT NULL,
+    variant_id uuid NOT NULL,
+    quantity bigint NOT NULL,
+    on_hand bigint NOT NULL,
+    reason text NOT NULL,
+    reference_kind text NOT NULL,
+    reference_id uuid NOT NULL,
+    note text,
+    actor text NOT NULL,
+    occurred_at timestamp with time zone NOT NULL,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT movements_quantity CHECK ((quantity <> 0)),
+    CONSTRAINT movements_reason CHECK ((reason = ANY (ARRAY['opening_balance'::text, 'sold'::text, 'returned'::text, 'received'::text, 'damaged'::text, 'lost'::text, 'found'::text, 'correction'::text, 'returned_to_supplier'::text, 'waste'::text, 'counted'::text])))
+);
+
+ALTER TABLE ONLY inventory.movements FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE inventory.movements OWNER TO olympus_owner;
+
+COMMENT ON TABLE inventory.movements IS 'Every change of units on hand, appended in the transaction of the change and never altered: on hand is their sum.';
+
+COMMENT ON COLUMN inventory.movements.quantity IS 'Signed units.';
+
+COMMENT ON COLUMN inventory.movements.on_hand IS 'Units on hand after it.';
+
+CREATE TABLE inventory.stock_items (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    location_id uuid NOT NULL,
+    variant_id uuid NOT NULL,
+    low_stock_at bigint,
+    level text DEFAULT 'out'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT stock_items_level CHECK ((level = ANY (ARRAY['enough'::text, 'low'::text, 'out'::text]))),
+    CONSTRAINT stock_items_low_stock_at CHECK ((low_stock_at >= 0))
+);
+
+ALTER TABLE ONLY inventory.stock_items FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE inventory.stock_items OWNER TO olympus_owner;
+
+COMMENT ON TABLE inventory.stock_items IS 'One variant at one location; its units are the capacity pool of the same id.';
+
+COMMENT ON COLUMN inventory.stock_items.id IS 'Computed from location and variant, so that taking stock needs no look-up.';
+
+COMMENT ON COLUMN inventory.stock_items.low_stock_at IS 'Available units at which stock counts as low; null: never.';
+
+COMMENT ON COLUMN inventory.stock_items.level IS 'Where available units stand; a change for the worse is told once, when it happens.';
+
+CREATE TABLE platform.invitations (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    email text NOT NULL,
+    name text DEFAULT ''::text NOT NULL,
+    role text NOT NULL,
+    location_id uuid,
+    token_hash bytea NOT NULL,
+    invited_by uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    accepted_at timestamp with time zone,
+    accepted_by uuid,
+    revoked_at timestamp with time zone,
+    CONSTRAINT invitations_accepted CHECK (((accepted_at IS NULL) = (accepted_by IS NULL))),
+    CONSTRAINT invitations_email_lower CHECK ((email = lower(email))),
+    CONSTRAINT invitations_ends_once CHECK (((accepted_at IS NULL) OR (revoked_at IS NULL))),
+    CONSTRAINT invitations_role CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'manager'::text, 'staff'::text, 'kitchen'::text, 'viewer'::text])))
+);
+
+ALTER TABLE ONLY platform.invitations FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE platform.invitations OWNER TO olympus_owner;
+
+COMMENT ON TABLE platform.invitations IS 'Somebody was asked to join with a role; the token is known to them alone, only its hash is kept.';
+
+CREATE TABLE platform.locations (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    name text NOT NULL,
+    time_zone text NOT NULL,
+    currency text NOT NULL,
+    tax_region text NOT NULL,
+    prices_include_tax boolean DEFAULT true NOT NULL,
+    tax_rounding text DEFAULT 'line'::text NOT NULL,
+    rounding_mode text DEFAULT 'half_up'::text NOT NULL,
+    day_cut_off time without time zone DEFAULT '00:00:00'::time without time zone NOT NULL,
+    opening_hours jsonb DEFAULT '{"weekly": [], "exceptions": []}'::jsonb NOT NULL,
+    address jsonb DEFAULT '{}'::jsonb NOT NULL,
+    is_active boolean DEFAULT true NOT NULL,
+    version bigint DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT locations_opening_hours CHECK ((jsonb_typeof(opening_hours) = 'object'::text)),
+    CONSTRAINT locations_rounding_mode CHECK ((rounding_mode = ANY (ARRAY['half_up'::text, 'half_even'::text]))),
+    CONSTRAINT locations_tax_rounding CHECK ((tax_rounding = ANY (ARRAY['line'::text, 'sum_by_net'::text, 'sum_by_net_keep_gross'::text])))
+);
+
+ALTER TABLE ONLY platform.locations FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE platform.locations OWNER TO olympus_owner;
+
+COMMENT ON TABLE platform.locations IS 'A place of business: its zone, currency, taxes, day and hours.';
+
+CREATE TABLE platform.role_assignments (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    role text NOT NULL,
+    location_id uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT role_assignments_role CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'manager'::text, 'staff'::text, 'kitchen'::text, 'viewer'::text])))
+);
+
+ALTER TABLE ONLY platform.role_assignments FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE platform.role_assignments OWNER TO olympus_owner;
+
+COMMENT ON TABLE platform.role_assignments IS 'Who holds which role, in the whole tenant (no location) or at one location.';
+
+CREATE TABLE platform.tenant_slugs (
+    slug text NOT NULL,
+    tenant_id uuid NOT NULL,
+    status text DEFAULT 'active'::text NOT NULL
+);
+
+ALTER TABLE platform.tenant_slugs OWNER TO olympus_owner;
+
+COMMENT ON TABLE platform.tenant_slugs IS 'Slug to tenant, readable before sign-in. Reviewed exception: not a tenant table.';
+
+CREATE TABLE platform.tenants (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    name text NOT NULL,
+    slug text NOT NULL,
+    industry text NOT NULL,
+    plan text DEFAULT 'standard'::text NOT NULL,
+    status text DEFAULT 'active'::text NOT NULL,
+    settings jsonb DEFAULT '{}'::jsonb NOT NULL,
+    branding jsonb DEFAULT '{}'::jsonb NOT NULL,
+    version bigint DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT tenants_industry CHECK ((industry = ANY (ARRAY['restaurant'::text, 'retail'::text, 'hospitality'::text, 'events'::text, 'salon'::text]))),
+    CONSTRAINT tenants_is_itself CHECK ((tenant_id = id)),
+    CONSTRAINT tenants_plan CHECK ((plan = ANY (ARRAY['standard'::text, 'professional'::text, 'enterprise'::text]))),
+    CONSTRAINT tenants_status CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'closed'::text])))
+);
+
+ALTER TABLE ONLY platform.tenants FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE platform.tenants OWNER TO olympus_owner;
+
+COMMENT ON TABLE platform.tenants IS 'One business that signed up; its only row is its own.';
+
+CREATE TABLE platform.users (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    name text NOT NULL,
+    email text NOT NULL,
+    status text DEFAULT 'active'::text NOT NULL,
+    version bigint DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT users_status CHECK ((status = ANY (ARRAY['active'::text, 'disabled'::text])))
+);
+
+ALTER TABLE ONLY platform.users FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE platform.users OWNER TO olympus_owner;
+
+COMMENT ON TABLE platform.users IS 'A person who signs in to one tenant; the same e-mail in another tenant is another user.';
+
+ALTER TABLE ONLY app.idempotency
+    ADD CONSTRAINT idempotency_pkey PRIMARY KEY (tenant_id, principal, route, key);
+
+ALTER TABLE ONLY auth.attempts
+    ADD CONSTRAINT attempts_pkey PRIMARY KEY (key);
+
+ALTER TABLE ONLY auth.credentials
+    ADD CONSTRAINT credentials_pkey PRIMARY KEY (tenant_id, user_id);
+
+ALTER TABLE ONLY auth.known_clients
+    ADD CONSTRAINT known_clients_pkey PRIMARY KEY (tenant_id, user_id, kind, hash);
+
+ALTER TABLE ONLY auth.refresh_tokens
+    ADD CONSTRAINT refresh_tokens_hash_unique UNIQUE (tenant_id, hash);
+
+ALTER TABLE ONLY auth.refresh_tokens
+    ADD CONSTRAINT refresh_tokens_pkey PRIMARY KEY (tenant_id, session_id, generation);
+
+ALTER TABLE ONLY auth.revocations
+    ADD CONSTRAINT revocations_pkey PRIMARY KEY (tenant_id, seq);
+
+ALTER TABLE ONLY auth.sessions
+    ADD CONSTRAINT sessions_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY auth.signing_keys
+    ADD CONSTRAINT signing_keys_key_unique UNIQUE (key_id);
+
+ALTER TABLE ONLY auth.signing_keys
+    ADD CONSTRAINT signing_keys_pkey PRIMARY KEY (generation);
+
+ALTER TABLE ONLY capacity.holds
+    ADD CONSTRAINT holds_pkey PRIMARY KEY (tenant_id, id, pool_id);
+
+ALTER TABLE ONLY capacity.pools
+    ADD CONSTRAINT pools_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY commerce.availability
+    ADD CONSTRAINT availability_once UNIQUE NULLS NOT DISTINCT (tenant_id, product_id, location_id, variant_id);
+
+ALTER TABLE ONLY commerce.availability
+    ADD CONSTRAINT availability_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY commerce.categories
+    ADD CONSTRAINT categories_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY commerce.categories
+    ADD CONSTRAINT categories_slug_unique UNIQUE (tenant_id, slug);
+
+ALTER TABLE ONLY commerce.order_lines
+    ADD CONSTRAINT order_lines_pkey PRIMARY KEY (tenant_id, order_id, id);
+
+ALTER TABLE ONLY commerce.order_numbers
+    ADD CONSTRAINT order_numbers_pkey PRIMARY KEY (tenant_id, location_id);
+
+ALTER TABLE ONLY commerce.orders
+    ADD CONSTRAINT orders_number_unique UNIQUE (tenant_id, location_id, number);
+
+ALTER TABLE ONLY commerce.orders
+    ADD CONSTRAINT orders_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY commerce.payment_operations
+    ADD CONSTRAINT payment_operations_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY commerce.payment_operations
+    ADD CONSTRAINT payment_operations_request_unique UNIQUE (tenant_id, request_key);
+
+ALTER TABLE ONLY commerce.payments
+    ADD CONSTRAINT payments_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY commerce.price_changes
+    ADD CONSTRAINT price_changes_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY commerce.products
+    ADD CONSTRAINT products_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY commerce.tax_rates
+    ADD CONSTRAINT tax_rates_once UNIQUE NULLS NOT DISTINCT (tenant_id, region, tax_class, fulfilment, valid_from);
+
+ALTER TABLE ONLY commerce.tax_rates
+    ADD CONSTRAINT tax_rates_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY commerce.tax_tables
+    ADD CONSTRAINT tax_tables_one_per_tenant UNIQUE (tenant_id);
+
+ALTER TABLE ONLY commerce.tax_tables
+    ADD CONSTRAINT tax_tables_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY commerce.variants
+    ADD CONSTRAINT variants_options_unique UNIQUE (tenant_id, product_id, option_values) DEFERRABLE;
+
+ALTER TABLE ONLY commerce.variants
+    ADD CONSTRAINT variants_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY commerce.variants
+    ADD CONSTRAINT variants_sku_unique UNIQUE (tenant_id, sku) DEFERRABLE;
+
+COMMENT ON CONSTRAINT variants_sku_unique ON commerce.variants IS 'Deferrable, so that one statement may swap two of them.';
+
+ALTER TABLE ONLY customer.consents
+    ADD CONSTRAINT consents_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY customer.contacts
+    ADD CONSTRAINT contacts_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY customer.customer_orders
+    ADD CONSTRAINT customer_orders_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY customer.customers
+    ADD CONSTRAINT customers_external_reference_unique UNIQUE (tenant_id, external_reference);
+
+ALTER TABLE ONLY customer.customers
+    ADD CONSTRAINT customers_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY customer.search_keys
+    ADD CONSTRAINT search_keys_pkey PRIMARY KEY (tenant_id, customer_id, key, kind);
+
+ALTER TABLE ONLY customer.totals
+    ADD CONSTRAINT totals_pkey PRIMARY KEY (tenant_id, customer_id, currency);
+
+ALTER TABLE ONLY events.effects
+    ADD CONSTRAINT effects_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY events.log
+    ADD CONSTRAINT log_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY events.parked
+    ADD CONSTRAINT parked_pkey PRIMARY KEY (tenant_id, projection, event_id);
+
+ALTER TABLE ONLY events.positions
+    ADD CONSTRAINT positions_pkey PRIMARY KEY (projection, shard);
+
+ALTER TABLE ONLY import.adjustments
+    ADD CONSTRAINT adjustments_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY import."references"
+    ADD CONSTRAINT references_once UNIQUE (tenant_id, source, kind, reference);
+
+ALTER TABLE ONLY import."references"
+    ADD CONSTRAINT references_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY inventory.holds
+    ADD CONSTRAINT holds_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY inventory.movements
+    ADD CONSTRAINT movements_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY inventory.stock_items
+    ADD CONSTRAINT stock_items_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY inventory.stock_items
+    ADD CONSTRAINT stock_items_variant_unique UNIQUE (tenant_id, variant_id, location_id);
+
+ALTER TABLE ONLY platform.invitations
+    ADD CONSTRAINT invitations_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY platform.invitations
+    ADD CONSTRAINT invitations_token_unique UNIQUE (tenant_id, token_hash);
+
+ALTER TABLE ONLY platform.locations
+    ADD CONSTRAINT locations_name_unique UNIQUE (tenant_id, name);
+
+ALTER TABLE ONLY platform.locations
+    ADD CONSTRAINT locations_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY platform.role_assignments
+    ADD CONSTRAINT role_assignments_once UNIQUE NULLS NOT DISTINCT (tenant_id, user_id, role, location_id);
+
+ALTER TABLE ONLY platform.role_assignments
+    ADD CONSTRAINT role_assignments_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY platform.tenant_slugs
+    ADD CONSTRAINT tenant_slugs_pkey PRIMARY KEY (slug);
+
+ALTER TABLE ONLY platform.tenant_slugs
+    ADD CONSTRAINT tenant_slugs_tenant UNIQUE (tenant_id);
+
+ALTER TABLE ONLY platform.tenants
+    ADD CONSTRAINT tenants_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY platform.users
+    ADD CONSTRAINT users_email_unique UNIQUE (tenant_id, email);
+
+ALTER TABLE ONLY platform.users
+    ADD CONSTRAINT users_pkey PRIMARY KEY (tenant_id, id);
+
+CREATE INDEX idempotency_age ON app.idempotency USING btree (tenant_id, created_at);
+
+CREATE INDEX attempts_age ON auth.attempts USING btree (ends_at);
+
+CREATE INDEX revocations_news ON auth.revocations USING btree (xid);
+
+CREATE INDEX sessions_alive ON auth.sessions USING btree (tenant_id, user_id, created_at DESC) WHERE (ended_at IS NULL);
+
+CREATE INDEX sessions_expired ON auth.sessions USING btree (tenant_id, user_id, expires_at);
+
+CREATE INDEX holds_due ON capacity.holds USING btree (tenant_id, pool_id, expires_at) WHERE (state = 'held'::text);
+
+CREATE INDEX categories_children ON commerce.categories USING btree (tenant_id, parent_id);
+
+CREATE INDEX orders_by_customer ON commerce.orders USING btree (tenant_id, customer_id, id) WHERE (customer_id IS NOT NULL);
+
+CREATE INDEX orders_by_location ON commerce.orders USING btree (tenant_id, location_id, id);
+
+CREATE INDEX orders_by_status ON commerce.orders USING btree (tenant_id, status, id);
+
+CREATE UNIQUE INDEX orders_client_id_unique ON commerce.orders USING btree (tenant_id, client_id) WHERE (client_id IS NOT NULL);
+
+CREATE INDEX payment_operations_by_payment ON commerce.payment_operations USING btree (tenant_id, payment_id, id);
+
+CREATE UNIQUE INDEX payment_operations_one_open ON commerce.payment_operations USING btree (tenant_id, payment_id) WHERE ((status = 'pending'::text) AND (kind <> 'refund'::text));
+
+CREATE INDEX payments_by_order ON commerce.payments USING btree (tenant_id, order_id, id);
+
+CREATE INDEX price_changes_of_product ON commerce.price_changes USING btree (tenant_id, product_id, changed_at, id);
+
+CREATE INDEX products_by_category ON commerce.products USING btree (tenant_id, category_id);
+
+CREATE INDEX products_by_change ON commerce.products USING btree (tenant_id, updated_at, id);
+
+CREATE INDEX products_by_creation ON commerce.products USING btree (tenant_id, created_at, id);
+
+CREATE INDEX products_by_name ON commerce.products USING btree (tenant_id, name_key, id);
+
+CREATE INDEX products_by_price ON commerce.products USING btree (tenant_id, price_minor, id);
+
+CREATE INDEX products_inactive ON commerce.products USING btree (tenant_id) WHERE (NOT is_active);
+
+CREATE INDEX products_search ON commerce.products USING gin (tenant_id, search) WITH (fastupdate=off);
+
+CREATE INDEX tax_rates_by_table ON commerce.tax_rates USING btree (tenant_id, tax_table_id);
+
+CREATE INDEX variants_by_barcode ON commerce.variants USING btree (tenant_id, barcode);
+
+CREATE INDEX variants_by_sku_key ON commerce.variants USING btree (tenant_id, sku_key);
+
+CREATE INDEX variants_of_product ON commerce.variants USING btree (tenant_id, product_id, "position");
+
+CREATE INDEX consents_current ON customer.consents USING btree (tenant_id, customer_id, channel, given_at, id);
+
+CREATE INDEX contacts_customer ON customer.contacts USING btree (tenant_id, customer_id);
+
+CREATE UNIQUE INDEX contacts_one_primary ON customer.contacts USING btree (tenant_id, customer_id, kind) WHERE is_primary;
+
+CREATE INDEX customer_orders_counted ON customer.customer_orders USING btree (tenant_id, customer_id, currency, placed_at) WHERE ((placed_at IS NOT NULL) AND (status <> ALL (ARRAY['draft'::text, 'cancelled'::text])));
+
+CREATE INDEX customer_orders_history ON customer.customer_orders USING btree (tenant_id, customer_id, placed_at, id);
+
+CREATE INDEX customers_by_name ON customer.customers USING btree (tenant_id, name_key, id) WHERE (archived_at IS NULL);
+
+CREATE INDEX search_keys_by_key ON customer.search_keys USING btree (tenant_id, key, customer_id);
+
+CREATE INDEX effects_due ON events.effects USING btree (next_at) WHERE (state = 'waiting'::text);
+
+CREATE INDEX effects_state ON events.effects USING btree (tenant_id, state, id);
+
+CREATE INDEX log_aggregate ON events.log USING btree (tenant_id, aggregate_id, xid, seq);
+
+CREATE INDEX log_lane ON events.log USING btree (shard, xid, seq);
+
+CREATE INDEX log_stream ON events.log USING btree (tenant_id, xid, seq);
+
+CREATE INDEX parked_aggregate ON events.parked USING btree (tenant_id, projection, aggregate_id);
+
+CREATE INDEX adjustments_customer ON import.adjustments USING btree (tenant_id, customer_id) WHERE (customer_id IS NOT NULL);
+
+CREATE INDEX movements_item ON inventory.movements USING btree (tenant_id, stock_item_id, occurred_at, id);
+
+CREATE INDEX movements_location ON inventory.movements USING btree (tenant_id, location_id, occurred_at, id);
+
+CREATE INDEX stock_items_location ON inventory.stock_items USING btree (tenant_id, location_id, variant_id);
+
+CREATE INDEX stock_items_short ON inventory.stock_items USING btree (tenant_id, location_id, variant_id) WHERE (level <> 'enough'::text);
+
+CREATE INDEX stock_items_short_anywhere ON inventory.stock_items USING btree (tenant_id, variant_id, location_id) WHERE (level <> 'enough'::text);
+
+CREATE UNIQUE INDEX invitations_open_email ON platform.invitations USING btree (tenant_id, email) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL));
+
+CREATE INDEX role_assignments_role ON platform.role_assignments USING btree (tenant_id, role);
+
+ALTER TABLE ONLY auth.known_clients
+    ADD CONSTRAINT known_clients_user FOREIGN KEY (tenant_id, user_id) REFERENCES auth.credentials(tenant_id, user_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY auth.refresh_tokens
+    ADD CONSTRAINT refresh_tokens_session FOREIGN KEY (tenant_id, session_id) REFERENCES auth.sessions(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY auth.sessions
+    ADD CONSTRAINT sessions_user FOREIGN KEY (tenant_id, user_id) REFERENCES auth.credentials(tenant_id, user_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY capacity.holds
+    ADD CONSTRAINT holds_pool FOREIGN KEY (tenant_id, pool_id) REFERENCES capacity.pools(tenant_id, id);
+
+ALTER TABLE ONLY commerce.availability
+    ADD CONSTRAINT availability_product FOREIGN KEY (tenant_id, product_id) REFERENCES commerce.products(tenant_id, id);
+
+ALTER TABLE ONLY commerce.availability
+    ADD CONSTRAINT availability_variant FOREIGN KEY (tenant_id, variant_id) REFERENCES commerce.variants(tenant_id, id);
+
+ALTER TABLE ONLY commerce.categories
+    ADD CONSTRAINT categories_parent FOREIGN KEY (tenant_id, parent_id) REFERENCES commerce.categories(tenant_id, id);
+
+ALTER TABLE ONLY commerce.order_lines
+    ADD CONSTRAINT order_lines_order FOREIGN KEY (tenant_id, order_id) REFERENCES commerce.orders(tenant_id, id);
+
+ALTER TABLE ONLY commerce.payment_operations
+    ADD CONSTRAINT payment_operations_payment FOREIGN KEY (tenant_id, payment_id) REFERENCES commerce.payments(tenant_id, id);
+
+ALTER TABLE ONLY commerce.price_changes
+    ADD CONSTRAINT price_changes_product FOREIGN KEY (tenant_id, product_id) REFERENCES commerce.products(tenant_id, id);
+
+ALTER TABLE ONLY commerce.price_changes
+    ADD CONSTRAINT price_changes_variant FOREIGN KEY (tenant_id, variant_id) REFERENCES commerce.variants(tenant_id, id);
+
+ALTER TABLE ONLY commerce.products
+    ADD CONSTRAINT products_category FOREIGN KEY (tenant_id, category_id) REFERENCES commerce.categories(tenant_id, id);
+
+ALTER TABLE ONLY commerce.tax_rates
+    ADD CONSTRAINT tax_rates_table FOREIGN KEY (tenant_id, tax_table_id) REFERENCES commerce.tax_tables(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY commerce.variants
+    ADD CONSTRAINT variants_product FOREIGN KEY (tenant_id, product_id) REFERENCES commerce.products(tenant_id, id);
+
+ALTER TABLE ONLY customer.consents
+    ADD CONSTRAINT consents_customer FOREIGN KEY (tenant_id, customer_id) REFERENCES customer.customers(tenant_id, id);
+
+ALTER TABLE ONLY customer.contacts
+    ADD CONSTRAINT contacts_customer FOREIGN KEY (tenant_id, customer_id) REFERENCES customer.customers(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY customer.search_keys
+    ADD CONSTRAINT search_keys_customer FOREIGN KEY (tenant_id, customer_id) REFERENCES customer.customers(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY platform.invitations
+    ADD CONSTRAINT invitations_accepted_by FOREIGN KEY (tenant_id, accepted_by) REFERENCES platform.users(tenant_id, id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY platform.invitations
+    ADD CONSTRAINT invitations_invited_by FOREIGN KEY (tenant_id, invited_by) REFERENCES platform.users(tenant_id, id);
+
+ALTER TABLE ONLY platform.invitations
+    ADD CONSTRAINT invitations_location FOREIGN KEY (tenant_id, location_id) REFERENCES platform.locations(tenant_id, id);
+
+ALTER TABLE ONLY platform.role_assignments
+    ADD CONSTRAINT role_assignments_location FOREIGN KEY (tenant_id, location_id) REFERENCES platform.locations(tenant_id, id);
+
+ALTER TABLE ONLY platform.role_assignments
+    ADD CONSTRAINT role_assignments_user FOREIGN KEY (tenant_id, user_id) REFERENCES platform.users(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE app.idempotency ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON app.idempotency USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+ALTER TABLE auth.credentials ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE auth.known_clients ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE auth.refresh_tokens ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE auth.revocations ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY revocations_forget ON auth.revocations FOR DELETE USING ((revoked_at < (now() - '01:10:00'::interval)));
+
+CREATE POLICY revocations_read ON auth.revocations FOR SELECT USING (true);
+
+CREATE POLICY revocations_write ON auth.revocations FOR INSERT WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+ALTER TABLE auth.sessions ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON auth.credentials USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON auth.known_clients USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON auth.refresh_tokens USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON auth.sessions USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+ALTER TABLE capacity.holds ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE capacity.pools ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON capacity.holds USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON capacity.pools USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+ALTER TABLE commerce.availability ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE commerce.categories ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE commerce.order_lines ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE commerce.order_numbers ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE commerce.orders ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE commerce.payment_operations ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE commerce.payments ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE commerce.price_changes ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE commerce.products ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE commerce.tax_rates ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE commerce.tax_tables ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON commerce.availability USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON commerce.categories USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON commerce.order_lines USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON commerce.order_numbers USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON commerce.orders USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON commerce.payment_operations USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON commerce.payments USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON commerce.price_changes USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON commerce.products USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON commerce.tax_rates USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON commerce.tax_tables USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON commerce.variants USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+ALTER TABLE commerce.variants ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE customer.consents ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE customer.contacts ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE customer.customer_orders ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE customer.customers ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE customer.search_keys ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON customer.consents USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON customer.contacts USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON customer.customer_orders USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON customer.customers USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON customer.search_keys USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON customer.totals USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+ALTER TABLE customer.totals ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE events.effects ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE events.log ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE events.parked ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON events.effects USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON events.log USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON events.parked USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+ALTER TABLE import.adjustments ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE import."references" ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON import.adjustments USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON import."references" USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+ALTER TABLE inventory.holds ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE inventory.movements ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE inventory.stock_items ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON inventory.holds USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON inventory.movements USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON inventory.stock_items USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+ALTER TABLE platform.invitations ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE platform.locations ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE platform.role_assignments ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON platform.invitations USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON platform.locations USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON platform.role_assignments USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON platform.tenants USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON platform.users USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+ALTER TABLE platform.tenants ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE platform.users ENABLE ROW LEVEL SECURITY;
+
+GRANT USAGE ON SCHEMA app TO olympus_app;
+GRANT USAGE ON SCHEMA app TO olympus_worker;
+
+GRANT USAGE ON SCHEMA auth TO olympus_app;
+GRANT USAGE ON SCHEMA auth TO olympus_worker;
+
+GRANT USAGE ON SCHEMA capacity TO olympus_app;
+GRANT USAGE ON SCHEMA capacity TO olympus_worker;
+
+GRANT USAGE ON SCHEMA commerce TO olympus_app;
+GRANT USAGE ON SCHEMA commerce TO olympus_worker;
+GRANT USAGE ON SCHEMA commerce TO olympus_search;
+
+GRANT USAGE ON SCHEMA customer TO olympus_app;
+GRANT USAGE ON SCHEMA customer TO olympus_worker;
+
+GRANT USAGE ON SCHEMA events TO olympus_app;
+GRANT USAGE ON SCHEMA events TO olympus_worker;
+GRANT USAGE ON SCHEMA events TO olympus_search;
+
+GRANT USAGE ON SCHEMA import TO olympus_app;
+GRANT USAGE ON SCHEMA import TO olympus_worker;
+
+GRANT USAGE ON SCHEMA inventory TO olympus_app;
+GRANT USAGE ON SCHEMA inventory TO olympus_worker;
+
+GRANT USAGE ON SCHEMA platform TO olympus_app;
+GRANT USAGE ON SCHEMA platform TO olympus_worker;
+
+REVOKE ALL ON FUNCTION app.tenant_table(target regclass, privileges text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION commerce.search_products(query text) FROM PUBLIC;
+GRANT ALL ON FUNCTION commerce.search_products(query text) TO olympus_app;
+GRANT ALL ON FUNCTION commerce.search_products(query text) TO olympus_worker;
+
+REVOKE ALL ON FUNCTION events.due_effects(at_most integer, moment timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION events.due_effects(at_most integer, moment timestamp with time zone) TO olympus_worker;
+
+REVOKE ALL ON FUNCTION events.lanes_with_news(reader text) FROM PUBLIC;
+GRANT ALL ON FUNCTION events.lanes_with_news(reader text) TO olympus_worker;
+
+REVOKE ALL ON FUNCTION events.next_in_lane(lane smallint, after_xid bigint, after_seq bigint, at_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION events.next_in_lane(lane smallint, after_xid bigint, after_seq bigint, at_most integer) TO olympus_worker;
+
+REVOKE ALL ON FUNCTION events.tenants_in_lane(lane smallint) FROM PUBLIC;
+GRANT ALL ON FUNCTION events.tenants_in_lane(lane smallint) TO olympus_worker;
+
+REVOKE ALL ON FUNCTION import.refresh_statistics() FROM PUBLIC;
+GRANT ALL ON FUNCTION import.refresh_statistics() TO olympus_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE app.idempotency TO olympus_app;
+GRANT SELECT,INSERT,DELETE ON TABLE app.idempotency TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE auth.attempts TO olympus_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE auth.credentials TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE auth.credentials TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE auth.known_clients TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE auth.known_clients TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE ON TABLE auth.refresh_tokens TO olympus_app;
+GRANT SELECT,INSERT,DELETE ON TABLE auth.refresh_tokens TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE ON TABLE auth.revocations TO olympus_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE auth.sessions TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE auth.sessions TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE ON TABLE auth.signing_keys TO olympus_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE capacity.holds TO olympus_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE capacity.holds TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE capacity.pools TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE capacity.pools TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE commerce.availability TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE commerce.availability TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE commerce.categories TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE commerce.categories TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE commerce.order_lines TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE commerce.order_lines TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE commerce.order_numbers TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE commerce.order_numbers TO olympus_worker;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE commerce.orders TO olympus_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE commerce.orders TO olympus_worker;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE commerce.payment_operations TO olympus_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE commerce.payment_operations TO olympus_worker;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE commerce.payments TO olympus_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE commerce.payments TO olympus_worker;
+
+GRANT SELECT,INSERT ON TABLE commerce.price_changes TO olympus_app;
+GRANT SELECT,INSERT ON TABLE commerce.price_changes TO olympus_worker;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE commerce.products TO olympus_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE commerce.products TO olympus_worker;
+
+GRANT SELECT(tenant_id) ON TABLE commerce.products TO olympus_search;
+
+GRANT SELECT(id) ON TABLE commerce.products TO olympus_search;
+
+GRANT SELECT(search) ON TABLE commerce.products TO olympus_search;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE commerce.tax_rates TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE commerce.tax_rates TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE commerce.tax_tables TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE commerce.tax_tables TO olympus_worker;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE commerce.variants TO olympus_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE commerce.variants TO olympus_worker;
+
+GRANT SELECT(tenant_id) ON TABLE commerce.variants TO olympus_search;
+
+GRANT SELECT(product_id) ON TABLE commerce.variants TO olympus_search;
+
+GRANT SELECT(sku_key) ON TABLE commerce.variants TO olympus_search;
+
+GRANT SELECT(barcode) ON TABLE commerce.variants TO olympus_search;
+
+GRANT SELECT,INSERT ON TABLE customer.consents TO olympus_app;
+GRANT SELECT,INSERT ON TABLE customer.consents TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE customer.contacts TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE customer.contacts TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE customer.customer_orders TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE customer.customer_orders TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE customer.customers TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE customer.customers TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE customer.search_keys TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE customer.search_keys TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE customer.totals TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE customer.totals TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE events.effects TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE events.effects TO olympus_worker;
+GRANT SELECT ON TABLE events.effects TO olympus_search;
+
+GRANT SELECT,INSERT ON TABLE events.log TO olympus_app;
+GRANT SELECT,INSERT ON TABLE events.log TO olympus_worker;
+GRANT SELECT ON TABLE events.log TO olympus_search;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE events.parked TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE events.parked TO olympus_worker;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE events.positions TO olympus_worker;
+GRANT SELECT ON TABLE events.positions TO olympus_app;
+GRANT SELECT ON TABLE events.positions TO olympus_search;
+
+GRANT SELECT,INSERT ON TABLE import.adjustments TO olympus_app;
+GRANT SELECT,INSERT ON TABLE import.adjustments TO olympus_worker;
+
+GRANT SELECT,INSERT ON TABLE import."references" TO olympus_app;
+GRANT SELECT,INSERT ON TABLE import."references" TO olympus_worker;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE inventory.holds TO olympus_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE inventory.holds TO olympus_worker;
+
+GRANT SELECT,INSERT ON TABLE inventory.movements TO olympus_app;
+GRANT SELECT,INSERT ON TABLE inventory.movements TO olympus_worker;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE inventory.stock_items TO olympus_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE inventory.stock_items TO olympus_worker;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE platform.invitations TO olympus_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE platform.invitations TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE platform.locations TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE platform.locations TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE platform.role_assignments TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE platform.role_assignments TO olympus_worker;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE platform.tenant_slugs TO olympus_app;
+GRANT SELECT ON TABLE platform.tenant_slugs TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE platform.tenants TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE platform.tenants TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE platform.users TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE platform.users TO olympus_worker;
