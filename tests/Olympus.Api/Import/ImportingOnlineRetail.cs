@@ -30,6 +30,7 @@ public sealed class ImportingOnlineRetail(Server server) : IDisposable
         var rejects = new List<RejectedLine>();
         var outcome = await server.Services.GetRequiredService<ImportOnlineRetail>().Run(
             _file, $"t-{shop.TenantId}", rejects.Add, new Progress<ImportProgress>(), TestContext.Current.CancellationToken);
+        await shop.Settle(); // the stream shows events when no older transaction can still add one before them
         return (outcome, rejects);
     }
 

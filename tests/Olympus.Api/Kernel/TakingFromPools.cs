@@ -43,7 +43,7 @@ public sealed class TakingFromPools(Server server)
     {
         var (plenty, few, none) = (await _pools.Pool(10), await _pools.Pool(1), Id<Pool>.New());
         var missing = await PoolsOfATest.Missing(_pools.Take(new(plenty, 3), new(few, 2), new(none, 1)));
-        missing.OrderBy(one => one.PoolId).ShouldBe([new Shortage(few, 2, 1), new Shortage(none, 1, 0)]);
+        missing.ShouldBe([new Shortage(few, 2, 1), new Shortage(none, 1, 0)], ignoreOrder: true);
         (await _pools.Now(plenty)).ShouldBe((10, 0));
         (await _pools.Now(few)).ShouldBe((1, 0));
     }
@@ -110,11 +110,12 @@ public sealed class TakingFromPools(Server server)
         var (counted, moved, promised, blind) = (await _pools.Pool(5), await _pools.Pool(6), await _pools.Pool(7), await _pools.Pool(8));
         await _pools.Hold(TimeSpan.FromHours(1), new Demand(promised, 3));
         var outcomes = await _pools.Set(new(counted, 4, 5), new(moved, 1, 5), new(promised, 2, 7), new(blind, 0, null));
-        outcomes.OrderBy(one => one.PoolId).ShouldBe([
+        outcomes.ShouldBe(
+        [
             new SetOutcome(counted, 5, true, true, 4, 0),
             new SetOutcome(moved, 6, false, true, 6, 0),
             new SetOutcome(promised, 7, true, false, 7, 3),
             new SetOutcome(blind, 8, true, true, 0, 0),
-        ]);
+        ], ignoreOrder: true);
     }
 }
