@@ -14,11 +14,14 @@ internal static class ServeVerb
         var detached = new Option<bool>("--detached") { Description = "Print no passwords: the output goes to a log." };
         return new Command("serve", "Serve the API.") { port, host, migrate, demo, detached }.Runs(async (parsed, ct) =>
         {
-            if (parsed.GetValue(migrate))
-                await Migrations.Run(HostEnvironment.OwnerUrl, Migration.From(HostEnvironment.MigrationsFolder), ct);
+            // The server is put together while the database works.
+            var migrations = parsed.GetValue(migrate)
+                ? Migrations.Run(HostEnvironment.OwnerUrl, Migration.From(HostEnvironment.MigrationsFolder), ct)
+                : Task.CompletedTask;
             var url = $"http://{parsed.GetValue(host)}:{parsed.GetValue(port)}";
             await using var app = OlympusServer.Build(
                 new(HostEnvironment.AppUrl, HostEnvironment.WorkerUrl, Secrets.Load(HostEnvironment.StateFolder), url));
+            await migrations;
             await StartupChecks.Demand(app.Services.GetRequiredService<Databases>(), ct);
             var accounts = parsed.GetValue(demo) ? await DemoFile.Make(app.Services, $"http://localhost:{parsed.GetValue(port)}", ct) : null;
             await app.StartAsync(ct);
