@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Olympus.Api.Host;
 using Olympus.Contracts.Platform;
 using Olympus.Kernel.Data;
 using Olympus.Kernel.Events;
@@ -144,7 +145,9 @@ public sealed class Shop
         using var response = await _client.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         var isJson = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true;
-        return new Answer(response.StatusCode, isJson && text.Length > 0 ? JsonNode.Parse(text) : null, response.Headers, text);
+        var answer = new Answer(response.StatusCode, isJson && text.Length > 0 ? JsonNode.Parse(text) : null, response.Headers, text);
+        Contract.Of(_server).Breaches(method, path, (int)answer.Status, answer.Body).ShouldBeEmpty("the API document promises something else");
+        return answer;
     }
 }
 

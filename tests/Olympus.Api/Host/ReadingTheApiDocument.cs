@@ -45,6 +45,24 @@ public sealed class ReadingTheApiDocument(Server server)
         faults.ShouldBeEmpty();
     }
 
+    /// <summary>Every test's answers are held against the document; here is that this would be seen.</summary>
+    [Theory]
+    [InlineData("/api/v1/locations", 200, """{"data":[],"has_more":false,"next_cursor":null}""", null)]
+    [InlineData("/api/v1/locations", 206, """{"data":[],"has_more":false,"next_cursor":null}""", "answers 206")]
+    [InlineData("/api/v1/locations", 200, """{"data":[],"has_more":false}""", "/next_cursor is missing")]
+    [InlineData("/api/v1/locations", 200, """{"data":[],"has_more":"no","next_cursor":null}""", "/has_more is \"no\"")]
+    [InlineData("/api/v1/locations", 200, """{"data":[{"id":null}],"has_more":false,"next_cursor":null}""", "/data/0/id is null")]
+    [InlineData("/api/v1/locations", 200, """{"data":[],"has_more":false,"next_cursor":null,"pages":1}""", "/pages is not in the document")]
+    [InlineData("/api/v1/places", 200, "{}", "is not in the document")]
+    public void Can_rely_on_it(string address, int status, string body, string? breach)
+    {
+        var breaches = Contract.Of(server).Breaches(HttpMethod.Get, address, status, JsonNode.Parse(body));
+        if (breach is null)
+            breaches.ShouldBeEmpty();
+        else
+            breaches.ShouldContain(one => one.Contains(breach, StringComparison.Ordinal));
+    }
+
     private async Task<JsonNode> Document()
     {
         using var client = server.Anonymous();
