@@ -28,6 +28,10 @@ internal static class Verb
             {
                 return Fail(3, e.Message);
             }
+            catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
+            {
+                return Fail(3, "The database has no schema yet, or an older one: run ./olympus migrate first.");
+            }
             catch (NpgsqlException e)
             {
                 return Fail(3, $"The database does not answer as needed: {e.Message}");
