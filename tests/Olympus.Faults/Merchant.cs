@@ -1,0 +1,130 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Olympus.Faults;
+
+/// <summary>A business that sells without pause and remembers what it was told: every order has its key, and is sent again until somebody says yes.</summary>
+public sealed class Merchant : IDisposable
+{
+    private static readonly JsonSerializerOptions Snake = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    private readonly HttpClient _client;
+    private string _location = "";
+    private string _variant = "";
+
+    private Merchant(Uri url) => _client = new HttpClient { BaseAddress = url, Timeout = TimeSpan.FromSeconds(15) };
+
+    /// <summary>Idempotency-Key → the order that was acknowledged.</summary>
+    public ConcurrentDictionary<string, string> Acknowledged { get; } = new();
+
+    /// <summary>Answers by status; 0 stands for no answer at all.</summary>
+    public ConcurrentDictionary<int, int> Answers { get; } = new();
+
+    /// <summary>Answers that were no problem document although they refused.</summary>
+    public ConcurrentBag<string> Shapeless { get; } = [];
+
+    public static async Task<Merchant> Open(Uri url)
+    {
+        var merchant = new Merchant(url);
+        var slug = $"m-{Guid.NewGuid():N}"[..20];
+        var signedUp = await merchant.Must(await merchant.Post("/api/v1/auth/sign-up", new
+        {
+            business_name = "Market stall",
+            slug,
+            industry = "retail",
+            tax_region = "DE",
+            currency = "EUR",
+            time_zone = "Europe/Berlin",
+            prices_include_tax = true,
+            owner_name = "Ada",
+            email = "ada@example.test",
+            password = "a stall full of cabbages",
+        }));
+        merchant._location = signedUp["location_id"]!.ToString();
+        merchant._client.DefaultRequestHeaders.Authorization = new("Bearer", signedUp["access_token"]!.ToString());
+        var product = await merchant.Must(await merchant.Post("/api/v1/products", new { name = "Cabbage", price = new { amount = 199, currency = "EUR" } }));
+        merchant._variant = product["variants"]![0]!["id"]!.ToString();
+        await merchant.Must(await merchant.Post("/api/v1/inventory/adjustments", new
+        {
+            location_id = merchant._location,
+            reason = "received",
+            items = new[] { new { variant_id = merchant._variant, quantity = 1_000_000 } },
+        }));
+        return merchant;
+    }
+
+    /// <summary>Places orders one after the other until told to stop; what was begun is brought to its end.</summary>
+    public async Task Sell(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+            await Place(Guid.NewGuid().ToString());
+    }
+
+    /// <summary>Sends one order until it is acknowledged.</summary>
+    public async Task Place(string key)
+    {
+        var body = new { location_id = _location, lines = new[] { new { variant_id = _variant, quantity = 1 } } };
+        while (true)
+        {
+            try
+            {
+                using var answer = await Post("/api/v1/orders", body, key);
+                Answers.AddOrUpdate((int)answer.StatusCode, 1, (_, n) => n + 1);
+                if (answer.StatusCode == HttpStatusCode.Created)
+                {
+                    Acknowledged[key] = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["id"]!.ToString();
+                    return;
+                }
+
+                if (answer.Content.Headers.ContentType?.MediaType != "application/problem+json")
+                    Shapeless.Add($"{answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+            }
+            catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException or JsonException)
+            {
+                Answers.AddOrUpdate(0, 1, (_, n) => n + 1);
+            }
+
+            await Task.Delay(Random.Shared.Next(20, 80));
+        }
+    }
+
+    /// <summary>Every order there is, page by page.</summary>
+    public async Task<List<string>> Orders()
+    {
+        var ids = new List<string>();
+        for (string? cursor = null; ;)
+        {
+            var page = await Must(await _client.GetAsync($"/api/v1/orders?limit=100{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}"));
+            ids.AddRange(page["data"]!.AsArray().Select(order => order!["id"]!.ToString()));
+            if (page["next_cursor"]?.ToString() is not { } next)
+                return ids;
+            cursor = next;
+        }
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task<HttpResponseMessage> Post(string path, object body, string? key = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new StringContent(JsonSerializer.Serialize(body, Snake), Encoding.UTF8, new MediaTypeHeaderValue("application/json")),
+        };
+        request.Headers.Add("Idempotency-Key", key ?? Guid.NewGuid().ToString());
+        return await _client.SendAsync(request);
+    }
+
+    private async Task<JsonNode> Must(HttpResponseMessage answer)
+    {
+        using (answer)
+        {
+            var text = await answer.Content.ReadAsStringAsync();
+            answer.IsSuccessStatusCode.ShouldBeTrue(text);
+            return JsonNode.Parse(text)!;
+        }
+    }
+}
