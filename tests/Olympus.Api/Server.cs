@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
 using Olympus.Api;
 using Olympus.Auth;
 using Olympus.Host;
@@ -16,7 +18,25 @@ namespace Olympus.Api;
 /// <summary>One server over one migrated database for the whole run, on a real port. Tests are isolated by tenant, not by cleaning.</summary>
 public sealed class Server : IAsyncLifetime
 {
+    private readonly string? _database;
     private WebApplication? _app;
+
+    public Server()
+    {
+    }
+
+    private Server(string database) => _database = database;
+
+    /// <summary>A server of its own over a database that exists and belongs to the caller.</summary>
+    internal static async Task<Server> Over(string database)
+    {
+        var server = new Server(database);
+        await server.InitializeAsync();
+        return server;
+    }
+
+    /// <summary>All that this server has logged.</summary>
+    internal LogBook Logs { get; } = new();
 
     public Uri Url { get; private set; } = null!;
 
@@ -34,15 +54,21 @@ public sealed class Server : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Environment.SetEnvironmentVariable("Olympus__Payments__Gateway", "test");
-        await Migrations.Run(OwnerUrl, Migration.From(MigrationsFolder), CancellationToken.None);
-        _app = OlympusServer.Build(new(AppUrl, WorkerUrl, RandomNumberGenerator.GetBytes(32), "http://127.0.0.1:0"), TestServices);
+        await Migrations.Run(In(OwnerUrl), Migration.From(MigrationsFolder), CancellationToken.None);
+        _app = OlympusServer.Build(new(In(AppUrl), In(WorkerUrl), RandomNumberGenerator.GetBytes(32), "http://127.0.0.1:0"), TestServices);
         await _app.StartAsync();
         Url = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }
 
-    private static void TestServices(IServiceCollection services) => services
+    private void TestServices(IServiceCollection services) => services
         .AddSingleton<IBearerAuthentication>(provider => new TestBearer(provider.GetRequiredService<BearerAuthentication>()))
+        .AddSingleton<ILoggerProvider>(Logs)
         .AddSingleton(new AuthSettings { PasswordIterations = 2_000, SignUpsPerHour = 1_000_000 });
+
+    /// <summary>The same login, but to this server's database.</summary>
+    internal string In(string url) => _database is null
+        ? url
+        : new NpgsqlConnectionStringBuilder(Databases.KeyValues(url)) { Database = _database }.ConnectionString;
 
     /// <summary>A client that nobody signed in with.</summary>
     public HttpClient Anonymous() => new() { BaseAddress = Url };

@@ -68,6 +68,14 @@ public sealed class Shop
         return new Shop(server, server.Client(TestBearer.Token(tenant, owner, "owner", null)), tenant, location, owner);
     }
 
+    /// <summary>A tenant as its owner's sign-up made it, with the token that came of it.</summary>
+    public static Shop SignedUp(Server server, Answer answer) => new(
+        server, server.Client(answer["access_token"].GetValue<string>()), new(answer["tenant_id"].GetValue<Guid>()), new(answer["location_id"].GetValue<Guid>()),
+        new(answer["user_id"].GetValue<Guid>()));
+
+    /// <summary>The same requests, from nobody.</summary>
+    public Shop WithoutToken() => new(_server, _server.Anonymous(), TenantId, LocationId, UserId);
+
     /// <summary>Somebody else of the same tenant, with one role everywhere or at one location.</summary>
     public Shop As(string role, Id<Location>? location = null)
     {

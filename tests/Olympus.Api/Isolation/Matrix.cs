@@ -1,0 +1,242 @@
+using System.Net;
+using Olympus.Api.Auth;
+using Olympus.Kernel.Security;
+
+namespace Olympus.Api.Isolation;
+
+/// <summary>One row for every operation of the API document.</summary>
+internal static class Matrix
+{
+    private static Dictionary<string, Func<World, string>> At(Func<World, string> id) => new() { ["id"] = id };
+
+    public static readonly Row[] Rows = [.. Platform(), .. Catalogue(), .. Pricing(), .. Inventory(), .. Customers(), .. Orders(), .. Payments(), .. Events(), .. Auth()];
+
+    private static IEnumerable<Row> Platform() =>
+    [
+        new("getTenant"),
+        new("changeTenant") { Body = (mine, _) => new { name = $"{mine.Canary} renamed" } },
+        new("listLocations"),
+        new("createLocation", HttpStatusCode.Created) { Body = (mine, _) => new { name = $"{mine.Canary} second", time_zone = "Europe/Paris", currency = "EUR", tax_region = "FR" } },
+        new("getLocation") { Path = At(world => world.Location) },
+        new("changeLocation") { Path = At(world => world.Location), Body = (mine, _) => new { name = $"{mine.Canary} moved" } },
+        new("deactivateLocation") { Path = At(world => world.Location), Before = OpenAnotherLocation },
+        new("reactivateLocation") { Path = At(world => world.Location) },
+        new("listUsers"),
+        new("getUser") { Path = At(world => world.User) },
+        new("changeUser") { Path = At(world => world.User), Body = (mine, _) => new { name = $"{mine.Canary} other" } },
+        new("assignRoles") { Path = At(world => world.User), Body = (_, _) => new { roles = new[] { new { role = "viewer", location_id = (string?)null } } } },
+        new("assignRoles")
+        {
+            Aim = "location", OwnPath = At(world => world.User), Body = (_, target) => new { roles = new[] { new { role = "viewer", location_id = target.Location } } }, AimsByBody = true,
+            Elsewhere = HttpStatusCode.Conflict,
+        },
+        new("listInvitations"),
+        new("createInvitation", HttpStatusCode.Created) { Body = (mine, _) => new { email = "new@example.test", role = "staff" } },
+        new("createInvitation", HttpStatusCode.Created)
+        {
+            Aim = "location", Body = (_, target) => new { email = "new@example.test", role = "staff", location_id = target.Location }, AimsByBody = true,
+            Elsewhere = HttpStatusCode.Conflict,
+        },
+        new("revokeInvitation", HttpStatusCode.NoContent) { Path = At(world => world.Invitation) },
+        new("listRoles"),
+    ];
+
+    private static IEnumerable<Row> Catalogue() =>
+    [
+        new("listCategories"),
+        new("createCategory", HttpStatusCode.Created) { Body = (mine, target) => new { name = $"{mine.Canary} child", parent_id = target.Category }, AimsByBody = true, Elsewhere = HttpStatusCode.Conflict },
+        new("getCategory") { Path = At(world => world.Category) },
+        new("changeCategory") { Path = At(world => world.Category), Body = (mine, _) => new { name = $"{mine.Canary} renamed" } },
+        new("deleteCategory", HttpStatusCode.NoContent) { Path = At(world => world.EmptyCategory) },
+        new("listProducts") { Query = world => $"?category={world.Category}", Elsewhere = HttpStatusCode.OK },
+        new("createProduct", HttpStatusCode.Created) { Body = (mine, target) => new { name = $"{mine.Canary} two", price = World.Euro(5), category_id = target.Category }, AimsByBody = true, Elsewhere = HttpStatusCode.Conflict },
+        new("bulkUpsertProducts")
+        {
+            Body = (mine, target) => new { items = new[] { new { id = target.Product, name = $"{mine.Canary} bulk" } } }, AimsByBody = true, Elsewhere = HttpStatusCode.OK,
+        },
+        new("getProduct") { Path = At(world => world.Product) },
+        new("changeProduct") { Path = At(world => world.Product), Body = (mine, _) => new { name = $"{mine.Canary} renamed", tax_class = "standard", tracks_stock = true, is_active = true } },
+        new("archiveProduct", HttpStatusCode.NoContent) { Path = At(world => world.Product) },
+        new("setProductOptions")
+        {
+            Path = At(world => world.Product),
+            Body = (mine, _) => new
+            {
+                options = new[] { "weight" },
+                variants = new[] { new { variant_id = mine.Variant, option_values = new[] { "1 kg" } }, new { variant_id = mine.SecondVariant, option_values = new[] { "2 kg" } } },
+            },
+        },
+        new("getProductAvailability") { Path = At(world => world.Product) },
+        new("setProductAvailability") { Path = At(world => world.Product), Body = (mine, _) => new { locations = new[] { new { location_id = mine.Location, is_available = true } } } },
+        new("setProductAvailability")
+        {
+            Aim = "location", OwnPath = At(world => world.Product), AimsByBody = true, Elsewhere = HttpStatusCode.Conflict,
+            Body = (_, target) => new { locations = new[] { new { location_id = target.Location, is_available = true } } },
+        },
+        new("listPriceChanges") { Path = At(world => world.Product) },
+        new("addVariant", HttpStatusCode.Created) { Path = At(world => world.Product), Body = (_, _) => new { price = World.Euro(5), option_values = new[] { "huge" } } },
+        new("changeVariant") { Path = VariantPath, Body = (_, _) => new { price = World.Euro(5), option_values = new[] { "tiny" } } },
+        new("changeVariant")
+        {
+            Aim = "variant", Path = new() { ["variantId"] = world => world.SecondVariant }, OwnPath = new() { ["id"] = world => world.Product },
+            Body = (_, _) => new { price = World.Euro(5), option_values = new[] { "tiny" } },
+        },
+        new("deactivateVariant", HttpStatusCode.NoContent) { Path = VariantPath },
+        new("findVariants") { Query = world => $"?sku={world.Canary}-S", Elsewhere = HttpStatusCode.OK },
+    ];
+
+    private static Dictionary<string, Func<World, string>> VariantPath => new() { ["id"] = world => world.Product, ["variantId"] = world => world.SecondVariant };
+
+    private static IEnumerable<Row> Pricing() =>
+    [
+        new("quoteBasket")
+        {
+            Body = (_, target) => new { location_id = target.Location, lines = Lines(target) }, AimsByBody = true,
+            Elsewhere = HttpStatusCode.Conflict,
+        },
+        new("quoteBasket")
+        {
+            Aim = "variant", Body = (mine, target) => new { location_id = mine.Location, lines = Lines(target) }, AimsByBody = true, EchoesTheIdSent = true,
+            Elsewhere = HttpStatusCode.Conflict,
+        },
+        new("getTaxRates"),
+        new("replaceTaxRates") { Body = (_, _) => new { rates = new[] { new { region = "DE", tax_class = "standard", rate = "0.19", valid_from = "2020-01-01" } } } },
+    ];
+
+    private static object[] Lines(World world) => [new { variant_id = world.Variant, quantity = 1 }];
+
+    private static IEnumerable<Row> Inventory() =>
+    [
+        new("adjustStock", HttpStatusCode.Created)
+        {
+            Body = (mine, target) => new { location_id = target.Location, reason = "received", note = mine.Canary, items = Lines(target) }, AimsByBody = true,
+        },
+        new("adjustStock", HttpStatusCode.Created)
+        {
+            Aim = "variant", Body = (mine, target) => new { location_id = mine.Location, reason = "received", items = Lines(target) }, AimsByBody = true, EchoesTheIdSent = true,
+        },
+        new("countStock")
+        {
+            Body = (_, target) => new { location_id = target.Location, items = new[] { new { variant_id = target.Variant, counted = 7, expected = (int?)null } } }, AimsByBody = true,
+        },
+        new("placeHold", HttpStatusCode.Created) { Body = (_, target) => new { location_id = target.Location, items = Lines(target) }, AimsByBody = true },
+        new("placeHold", HttpStatusCode.Created)
+        {
+            Aim = "variant", Body = (mine, target) => new { location_id = mine.Location, items = Lines(target) }, AimsByBody = true, EchoesTheIdSent = true,
+        },
+        new("getHold") { Path = At(world => world.Hold) },
+        new("releaseHold", HttpStatusCode.NoContent) { Path = At(world => world.Hold) },
+        new("commitHold") { Path = At(world => world.Hold) },
+        new("listMovements") { Query = world => $"?location_id={world.Location}", Elsewhere = HttpStatusCode.OK },
+        new("listStock") { Query = world => $"?variant_id={world.Variant}", Elsewhere = HttpStatusCode.OK },
+        new("setThreshold")
+        {
+            Path = new() { ["location_id"] = world => world.Location, ["variant_id"] = world => world.Variant }, Body = (_, _) => new { low_stock_at = 3 }, EchoesTheIdSent = true,
+        },
+    ];
+
+    private static IEnumerable<Row> Customers() =>
+    [
+        new("listCustomers") { Query = world => $"?q={world.Canary}", Elsewhere = HttpStatusCode.OK },
+        new("createCustomer", HttpStatusCode.Created) { Body = (mine, _) => new { name = $"{mine.Canary} second" } },
+        new("getCustomer") { Path = At(world => world.Customer) },
+        new("changeCustomer") { Path = At(world => world.Customer), Body = (mine, _) => new { name = $"{mine.Canary} renamed" } },
+        new("archiveCustomer", HttpStatusCode.NoContent) { Path = At(world => world.Customer) },
+        new("listConsents") { Path = At(world => world.Customer) },
+        new("recordConsent", HttpStatusCode.Created) { Path = At(world => world.Customer), Body = (_, _) => new { channel = "email", is_granted = true, source = "till" } },
+        new("listCustomerOrders") { Path = At(world => world.Customer) },
+    ];
+
+    private static IEnumerable<Row> Orders() =>
+    [
+        new("listOrders") { Query = world => $"?customer_id={world.Customer}", Elsewhere = HttpStatusCode.OK },
+        new("placeOrder", HttpStatusCode.Created)
+        {
+            Body = (_, target) => new { location_id = target.Location, lines = Lines(target) }, AimsByBody = true,
+            Elsewhere = HttpStatusCode.Conflict,
+        },
+        new("placeOrder", HttpStatusCode.Created)
+        {
+            Aim = "variant", Body = (mine, target) => new { location_id = mine.Location, lines = Lines(target) }, AimsByBody = true, EchoesTheIdSent = true,
+            Elsewhere = HttpStatusCode.Conflict,
+        },
+        new("placeOrder", HttpStatusCode.Created)
+        {
+            Aim = "customer", Body = (mine, target) => new { location_id = mine.Location, customer_id = target.Customer, lines = Lines(mine) }, AimsByBody = true,
+            Elsewhere = HttpStatusCode.Conflict,
+        },
+        new("getOrder") { Path = At(world => world.Order) },
+        new("editOrder") { Path = At(world => world.Order), Body = (mine, _) => new { note = $"{mine.Canary} edited" } },
+        new("editOrder")
+        {
+            Aim = "customer", OwnPath = At(world => world.Order), Body = (_, target) => new { customer_id = target.Customer }, AimsByBody = true, Elsewhere = HttpStatusCode.Conflict,
+        },
+        new("changeOrderStatus") { Path = At(world => world.Order), Body = (_, _) => new { status = "confirmed" } },
+        new("cancelOrder") { Path = At(world => world.Order), Body = (_, _) => new { reason = "changed their mind" }, Before = GiveMoneyBack },
+        new("getOrderHistory") { Path = At(world => world.Order) },
+    ];
+
+    private static IEnumerable<Row> Payments() =>
+    [
+        new("listPayments") { Path = At(world => world.Order) },
+        new("takePayment", HttpStatusCode.Created) { Path = At(world => world.Order), Body = (_, _) => new { method = "cash", amount = World.Euro(100) } },
+        new("getPayment") { Path = At(world => world.CashPayment) },
+        new("capturePayment") { Path = At(world => world.AuthorizedPayment), Body = (_, _) => new { amount = World.Euro(100) } },
+        new("voidPayment") { Path = At(world => world.AuthorizedPayment) },
+        new("refundPayment", HttpStatusCode.Created) { Path = At(world => world.CashPayment), Body = (_, _) => new { reason = "broken", amount = World.Euro(100) } },
+        new("refundPayment", HttpStatusCode.Created)
+        {
+            Aim = "order line", OwnPath = At(world => world.CashPayment), AimsByBody = true, EchoesTheIdSent = true, Elsewhere = HttpStatusCode.Conflict,
+            Body = (_, target) => new { reason = "broken", amount = World.Euro(100), restock = new[] { new { line_id = target.OrderLine, quantity = 1 } } },
+        },
+    ];
+
+    private static IEnumerable<Row> Events() =>
+    [
+        new("listEvents") { Query = world => $"?aggregate_id={world.Order}", Elsewhere = HttpStatusCode.OK },
+        new("listParkedEvents"),
+        new("listEffects"),
+        new("retryEffect") { Path = At(world => world.Effect), Before = KillEffect },
+    ];
+
+    private static IEnumerable<Row> Auth() =>
+    [
+        new("signUp", HttpStatusCode.Created) { Body = (_, _) => Visitor.SignUp(Visitor.NewSlug()) },
+        new("login")
+        {
+            Body = (mine, target) => new { tenant_slug = target.Slug, email = target.Email, password = mine.Password }, AimsByBody = true,
+            Elsewhere = HttpStatusCode.Unauthorized,
+        },
+        new("refresh")
+        {
+            Body = (mine, target) => new { refresh_token = mine == target ? mine.RefreshToken : target.Forged(OpaqueToken.Refresh) }, AimsByBody = true,
+            Elsewhere = HttpStatusCode.Unauthorized,
+        },
+        new("acceptInvitation")
+        {
+            Body = (mine, target) => new
+            {
+                token = mine == target ? mine.InvitationToken : target.Forged(OpaqueToken.Invitation), name = "New Person", password = mine.Password,
+            },
+            AimsByBody = true,
+        },
+        new("getMe"),
+        new("listSessions"),
+        new("revokeSession", HttpStatusCode.NoContent) { Path = At(world => world.Session) },
+        new("changePassword", HttpStatusCode.NoContent) { Body = (mine, _) => new { current_password = mine.Password, new_password = $"{mine.Password} again" } },
+        new("logout", HttpStatusCode.NoContent) { Body = (_, _) => new { all = true } },
+    ];
+
+    private static async Task OpenAnotherLocation(World world) =>
+        (await world.Shop.Post("/api/v1/locations", new { name = $"{world.Canary} third", time_zone = "Europe/Paris", currency = "EUR", tax_region = "FR" }))
+            .MustBe(HttpStatusCode.Created);
+
+    private static async Task GiveMoneyBack(World world)
+    {
+        (await world.Shop.Post($"/api/v1/payments/{world.AuthorizedPayment}/void")).MustBe(HttpStatusCode.OK);
+        (await world.Shop.Post($"/api/v1/payments/{world.CashPayment}/refunds", new { reason = "cancelled" })).MustBe(HttpStatusCode.Created);
+    }
+
+    private static async Task KillEffect(World world) => await world.Shop.Db.Write(
+        tx => tx.Execute(new("update events.effects set state = 'dead' where id = $1", Guid.Parse(world.Effect))), TestContext.Current.CancellationToken);
+}

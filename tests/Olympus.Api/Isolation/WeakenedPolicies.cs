@@ -1,0 +1,91 @@
+namespace Olympus.Api.Isolation;
+
+/// <summary>Whether the matrix would see it if a table's policy were weakened: each policy is opened in a database of its own, and something must be
+/// answered differently. What HTTP alone cannot notice, the program's own login must.</summary>
+public sealed class WeakenedPolicies
+{
+    private const string BehindAnother = "requests find its rows only through a row of another table, whose own policy still stands";
+    private const string ByTheUser = "requests find its rows only by the id of the user who asks, or by a secret that only they hold";
+    private const string ByTheTenant = "its only query asks for the tenant's own id as well";
+    private const string NoRequest = "no request reads it: commands do, with ids that other tables have given";
+
+    /// <summary>Table → why no request answers differently when its policy alone is open. The program's login must see it, and the catalogue does.</summary>
+    private static readonly Dictionary<string, string> BeyondHttp = new()
+    {
+        ["app.idempotency"] = ByTheUser,
+        ["auth.credentials"] = ByTheUser,
+        ["auth.known_clients"] = ByTheUser,
+        ["auth.refresh_tokens"] = ByTheUser,
+        ["auth.sessions"] = ByTheUser,
+        ["capacity.holds"] = BehindAnother,
+        ["capacity.pools"] = BehindAnother,
+        ["commerce.availability"] = BehindAnother,
+        ["commerce.order_lines"] = BehindAnother,
+        ["commerce.order_numbers"] = NoRequest,
+        ["commerce.payment_operations"] = BehindAnother,
+        ["commerce.price_changes"] = BehindAnother,
+        ["commerce.variants"] = BehindAnother,
+        ["customer.consents"] = BehindAnother,
+        ["customer.contacts"] = BehindAnother,
+        ["customer.customer_orders"] = BehindAnother,
+        ["customer.search_keys"] = BehindAnother,
+        ["customer.totals"] = BehindAnother,
+        ["events.parked"] = BehindAnother,
+        ["import.\"references\""] = NoRequest,
+        ["import.adjustments"] = NoRequest,
+        ["inventory.stock_items"] = BehindAnother,
+        ["platform.role_assignments"] = BehindAnother,
+        ["platform.tenants"] = ByTheTenant,
+    };
+
+    /// <summary>Row of the matrix → why it is answered the same even when all policies are open.</summary>
+    private static readonly Dictionary<string, string> SameForEverybody = new()
+    {
+        ["getMe"] = ByTheUser,
+        ["listSessions"] = ByTheUser,
+        ["getTenant"] = ByTheTenant,
+        ["listRoles"] = "the roles are the program's",
+    };
+
+    /// <summary>A row that would be answered the same without any policy proves nothing.</summary>
+    [Fact]
+    public async Task Are_what_every_reading_row_of_the_matrix_rests_on()
+    {
+        await using var laboratory = await PolicyLaboratory.Open();
+        foreach (var table in await laboratory.Tables())
+            await laboratory.Weaken(table, "alter policy tenant on {0} using (true) with check (true)");
+        (await laboratory.Unchanged()).ShouldBe(SameForEverybody.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Are_noticed()
+    {
+        await using var laboratory = await PolicyLaboratory.Open();
+        var tables = await laboratory.Tables();
+        var unseen = new List<string>();
+        var survivors = new List<string>();
+        foreach (var table in tables)
+        {
+            await using (await laboratory.Weaken(table, "alter policy tenant on {0} using (true) with check (true)"))
+            {
+                if (await laboratory.FirstDifference() is null)
+                    unseen.Add(table.Name);
+                if (!await laboratory.LoginSees(table))
+                    survivors.Add($"{table.Name}: open to read");
+                if (await laboratory.LoginIsKeptFromWriting(table))
+                    survivors.Add($"{table.Name}: open to write");
+            }
+
+            await using (await laboratory.Weaken(table, "alter table {0} disable row level security"))
+                if (!await laboratory.LoginSees(table))
+                    survivors.Add($"{table.Name}: no row-level security");
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{tables.Count * 3} mutants of {tables.Count} tables: {(tables.Count * 3) - survivors.Count} noticed; "
+            + $"{tables.Count - unseen.Count} tables noticed by requests alone, not {string.Join(", ", unseen)}");
+        survivors.ShouldBeEmpty();
+        unseen.Order(StringComparer.Ordinal).ShouldBe(BeyondHttp.Keys.Order(StringComparer.Ordinal));
+        (await laboratory.FirstDifference()).ShouldBeNull("every policy stands again");
+    }
+}
