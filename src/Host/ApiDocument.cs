@@ -154,6 +154,8 @@ public static class ApiDocument
         if (metadata.OfType<System.Reflection.MethodInfo>().FirstOrDefault()?.GetParameters().Any(parameter => parameter.ParameterType == typeof(IfMatch)) == true)
             operation.Parameters.Add(Header("If-Match", "The ETag that was read.", 64));
 
+        if (metadata.OfType<VersionedRoute>().Any())
+            TellVersions(operation.Responses, isRead: HttpMethods.IsGet(context.Description.HttpMethod ?? ""));
         Explain(operation.Parameters, context.Description.ParameterDescriptions);
         operation.Responses["default"] = new OpenApiResponse
         {
@@ -179,6 +181,19 @@ public static class ApiDocument
             if (parameter is { In: ParameterLocation.Query, Name: "limit", Schema: OpenApiSchema limit })
                 (limit.Minimum, limit.Maximum) = ("1", limit.Maximum ?? "100");
         }
+    }
+
+    private static void TellVersions(OpenApiResponses answers, bool isRead)
+    {
+        foreach (var (_, answer) in answers.Where(answer => answer.Key[0] == '2').ToArray())
+            if (answer is OpenApiResponse whole)
+                (whole.Headers ??= new Dictionary<string, IOpenApiHeader>())["ETag"] = new OpenApiHeader
+                {
+                    Description = "The version: send it as If-Match to change what was read.",
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                };
+        if (isRead)
+            answers["304"] = new OpenApiResponse { Description = "Nothing changed since the ETag that If-None-Match named." };
     }
 
     private static OpenApiParameter Header(string name, string description, int length) => new()

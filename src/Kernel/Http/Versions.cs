@@ -37,6 +37,9 @@ public static class VersionRefusals
         new Refusal(412, "request.version_stale", "This was changed since you read it; read it again.").With("etag", $"\"{current}\"");
 }
 
+/// <summary>Marks a route that answers with an <c>ETag</c>, for the API document.</summary>
+public sealed record VersionedRoute;
+
 public static class VersionExtensions
 {
     /// <summary>Sends the view's version as <c>ETag</c>, and 304 without a body when <c>If-None-Match</c> names it.</summary>
@@ -51,5 +54,5 @@ public static class VersionExtensions
         return HttpMethods.IsGet(http.Request.Method) && http.Request.Headers.IfNoneMatch.Contains(tag)
             ? Results.StatusCode(StatusCodes.Status304NotModified)
             : result;
-    });
+    }).WithMetadata(new VersionedRoute());
 }
