@@ -8,8 +8,15 @@ namespace Olympus.Api.Isolation;
 /// <summary>One value over every row that a tenant has, in whatever table: it changes when anything of theirs changes.</summary>
 internal static class Fingerprint
 {
-    private static readonly NpgsqlDataSource Admin = NpgsqlDataSource.Create(
-        Databases.KeyValues(Environment.GetEnvironmentVariable("OLYMPUS_TEST_ADMIN_URL") ?? throw new InvalidOperationException("Run the tests through ./olympus test.")));
+    private static readonly NpgsqlDataSource Admin = NpgsqlDataSource.Create(AdminHere());
+
+    /// <summary>As the administrator, whom no policy binds, in the database of the server: the administrator's own is another one.</summary>
+    private static string AdminHere()
+    {
+        var url = Environment.GetEnvironmentVariable("OLYMPUS_TEST_ADMIN_URL") ?? throw new InvalidOperationException("Run the tests through ./olympus test.");
+        var here = new NpgsqlConnectionStringBuilder(Databases.KeyValues(Server.OwnerUrl)).Database;
+        return new NpgsqlConnectionStringBuilder(Databases.KeyValues(url)) { Database = here }.ConnectionString;
+    }
 
     /// <summary>What projections and sessions write comes a moment after the act it belongs to.</summary>
     private const string TablesSql = """
