@@ -42,6 +42,7 @@ public static class OlympusServer
 
         var services = builder.Services;
         services.AddKernel(new Databases(settings.AppUrl, settings.WorkerUrl), Secrets.CursorKey(settings.Secret));
+        services.AddHostedService<WakeUps>();
         services.AddHostedService<EventWorker>();
         services.AddApiDocument();
         services.AddTelemetry();

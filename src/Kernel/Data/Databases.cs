@@ -8,6 +8,8 @@ namespace Olympus.Kernel.Data;
 /// <summary>The connection pools of the program, one for each database role it may be. No other code opens a connection.</summary>
 public sealed class Databases : IAsyncDisposable
 {
+    private readonly string _alone;
+
     /// <summary>Requests: sees one tenant at a time.</summary>
     public NpgsqlDataSource App { get; }
 
@@ -20,6 +22,32 @@ public sealed class Databases : IAsyncDisposable
     {
         App = Build(appUrl, "olympus-app", appPool);
         Worker = Build(workerUrl, "olympus-worker", workerPool);
+        _alone = new NpgsqlConnectionStringBuilder(KeyValues(appUrl))
+        {
+            Pooling = false,
+            Timeout = 5,
+            CommandTimeout = 10,
+            // Finds out that a connection on which nothing happens is dead.
+            KeepAlive = 30,
+            // What is said here is worth nothing after a crash.
+            Options = "-c synchronous_commit=off",
+        }.ConnectionString;
+    }
+
+    /// <summary>A connection of one's own as the role of requests, in no pool: the only kind that may listen. It sees no tenant's rows.</summary>
+    internal async Task<NpgsqlConnection> OpenAlone(string name, CancellationToken ct)
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_alone) { ApplicationName = name }.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(ct);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Opens a pool with the options that make a tenant read one fast round trip. <c>No Reset On Close</c> is safe only because

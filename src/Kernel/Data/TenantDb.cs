@@ -73,8 +73,8 @@ public sealed class TenantDb(NpgsqlDataSource source, TenantScope scope, TimePro
             {
                 var result = await work(tx);
                 await tx.Commit(final, result);
-                if (tx.HasEvents)
-                    signal.Raise();
+                if (tx.News is not News.None)
+                    signal.Raise(tx.News);
                 return result;
             }
             catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure && attempt < Attempts)

@@ -51,7 +51,11 @@ public sealed class Tx
     /// case of several transactions finds by it what its first attempt already wrote.</summary>
     public string? RequestKey => _scope.Idempotency?.Name;
 
-    internal bool HasEvents { get; private set; }
+    /// <summary>What readers are woken for once this is committed.</summary>
+    internal News News { get; private set; }
+
+    /// <summary>Wakes the readers of this news, in all processes, after the commit. <see cref="Append"/> does it for events.</summary>
+    public void Announce(News news) => News |= news;
 
     /// <summary>Sends the statement along with the next one; <paramref name="affected"/> sees how many rows it changed and may refuse.</summary>
     public void Enqueue(Sql sql, Action<ulong>? affected = null) => _queue.Add(new(sql, null, affected));
@@ -91,7 +95,7 @@ public sealed class Tx
     public void Append<T>(T happened, DateTimeOffset? occurredAt = null)
         where T : IEvent
     {
-        HasEvents = true;
+        Announce(News.Events);
         _events.Add(PendingEvent.Of(happened, occurredAt ?? Now));
     }
 

@@ -4,7 +4,8 @@ using Npgsql;
 
 namespace Olympus.Kernel.Events;
 
-/// <summary>Keeps projections and effects moving: woken when this process appended events, and by the clock for those of others.</summary>
+/// <summary>Keeps projections and effects moving: woken when any process appended events, and by the clock in case
+/// nobody could wake it.</summary>
 public sealed partial class EventWorker(
     ProjectionRunner runner, IEnumerable<IProjection> projections, EffectRunner effects, EventSignal signal, TimeProvider clock, ILogger<EventWorker> log)
     : BackgroundService

@@ -1,13 +1,18 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Olympus.Kernel.Events;
 
 namespace Olympus.Auth;
 
 /// <summary>Keeps <see cref="Revocations"/> fresh for as long as the process serves, and tidies up now and then.</summary>
 internal sealed partial class FollowRevocations(
-    Revocations revocations, Attempts attempts, TimeProvider clock, ILogger<FollowRevocations> log) : BackgroundService
+    Revocations revocations, Attempts attempts, EventSignal signal, TimeProvider clock, ILogger<FollowRevocations> log) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Revocations that arrive together are read together.</summary>
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(10);
+
     private static readonly TimeSpan TidyEvery = TimeSpan.FromMinutes(5);
 
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -20,11 +25,14 @@ internal sealed partial class FollowRevocations(
     {
         var tidied = clock.GetTimestamp();
         var failing = false;
+        var next = signal.NextRevocation;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await Task.Delay(Pause, clock, stoppingToken);
+                await EventSignal.Wait(next, Poll, clock, stoppingToken);
+                await Task.Delay(Gather, clock, stoppingToken);
+                next = signal.NextRevocation;
                 await revocations.CatchUp(stoppingToken);
                 failing = false;
                 if (clock.GetElapsedTime(tidied) < TidyEvery)

@@ -6,7 +6,7 @@ namespace Olympus.Auth;
 
 /// <summary>
 /// Which access tokens to deny although they have not expired, in memory, so that no request asks the database. Every replica reads the news
-/// four times a second; one that could not for five seconds answers 503 rather than let a revoked token in.
+/// when it is woken, and four times a second in any case; one that could not for five seconds answers 503 rather than let a revoked token in.
 /// </summary>
 public sealed class Revocations(SystemDb db, TimeProvider clock)
 {

@@ -1,5 +1,6 @@
 using Olympus.Contracts.Auth;
 using Olympus.Kernel.Data;
+using Olympus.Kernel.Events;
 using Olympus.Kernel.Tenancy;
 using Olympus.Kernel.Values;
 
@@ -43,17 +44,25 @@ internal sealed class Sessions : ISessions
         """;
 
     /// <summary>Ends one session of a user; <paramref name="affected"/> hears 0 when there is no such living one.</summary>
-    public static void End(Tx tx, Id<User> user, Id<Session> session, string reason, Action<ulong>? affected = null) =>
+    public static void End(Tx tx, Id<User> user, Id<Session> session, string reason, Action<ulong>? affected = null)
+    {
         tx.Enqueue(new(EndOneSql, session, user, reason, tx.Now), affected);
+        tx.Announce(News.Revocations);
+    }
 
     /// <summary>Ends all sessions of a user, or all but one.</summary>
     public static void EndAll(Tx tx, Id<User> user, string reason, Id<Session>? except = null)
     {
         tx.Enqueue(new(EndOfUserSql, user, except, reason, tx.Now));
         tx.Append(new SessionsEnded(user, reason, except));
+        tx.Announce(News.Revocations);
     }
 
-    public void RightsChanged(Tx tx, Id<User> user) => tx.Enqueue(new(RaiseVersionSql, user, tx.Now));
+    public void RightsChanged(Tx tx, Id<User> user)
+    {
+        tx.Enqueue(new(RaiseVersionSql, user, tx.Now));
+        tx.Announce(News.Revocations);
+    }
 
     /// <summary>The version is raised first: that waits for a sign-in under way, whose session is then ended with the others.</summary>
     public void UserDisabled(Tx tx, Id<User> user)
@@ -62,5 +71,9 @@ internal sealed class Sessions : ISessions
         EndAll(tx, user, "user_disabled");
     }
 
-    public void TenantSuspended(Tx tx) => tx.Enqueue(new(EndOfTenantSql, tx.Now));
+    public void TenantSuspended(Tx tx)
+    {
+        tx.Enqueue(new(EndOfTenantSql, tx.Now));
+        tx.Announce(News.Revocations);
+    }
 }

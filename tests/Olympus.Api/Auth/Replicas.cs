@@ -44,17 +44,40 @@ public sealed class Replicas(Server migrated) : IAsyncLifetime
         (await Ask(second, ct)).ShouldBe(HttpStatusCode.Unauthorized);
     }
 
+    [Fact]
+    public async Task Are_woken_by_a_revocation_without_their_poll()
+    {
+        migrated.Url.ShouldNotBeNull();
+        var ct = TestContext.Current.CancellationToken;
+        using var first = await Start(ct);
+        using var second = await Start(ct, new PatientClock());
+        using var signUp = await first.PostAsJsonAsync("/api/v1/auth/sign-up", Visitor.SignUp(Visitor.NewSlug()), ct);
+        var signedIn = JsonNode.Parse(await signUp.Content.ReadAsStringAsync(ct))!;
+        foreach (var replica in new[] { first, second })
+            replica.DefaultRequestHeaders.Authorization = new("Bearer", signedIn["access_token"]!.GetValue<string>());
+        using var logout = await first.PostAsJsonAsync("/api/v1/auth/logout", new { all = false }, ct);
+        logout.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        // Without news for five seconds it would answer 503, never 401.
+        var since = TimeProvider.System.GetTimestamp();
+        while (await Ask(second, ct) is var answer && answer != HttpStatusCode.Unauthorized)
+        {
+            answer.ShouldBeOneOf(HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable);
+            TimeProvider.System.GetElapsedTime(since).ShouldBeLessThan(TimeSpan.FromSeconds(30));
+        }
+    }
+
     private static async Task<HttpStatusCode> Ask(HttpClient replica, CancellationToken ct)
     {
         using var answer = await replica.GetAsync(Me, ct);
         return answer.StatusCode;
     }
 
-    private async Task<HttpClient> Start(CancellationToken ct)
+    private async Task<HttpClient> Start(CancellationToken ct, TimeProvider? clock = null)
     {
         var app = OlympusServer.Build(
             new(Server.AppUrl, Server.WorkerUrl, _secret, "http://127.0.0.1:0"),
-            services => services.AddSingleton(new AuthSettings { PasswordIterations = 2_000, SignUpsPerHour = 1_000_000 }));
+            services => services.AddSingleton(new AuthSettings { PasswordIterations = 2_000, SignUpsPerHour = 1_000_000 })
+                .AddSingleton(clock ?? TimeProvider.System));
         _servers.Add(app);
         await app.StartAsync(ct);
         return new HttpClient { BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
