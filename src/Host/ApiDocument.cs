@@ -53,9 +53,9 @@ public static class ApiDocument
     public static void MapApiDocument(this WebApplication app)
     {
         app.MapGet("/api/v1/openapi.json", async (IServiceProvider services, CancellationToken ct) =>
-            TypedResults.Text(await Write(services, json: true, ct), "application/json")).AllowEverybody().ExcludeFromDescription();
+            TypedResults.Text(await Write(services, json: true, ct), "application/json")).AllowEverybody().Costs(5).ExcludeFromDescription();
         app.MapGet("/api/v1/openapi.yaml", async (IServiceProvider services, CancellationToken ct) =>
-            TypedResults.Text(await Write(services, json: false, ct), "application/yaml")).AllowEverybody().ExcludeFromDescription();
+            TypedResults.Text(await Write(services, json: false, ct), "application/yaml")).AllowEverybody().Costs(5).ExcludeFromDescription();
         app.UseSwaggerUI(ui =>
         {
             ui.RoutePrefix = "docs";

@@ -10,7 +10,7 @@ public static class Health
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        var health = routes.MapGroup("/health").AllowEverybody().ExcludeFromDescription();
+        var health = routes.MapGroup("/health").AllowEverybody().Costs(0).ExcludeFromDescription();
         health.MapGet("/live", () => TypedResults.Text("live"));
         health.MapGet("/startup", () => TypedResults.Text("started"));
         health.MapGet("/ready", Ready);

@@ -6,6 +6,7 @@ using Olympus.Commerce.Payments;
 using Olympus.Commerce.Pricing;
 using Olympus.Customers;
 using Olympus.Demo;
+using Olympus.Gateway.Edge;
 using Olympus.Import;
 using Olympus.Inventory;
 using Olympus.Kernel;
@@ -46,6 +47,7 @@ public static class OlympusServer
         services.AddHostedService<EventWorker>();
         services.AddApiDocument();
         services.AddTelemetry();
+        services.AddEdge(builder.Configuration);
         services.AddAuth(builder.Configuration, Secrets.Derive(settings.Secret, "olympus/signing-keys"));
         services.AddPlatform().AddCatalog().AddPricing().AddInventory().AddCustomers().AddOrders().AddPayments(builder.Configuration).AddImport()
             .AddDemo();
@@ -57,7 +59,9 @@ public static class OlympusServer
         app.UseRequestId();
         app.UseProblems();
         app.UseRouting();
+        app.UsePlaceLimits();
         app.UseAccess();
+        app.UseUserLimits();
         MapRoutes(app);
         // Said aloud so that the routes are known before the server starts: the API document is made from them.
         app.UseEndpoints(_ => { });

@@ -10,6 +10,7 @@ var root = new RootCommand("Olympus, the business operating system.")
     Olympus.Bench.BenchVerb.Create(),
     VerifyVerb.Create(),
     ReplayVerb.Create(),
+    PlanVerb.Create(),
     OpenApiVerb.Create(),
     SchemaVerb.Create(),
 };

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Olympus.Api;
 using Olympus.Auth;
+using Olympus.Gateway.Edge;
 using Olympus.Host;
 using Olympus.Kernel.Data;
 using Olympus.Kernel.Http;
@@ -25,12 +26,18 @@ public sealed class Server : IAsyncLifetime
     {
     }
 
-    private Server(string database) => _database = database;
+    private readonly Action<IServiceCollection>? _changes;
+
+    private Server(string? database, Action<IServiceCollection>? changes) => (_database, _changes) = (database, changes);
 
     /// <summary>A server of its own over a database that exists and belongs to the caller.</summary>
-    internal static async Task<Server> Over(string database)
+    internal static Task<Server> Over(string database) => Start(new Server(database, null));
+
+    /// <summary>A server of its own over the common database, in which these services stand for the usual ones.</summary>
+    internal static Task<Server> With(Action<IServiceCollection> changes) => Start(new Server(null, changes));
+
+    private static async Task<Server> Start(Server server)
     {
-        var server = new Server(database);
         await server.InitializeAsync();
         return server;
     }
@@ -60,10 +67,23 @@ public sealed class Server : IAsyncLifetime
         Url = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }
 
-    private void TestServices(IServiceCollection services) => services
-        .AddSingleton<IBearerAuthentication>(provider => new TestBearer(provider.GetRequiredService<BearerAuthentication>()))
-        .AddSingleton<ILoggerProvider>(Logs)
-        .AddSingleton(new AuthSettings { PasswordIterations = 2_000, SignUpsPerHour = 1_000_000 });
+    /// <summary>Every request is counted, and none refused: one address makes them all.</summary>
+    private static RateLimitSettings Unhindered => new()
+    {
+        Standard = 1_000_000,
+        Anonymous = 1_000_000,
+        Routes = new[] { "login", "refresh", "sign-up", "invitation" }.ToDictionary(route => route, _ => 1_000_000),
+    };
+
+    private void TestServices(IServiceCollection services)
+    {
+        services
+            .AddSingleton<IBearerAuthentication>(provider => new TestBearer(provider.GetRequiredService<BearerAuthentication>()))
+            .AddSingleton<ILoggerProvider>(Logs)
+            .AddSingleton(Unhindered)
+            .AddSingleton(new AuthSettings { PasswordIterations = 2_000, SignUpsPerHour = 1_000_000 });
+        _changes?.Invoke(services);
+    }
 
     /// <summary>The same login, but to this server's database.</summary>
     internal string In(string url) => _database is null

@@ -19,6 +19,15 @@ public sealed record TenantUpdated(Id<Tenant> TenantId, string Name, string Indu
     Guid IEvent.AggregateId => TenantId.Value;
 }
 
+/// <summary>An operator put the business on another plan.</summary>
+/// <param name="Plan"><c>standard</c>, <c>professional</c> or <c>enterprise</c>.</param>
+public sealed record TenantPlanChanged(Id<Tenant> TenantId, string Plan) : IEvent
+{
+    public static string EventType => "platform.tenant.plan_changed";
+    public static string AggregateType => "tenant";
+    Guid IEvent.AggregateId => TenantId.Value;
+}
+
 public sealed record LocationCreated(Id<Location> LocationId, string Name, string TimeZone, Currency Currency) : IEvent
 {
     public static string EventType => "platform.location.created";

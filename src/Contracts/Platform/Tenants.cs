@@ -17,6 +17,16 @@ public sealed record NewTenant(
     Id<Location> LocationId, string LocationName, Currency Currency, string TimeZone, string TaxRegion, bool PricesIncludeTax,
     Id<User> OwnerId, string OwnerName, string OwnerEmail);
 
+/// <summary>What a tenant can pay for.</summary>
+public static class Plans
+{
+    public const string Standard = "standard";
+    public const string Professional = "professional";
+    public const string Enterprise = "enterprise";
+
+    public static readonly IReadOnlyList<string> All = [Standard, Professional, Enterprise];
+}
+
 /// <summary>Answered by Platform.</summary>
 public interface ITenants
 {
@@ -26,6 +36,13 @@ public interface ITenants
 
     /// <summary>The tenant of a slug, asked before anybody is signed in; null when there is none or it is suspended.</summary>
     Task<Id<Tenant>?> FindBySlug(string slug, CancellationToken ct);
+
+    /// <summary>What the tenant pays for, one of <see cref="Plans"/>; <see cref="Plans.Standard"/> when there is no such tenant.</summary>
+    Task<string> PlanOf(Id<Tenant> tenant, CancellationToken ct);
+
+    /// <summary>Puts the transaction's tenant on another plan; for operators, never for a tenant. Appends <c>platform.tenant.plan_changed</c>
+    /// unless it is the one it has.</summary>
+    Task ChangePlan(Tx tx, string plan);
 }
 
 /// <summary>Called inside the transaction of a sign-up, so that a module can lay down what a new tenant needs (tax rates, for example).</summary>

@@ -38,15 +38,18 @@ public static class AuthModule
 
         var auth = routes.MapGroup("/api/v1/auth").WithTags("Auth");
         auth.MapPost("/change-password", ChangePassword.Handle).WithName("changePassword").AllowSignedIn()
-            .ValidBody<ChangePasswordRequest, ChangePasswordRules>();
+            .ValidBody<ChangePasswordRequest, ChangePasswordRules>().Costs(10);
         auth.MapPost("/invitations/accept", AcceptInvitation.Handle).WithName("acceptInvitation").AllowEverybody()
-            .ValidBody<AcceptInvitationRequest, AcceptInvitationRules>();
-        auth.MapPost("/login", Login.Handle).WithName("login").AllowEverybody().ValidBody<LoginRequest, LoginRules>();
+            .ValidBody<AcceptInvitationRequest, AcceptInvitationRules>().LimitedTo(30, "invitation");
+        auth.MapPost("/login", Login.Handle).WithName("login").AllowEverybody().ValidBody<LoginRequest, LoginRules>()
+            .LimitedTo(60, "login");
         auth.MapPost("/logout", Logout.Handle).WithName("logout").AllowSignedIn();
         auth.MapGet("/me", GetMe.Handle).WithName("getMe").AllowSignedIn();
-        auth.MapPost("/refresh", Refresh.Handle).WithName("refresh").AllowEverybody().ValidBody<RefreshRequest, RefreshRules>();
+        auth.MapPost("/refresh", Refresh.Handle).WithName("refresh").AllowEverybody().ValidBody<RefreshRequest, RefreshRules>()
+            .LimitedTo(120, "refresh");
         auth.MapGet("/sessions", ListSessions.Handle).WithName("listSessions").AllowSignedIn();
         auth.MapDelete("/sessions/{id}", RevokeSession.Handle).WithName("revokeSession").AllowSignedIn();
-        auth.MapPost("/sign-up", SignUp.Handle).WithName("signUp").AllowEverybody().ValidBody<SignUpRequest, SignUpRules>();
+        auth.MapPost("/sign-up", SignUp.Handle).WithName("signUp").AllowEverybody().ValidBody<SignUpRequest, SignUpRules>()
+            .LimitedTo(20, "sign-up");
     }
 }

@@ -1,8 +1,7 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Olympus.Kernel.Http;
 
 namespace Olympus.Auth;
 
@@ -14,22 +13,9 @@ public sealed record Client(string Address, string Device)
     private const int LongestDevice = 200;
 
     public static ValueTask<Client?> BindAsync(HttpContext http) =>
-        ValueTask.FromResult<Client?>(new(Place(http.Connection.RemoteIpAddress), Label(http.Request.Headers.UserAgent.ToString())));
+        ValueTask.FromResult<Client?>(new(ClientPlace.Of(http.Connection.RemoteIpAddress).ToString(), Label(http.Request.Headers.UserAgent.ToString())));
 
     public byte[] AddressHash => SHA256.HashData(Encoding.UTF8.GetBytes(Address));
-
-    public static string Place(IPAddress? address)
-    {
-        if (address is null)
-            return "unknown";
-        if (address.IsIPv4MappedToIPv6)
-            address = address.MapToIPv4();
-        if (address.AddressFamily != AddressFamily.InterNetworkV6)
-            return address.ToString();
-        var bytes = address.GetAddressBytes();
-        bytes.AsSpan(8).Clear();
-        return $"{new IPAddress(bytes)}/64";
-    }
 
     private static string Label(string agent)
     {

@@ -23,7 +23,7 @@ public static class CustomersModule
     public static void MapCustomers(this IEndpointRouteBuilder routes)
     {
         var customers = routes.MapGroup("/api/v1/customers").WithTags("Customers");
-        customers.MapGet("", ListCustomers.Handle).Requires("customers:read")
+        customers.MapGet("", ListCustomers.Handle).Requires("customers:read").Costs(2)
             .WithName("listCustomers").WithSummary("List or find customers");
         customers.MapPost("", CreateCustomer.Handle).Requires("customers:write").ValidBody<CreateCustomerRequest, CreateCustomerRules>()
             .Idempotent(StatusCodes.Status201Created)

@@ -83,6 +83,7 @@ public sealed class MakeDemo(
                 await directory.Register(tx, new(
                     tenant, business.Name, business.Slug, business.Industry, location, business.LocationName, business.Currency, business.TimeZone,
                     business.TaxRegion, PricesIncludeTax: true, owner, business.OwnerName, business.OwnerEmail));
+                await directory.ChangePlan(tx, Plans.Enterprise); // who tries the product is not slowed down
                 await catalog.WriteCategories(tx, history.Categories);
                 await catalog.Write(tx, history.Products);
                 await customers.Write(tx, history.Customers);

@@ -6,7 +6,7 @@ using Olympus.Kernel.Values;
 namespace Olympus.Platform;
 
 /// <summary>Lays down a new tenant: itself, its first location, its owner, and what every module seeds.</summary>
-internal sealed class RegisterTenant(IEnumerable<ITenantSeed> seeds, SystemDb system) : ITenants
+internal sealed class RegisterTenant(IEnumerable<ITenantSeed> seeds, SystemDb system, TenantDbs tenants) : ITenants
 {
     private const string InsertSlugSql = "insert into platform.tenant_slugs (slug, tenant_id) values ($1, $2)";
 
@@ -22,6 +22,12 @@ internal sealed class RegisterTenant(IEnumerable<ITenantSeed> seeds, SystemDb sy
     private const string InsertOwnerRoleSql = "insert into platform.role_assignments (id, user_id, role) values ($1, $2, 'owner')";
 
     private const string FindBySlugSql = "select tenant_id from platform.tenant_slugs where slug = $1 and status = 'active'";
+
+    private const string PlanSql = "select plan from platform.tenants where id = $1";
+
+    private const string ChangePlanSql = """
+        update platform.tenants set plan = $2, version = version + 1, updated_at = $3 where id = $1 and plan <> $2 returning plan
+        """;
 
     public async Task Register(Tx tx, NewTenant tenant)
     {
@@ -41,4 +47,13 @@ internal sealed class RegisterTenant(IEnumerable<ITenantSeed> seeds, SystemDb sy
 
     public async Task<Id<Tenant>?> FindBySlug(string slug, CancellationToken ct) =>
         (await system.Query<Id<Tenant>>(new(FindBySlugSql, slug), ct)) is [var found] ? found : null;
+
+    public async Task<string> PlanOf(Id<Tenant> tenant, CancellationToken ct) =>
+        await tenants.For(tenant, "gateway").First<string>(new(PlanSql, tenant), ct) ?? Plans.Standard;
+
+    public async Task ChangePlan(Tx tx, string plan)
+    {
+        if (await tx.First<string>(new(ChangePlanSql, tx.Tenant, plan, tx.Now)) is not null)
+            tx.Append(new TenantPlanChanged(tx.Tenant, plan));
+    }
 }

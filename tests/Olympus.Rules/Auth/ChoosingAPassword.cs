@@ -1,5 +1,6 @@
 using System.Net;
 using Olympus.Auth;
+using Olympus.Kernel.Http;
 
 namespace Olympus.Rules.Auth;
 
@@ -55,7 +56,7 @@ public sealed class ChoosingAPassword
     [InlineData("::ffff:192.0.2.7", "192.0.2.7")]
     [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64")]
     [InlineData("2001:db8:1:2:ffff:4:5:6", "2001:db8:1:2::/64")]
-    public void Is_counted_by_the_place_it_comes_from(string address, string place) => Client.Place(IPAddress.Parse(address)).ShouldBe(place);
+    public void Is_counted_by_the_place_it_comes_from(string address, string place) => ClientPlace.Of(IPAddress.Parse(address)).ToString().ShouldBe(place);
 
     [Fact]
     public void Is_held_back_by_nobody_elses_guesses_on_a_known_device()

@@ -45,11 +45,11 @@ public static class CatalogModule
 
     private static void MapProducts(RouteGroupBuilder products)
     {
-        products.MapGet("", ListProducts.Handle).Requires("catalog:read")
+        products.MapGet("", ListProducts.Handle).Requires("catalog:read").Costs(2)
             .WithName("listProducts").WithSummary("List, filter and search products");
         products.MapPost("", CreateProduct.Handle).Requires("catalog:write").ValidBody<CreateProductRequest, CreateProductRules>()
             .WithName("createProduct").WithSummary("Put a product into the catalogue");
-        products.MapPost("bulk", BulkUpsertProducts.Handle).Requires("catalog:write").ValidBody<BulkProductsRequest, BulkProductsRules>()
+        products.MapPost("bulk", BulkUpsertProducts.Handle).Requires("catalog:write").ValidBody<BulkProductsRequest, BulkProductsRules>().Costs(10)
             .WithName("bulkUpsertProducts").WithSummary("Create or change up to 100 products");
         products.MapGet("{id}", GetProduct.Handle).Requires("catalog:read").Versioned()
             .WithName("getProduct").WithSummary("Read a product with its variants");

@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Olympus.Kernel.Http;
+using Olympus.Kernel.Tenancy;
+
+namespace Olympus.Gateway.Edge;
+
+/// <summary>
+/// How much anybody may ask for. A signed-in request is counted for its user and for its tenant, so that a colleague's runaway script starves nobody else;
+/// any other one for the place it comes from. A request with a token that is good is never refused because of its place.
+/// </summary>
+internal sealed class RateLimits
+{
+    private readonly RateLimitSettings _settings;
+    private readonly RateBuckets _buckets;
+    private readonly TenantPlans _plans;
+    private readonly TimeProvider _clock;
+    private readonly RateLimit? _ofPlace;
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<OwnLimit, RateLimit?> _ofRoutes = new();
+    private readonly long _start;
+
+    public RateLimits(RateLimitSettings settings, RateBuckets buckets, TenantPlans plans, TimeProvider clock)
+    {
+        (_settings, _buckets, _plans, _clock, _ofPlace) = (settings, buckets, plans, clock, settings.OfPlace);
+        _start = clock.GetTimestamp();
+    }
+
+    private long Now => _clock.GetElapsedTime(_start).Ticks;
+
+    /// <summary>Before authentication: counts what anybody may call, and every 401.</summary>
+    public Task CountPlaces(HttpContext http, RequestDelegate next)
+    {
+        var metadata = http.GetEndpoint()?.Metadata;
+        var cost = metadata?.GetMetadata<RouteCost>()?.Tokens ?? 1;
+        if (!_settings.Enabled || cost == 0)
+            return next(http);
+        return metadata?.GetMetadata<Access>() is { } access && !ReferenceEquals(access, Access.Anonymous)
+            ? CountRefusedTokens(http, next)
+            : CountAnonymous(http, next, metadata?.GetMetadata<OwnLimit>(), cost);
+    }
+
+    /// <summary>After authentication: counts the user and the tenant.</summary>
+    public Task CountUsers(HttpContext http, RequestDelegate next)
+    {
+        if (!_settings.Enabled || http.RequestServices.GetRequiredService<Caller>() is not { IsAuthenticated: true } caller)
+            return next(http);
+        var plan = _plans.Of(caller.Principal.TenantId);
+        return plan is { IsCompletedSuccessfully: true, Result.User: null } ? next(http) : CountUser(http, next, caller.Principal, plan);
+    }
+
+    private async Task CountUser(HttpContext http, RequestDelegate next, Principal principal, ValueTask<PlanLimits> plan)
+    {
+        var limits = await plan;
+        var cost = http.GetEndpoint()?.Metadata.GetMetadata<RouteCost>()?.Tokens ?? 1;
+        if (limits.User is { } user && !await Take(http, new(user.Name, Bits(principal.UserId.Value)), cost, user))
+            return;
+        if (limits.Tenant is { } tenant && !await Take(http, new(tenant.Name, Bits(principal.TenantId.Value)), cost, tenant, tells: false))
+            return;
+        await next(http);
+    }
+
+    private async Task CountAnonymous(HttpContext http, RequestDelegate next, OwnLimit? own, int cost)
+    {
+        var limit = own is null ? _ofPlace : _ofRoutes.GetOrAdd(own, static (own, settings) => settings.OfRoute(own), _settings);
+        if (limit is null || await Take(http, PlaceKey(http, limit), cost, limit))
+            await next(http);
+    }
+
+    private async Task CountRefusedTokens(HttpContext http, RequestDelegate next)
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (RefusalException e) when (e.Refusal.Status == StatusCodes.Status401Unauthorized && _ofPlace is not null)
+        {
+            if (await Take(http, PlaceKey(http, _ofPlace), 1, _ofPlace))
+                throw;
+        }
+    }
+
+    private static BucketKey PlaceKey(HttpContext http, RateLimit limit) =>
+        new(limit.Name, ClientPlace.Of(http.Connection.RemoteIpAddress).Bits, IsPlace: true);
+
+    /// <summary>False when it was refused: then the answer is written.</summary>
+    /// <param name="tells">Whether the client hears of this limit while it is kept.</param>
+    private async ValueTask<bool> Take(HttpContext http, BucketKey key, int cost, RateLimit limit, bool tells = true)
+    {
+        var decision = await _buckets.Take(key, cost, limit, Now);
+        if (tells || !decision.Passes)
+            Tell(http.Response.Headers, limit, decision);
+        if (!decision.Passes)
+            await Problems.Write(http, RateRefusals.Limited(limit.Name, decision.RetrySeconds));
+        return decision.Passes;
+    }
+
+    private static void Tell(IHeaderDictionary headers, RateLimit limit, Decision decision)
+    {
+        var remaining = decision.Remaining.ToString(CultureInfo.InvariantCulture);
+        var reset = decision.ResetSeconds.ToString(CultureInfo.InvariantCulture);
+        headers["RateLimit-Limit"] = limit.LimitText;
+        headers["RateLimit-Remaining"] = remaining;
+        headers["RateLimit-Reset"] = reset;
+        headers["RateLimit-Policy"] = limit.PolicyText;
+        headers["RateLimit"] = $"\"{limit.Name}\";r={remaining};t={reset}";
+    }
+
+    private static UInt128 Bits(Guid id) => MemoryMarshal.Cast<Guid, UInt128>(MemoryMarshal.CreateReadOnlySpan(in id, 1))[0];
+}
+
+public static class RateRefusals
+{
+    /// <param name="scope"><c>user</c>, <c>tenant</c>, <c>address</c> or the name of a route's own limit.</param>
+    public static Refusal Limited(string scope, int seconds) =>
+        new Refusal(429, "request.rate_limited", "Too many requests; wait as long as Retry-After says.")
+            .With("scope", scope).With("retry_after_seconds", seconds);
+}
