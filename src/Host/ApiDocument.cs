@@ -47,6 +47,7 @@ public static class ApiDocument
         options.AddDocumentTransformer(Describe);
         options.AddOperationTransformer(AddHeadersAndProblems);
         options.AddSchemaTransformer(ApiShapes.Show);
+        options.CreateSchemaReferenceId = json => ApiShapes.IsRows(json.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(json);
     });
 
     /// <summary>The document for machines at <c>/api/v1/openapi.json</c> and <c>.yaml</c>, and for people at <c>/docs</c>.</summary>

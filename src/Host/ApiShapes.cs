@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Olympus.Kernel.Http;
 using Olympus.Kernel.Values;
 
 namespace Olympus.Host;
@@ -7,7 +8,7 @@ namespace Olympus.Host;
 /// <summary>What the document cannot see by itself: value types have converters, so their shapes must be told.</summary>
 internal static class ApiShapes
 {
-    public static Task Show(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
+    public static async Task Show(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
     {
         var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
         var nullable = type != context.JsonTypeInfo.Type ? JsonSchemaType.Null : 0;
@@ -20,13 +21,27 @@ internal static class ApiShapes
         else if (type == typeof(Rate))
             (schema.Type, schema.Pattern, schema.Description, schema.Properties) =
                 (JsonSchemaType.String | nullable, @"^\d+(\.\d{1,6})?$", "A fraction as a decimal string: \"0.19\" is 19 %.", null);
+        else if (IsRows(type))
+            await ShowRows(schema, type.GetGenericArguments()[0], context, ct);
         else if (type.IsEnum)
             // The default belongs to the member that has one, not to the type that many members share.
             (schema.Type, schema.Default) = (JsonSchemaType.String | nullable, null);
         else if (IsAnswer(type))
             // Answers may grow: a client must not break on a member that it does not know. Requests may not have unknown ones.
             (schema.AdditionalPropertiesAllowed, schema.AdditionalProperties) = (true, null);
-        return Task.CompletedTask;
+    }
+
+    /// <summary>A list that the database writes is shown as the list that it is.</summary>
+    public static bool IsRows(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(JsonRows<>);
+
+    private const string RowsOf = "rows of";
+
+    private static async Task ShowRows(OpenApiSchema schema, Type row, OpenApiSchemaTransformerContext context, CancellationToken ct)
+    {
+        if (context.Document!.Components?.Schemas?.ContainsKey(row.Name) != true)
+            context.Document.AddComponent(row.Name, await context.GetOrCreateSchemaAsync(row, null, ct));
+        // The generator would write the reference's target out in full: the document gets it when everything else is done.
+        (schema.Type, schema.Description, schema.Metadata) = (JsonSchemaType.Array, null, new Dictionary<string, object> { [RowsOf] = row.Name });
     }
 
     private static bool IsAnswer(Type type) =>
@@ -58,6 +73,9 @@ internal static class ApiShapes
 
         foreach (var schema in document.Components?.Schemas?.Values.AsEnumerable() ?? [])
         {
+            foreach (var property in schema.Properties?.Values.OfType<OpenApiSchema>() ?? [])
+                if (property.Metadata?.TryGetValue(RowsOf, out var row) == true)
+                    property.Items = new OpenApiSchemaReference((string)row, document);
             if (schema is OpenApiSchema named)
                 named.Type &= ~JsonSchemaType.Null;
             JoinLines(schema);

@@ -10,7 +10,7 @@ namespace Olympus.Kernel.Data;
 /// <summary>
 /// Reads rows into records: every constructor parameter <c>PlacedAt</c> takes the column <c>placed_at</c>, in any order.
 /// Values are read typed (no boxing). <see cref="Money"/> <c>Total</c> takes <c>total_minor</c> with <c>total_currency</c> or
-/// <c>currency</c>; a type that PostgreSQL has no name for is read from json.
+/// <c>currency</c>; a type that PostgreSQL has no name for is read from json, <see cref="JsonRows{T}"/> is taken as it is.
 /// </summary>
 internal static class Rows<T>
 {
@@ -111,6 +111,8 @@ internal static class Scalar
             return Expression.New(type.GetConstructor([typeof(Guid)])!, Field(row, index, typeof(Guid)));
         if (type == typeof(Currency))
             return Expression.New(typeof(Currency).GetConstructor([typeof(string)])!, Field(row, index, typeof(string)));
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(JsonRows<>))
+            return Expression.New(type.GetConstructor([typeof(byte[])])!, Field(row, index, typeof(byte[])));
         return Expression.Call(FromJsonMethod.MakeGenericMethod(type), Field(row, index, typeof(string)));
     }
 

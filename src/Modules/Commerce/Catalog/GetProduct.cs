@@ -14,7 +14,7 @@ namespace Olympus.Commerce.Catalog;
 /// <param name="Version">Grows with every change of the product or of a variant; the ETag.</param>
 public sealed record ProductView(
     Id<Product> Id, string Name, string? Description, Id<Category>? CategoryId, string TaxClass, bool TracksStock, bool IsActive, string? ImageUrl,
-    Money Price, string[] Options, IReadOnlyList<VariantView> Variants, long Version, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt,
+    Money Price, string[] Options, JsonRows<VariantView> Variants, long Version, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt,
     DateTimeOffset? ArchivedAt, [property: JsonIgnore] string NameKey = "") : IVersioned;
 
 /// <summary>The thing that is sold, stocked and has a price.</summary>
