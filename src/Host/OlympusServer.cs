@@ -7,6 +7,7 @@ using Olympus.Commerce.Pricing;
 using Olympus.Customers;
 using Olympus.Demo;
 using Olympus.Gateway.Edge;
+using Olympus.Gateway.Live;
 using Olympus.Import;
 using Olympus.Inventory;
 using Olympus.Kernel;
@@ -50,7 +51,7 @@ public static class OlympusServer
         services.AddEdge(builder.Configuration);
         services.AddAuth(builder.Configuration, Secrets.Derive(settings.Secret, "olympus/signing-keys"));
         services.AddPlatform().AddCatalog().AddPricing().AddInventory().AddCustomers().AddOrders().AddPayments(builder.Configuration).AddImport()
-            .AddDemo();
+            .AddDemo().AddLiveHub(builder.Configuration);
         last?.Invoke(services);
 
         var app = builder.Build();
@@ -58,6 +59,7 @@ public static class OlympusServer
         app.UseTelemetry();
         app.UseRequestId();
         app.UseProblems();
+        app.UseWebSockets();
         app.UseRouting();
         app.UsePlaceLimits();
         app.UseAccess();
@@ -81,6 +83,7 @@ public static class OlympusServer
         app.MapCustomers();
         app.MapOrders();
         app.MapPayments();
+        app.MapLiveHub(() => ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints));
     }
 
     private static void Limits(KestrelServerOptions kestrel)

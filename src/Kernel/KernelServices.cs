@@ -21,6 +21,7 @@ public static class KernelServices
         services.AddSingleton<EventSignal>();
         services.AddSingleton<TenantDbs>();
         services.AddSingleton<SystemDb>();
+        services.AddSingleton<EventReader>();
         services.AddSingleton<ProjectionRunner>();
         services.AddSingleton<EffectRunner>();
         services.AddSingleton<IInvariant, HeldIsSumOfHolds>();

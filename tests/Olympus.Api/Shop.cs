@@ -55,6 +55,9 @@ public sealed class Shop
 
     public Id<User> UserId { get; }
 
+    /// <summary>What signs its requests.</summary>
+    public string Token => _client.DefaultRequestHeaders.Authorization?.Parameter ?? throw new InvalidOperationException("Nobody is signed in.");
+
     public TenantDb Db => _server.Services.GetRequiredService<TenantDbs>().For(TenantId, "test");
 
     public static async Task<Shop> Open(Server server, string currency = "EUR", string zone = "Europe/Berlin", string region = "DE", bool inclusive = true)

@@ -1,5 +1,6 @@
 using Olympus.Contracts.Platform;
 using Olympus.Kernel.Http;
+using Olympus.Kernel.Security;
 using Olympus.Kernel.Tenancy;
 using Olympus.Kernel.Values;
 
@@ -10,12 +11,18 @@ internal sealed class TestBearer(IBearerAuthentication real) : IBearerAuthentica
 {
     public static string Token(Id<Tenant> tenant, Id<User> user, string role, Id<Location>? location) => $"{tenant}.{user}.{role}.{location}";
 
-    public Principal Authenticate(string token)
+    public bool KnowsRevocations => real.KnowsRevocations;
+
+    public bool IsRevoked(AccessToken token) => real.IsRevoked(token);
+
+    public AccessToken Read(string token)
     {
         if (token.Split('.') is not [var tenant, var user, var role, var location])
-            return real.Authenticate(token);
-        return new Principal(
+            return real.Read(token);
+        var now = TimeProvider.System.GetUtcNow();
+        var principal = new Principal(
             Id<Tenant>.Parse(tenant, null), Id<User>.Parse(user, null), Id<Session>.New(),
             [new Grant(role, Roles.Permissions[role], location.Length > 0 ? Id<Location>.Parse(location, null) : null)]);
+        return new(Guid.NewGuid(), principal, 1, now, now + TimeSpan.FromHours(1));
     }
 }

@@ -10,13 +10,13 @@ internal static class Catalogue
     /// <summary>Tables that belong to no tenant. Reviewed: each holds nothing of a tenant's business.</summary>
     public static readonly string[] Global =
     [
-        "app.migrations", "events.positions", "platform.tenant_slugs", "auth.signing_keys", "auth.revocations", "auth.attempts",
+        "app.migrations", "events.positions", "platform.tenant_slugs", "auth.signing_keys", "auth.revocations", "auth.attempts", "gateway.nodes",
     ];
 
     /// <summary>Functions that see all tenants. Reviewed: each names what it returns, adds the tenant itself or serves a lane of the worker.</summary>
     public static readonly string[] Definers =
     [
-        "events.next_in_lane", "events.lanes_with_news", "events.tenants_in_lane", "events.due_effects", "commerce.search_products", "import.refresh_statistics",
+        "events.next_in_lane", "events.lanes_with_news", "events.tenants_in_lane", "events.due_effects", "events.news", "commerce.search_products", "import.refresh_statistics",
     ];
 
     /// <summary>Name of the rule → query whose rows are what breaks it.</summary>

@@ -84,9 +84,6 @@ public static class EventStream
         limit $5
         """;
 
-    /// <summary>A place in the stream; the same for every filter, for sockets and for webhooks.</summary>
-    private sealed record Position(long Xid, long Seq);
-
     private sealed record Row(
         long EndXid, long EndSeq, bool IsFull, Guid? Id, long? Xid, long? Seq, string? Type, int? Version, string? AggregateType, Guid? AggregateId,
         DateTimeOffset? OccurredAt, DateTimeOffset? RecordedAt, string? Actor, string? CorrelationId, JsonElement? Payload);
@@ -115,7 +112,7 @@ public static class EventStream
         CancellationToken ct)
     {
         principal.DemandEverywhere("events:read");
-        var from = cursors.Read<Position>(after, db.Tenant, "events") ?? new Position(0, 0);
+        var from = cursors.Read<EventPosition>(after, db.Tenant, EventReader.CursorScope) ?? EventPosition.Beginning;
         var most = Cursors.Limit(limit);
         var wanted = Types(types);
         var rows = await db.Query<Row>(
@@ -130,19 +127,20 @@ public static class EventStream
             found.RemoveRange(most, found.Count - most);
         // Everything up to the end of the stretch was looked at, unless the page was full before.
         var next = cut || aggregateId is not null
-            ? found is [.., var last] ? new Position(last.Xid!.Value, last.Seq!.Value) : null
-            : rows is [var end, ..] ? new Position(end.EndXid, end.EndSeq) : null;
+            ? found is [.., var last] ? new EventPosition(last.Xid!.Value, last.Seq!.Value) : null
+            : rows is [var end, ..] ? new EventPosition(end.EndXid, end.EndSeq) : null;
         return new(
             found.ConvertAll(row => View(row, db.Tenant, cursors)),
             cut || rows is [{ IsFull: true }, ..],
-            next is null ? after : cursors.Write(db.Tenant, "events", next));
+            next is null ? after : cursors.Write(db.Tenant, EventReader.CursorScope, next));
     }
 
     private static EventView View(Row row, Id<Tenant> tenant, Cursors cursors) => new(
-        row.Id!.Value, row.OccurredAt!.Value, tenant, row.Type!, row.Payload!.Value, cursors.Write(tenant, "events", new Position(row.Xid!.Value, row.Seq!.Value)),
+        row.Id!.Value, row.OccurredAt!.Value, tenant, row.Type!, row.Payload!.Value, cursors.Write(tenant, EventReader.CursorScope, new EventPosition(row.Xid!.Value, row.Seq!.Value)),
         row.Version!.Value, row.OccurredAt.Value, row.RecordedAt!.Value, row.Actor!, new(row.AggregateType!, row.AggregateId!.Value), row.CorrelationId!);
 
-    private static string[]? Types(string? types)
+    /// <summary>A list of event types as a query gives it; null: all. 400 <c>request.invalid</c> for more than 50.</summary>
+    public static string[]? Types(string? types)
     {
         if (types is null)
             return null;

@@ -13,31 +13,30 @@ namespace Olympus.Kernel.Http;
 /// <summary>Turns everything that goes wrong into one shape: RFC 9457 <c>application/problem+json</c> with a stable <c>code</c>.</summary>
 public static partial class Problems
 {
-    public static IApplicationBuilder UseProblems(this IApplicationBuilder app)
-    {
-        var log = app.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger("Olympus.Http");
-        return app.Use(async (http, next) =>
-        {
-            try
-            {
-                await next(http);
-                if (http.Response is { StatusCode: 404 or 405 or 415, HasStarted: false, ContentLength: null or 0, ContentType: null })
-                    await Write(http, OfStatus(http.Response.StatusCode));
-            }
-            catch (Exception e) when (!http.Response.HasStarted)
-            {
-                if (http.RequestAborted.IsCancellationRequested)
-                {
-                    http.Response.StatusCode = 499;
-                    return;
-                }
+    public static IApplicationBuilder UseProblems(this IApplicationBuilder app) => app.Use((http, next) => Guard(http, next));
 
-                var refusal = OfException(e);
-                if (refusal.Status >= 500)
-                    Failed(log, e, refusal.Code, http.Request.Method, http.Request.Path);
-                await Write(http, refusal);
+    /// <summary>Runs <paramref name="next"/>, and answers for it when it refuses or fails.</summary>
+    internal static async Task Guard(HttpContext http, RequestDelegate next)
+    {
+        try
+        {
+            await next(http);
+            if (http.Response is { StatusCode: 404 or 405 or 415, HasStarted: false, ContentLength: null or 0, ContentType: null })
+                await Write(http, OfStatus(http.Response.StatusCode));
+        }
+        catch (Exception e) when (!http.Response.HasStarted)
+        {
+            if (http.RequestAborted.IsCancellationRequested)
+            {
+                http.Response.StatusCode = 499;
+                return;
             }
-        });
+
+            var refusal = OfException(e);
+            if (refusal.Status >= 500)
+                Failed(http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Olympus.Http"), e, refusal.Code, http.Request.Method, http.Request.Path);
+            await Write(http, refusal);
+        }
     }
 
     /// <summary>Writes a refusal as the whole response.</summary>
@@ -55,6 +54,14 @@ public static partial class Problems
         if (refusal.Facts?.GetValueOrDefault("etag") is string etag)
             http.Response.Headers.ETag = etag;
 
+        var body = Body(refusal);
+        body["request_id"] = http.RequestServices.GetService<Caller>()?.CorrelationId;
+        await http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(body, WireJson.Options), http.RequestAborted);
+    }
+
+    /// <summary>The members of a refusal's problem.</summary>
+    public static Dictionary<string, object?> Body(Refusal refusal)
+    {
         var body = new Dictionary<string, object?>
         {
             ["type"] = $"/problems/{refusal.Code}",
@@ -65,8 +72,7 @@ public static partial class Problems
         };
         foreach (var (fact, value) in refusal.Facts ?? new Dictionary<string, object?>())
             body[fact] = value;
-        body["request_id"] = http.RequestServices.GetService<Caller>()?.CorrelationId;
-        await http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(body, WireJson.Options), http.RequestAborted);
+        return body;
     }
 
     private static readonly string[] OfContent =

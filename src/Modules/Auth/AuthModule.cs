@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Olympus.Contracts.Auth;
 using Olympus.Contracts.Platform;
+using Olympus.Kernel.Events;
 using Olympus.Kernel.Http;
 using Olympus.Kernel.Security;
 
@@ -22,6 +23,8 @@ public static class AuthModule
             provider.GetRequiredService<AuthSettings>().Tokens, Roles.Permissions, provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new Passwords(
             provider.GetRequiredService<AuthSettings>().PasswordIterations, Environment.ProcessorCount, waiting: 4 * Environment.ProcessorCount))
+        .AddLive(new LiveSource("notifications", LiveForm.Tenant, null,
+            UserLoggedIn.EventType, SessionRevoked.EventType, SessionsEnded.EventType, PasswordChanged.EventType, RefreshReused.EventType))
         .AddSingleton<Attempts>()
         .AddSingleton<SignIn>()
         .AddSingleton<Revocations>()

@@ -7,7 +7,11 @@ namespace Olympus.Auth;
 /// <summary>Lets in who bears a token that we signed, that has not expired and that nobody revoked. Asks no database.</summary>
 public sealed class BearerAuthentication(AccessTokens tokens, Revocations revocations) : IBearerAuthentication
 {
-    public Principal Authenticate(string token)
+    public bool KnowsRevocations => revocations.AreKnown;
+
+    public bool IsRevoked(AccessToken token) => revocations.Deny(token);
+
+    public AccessToken Read(string token)
     {
         if (tokens.Verify(token).Token is not { } verified)
             throw AccessRefusals.Unauthenticated.AsException();
@@ -15,6 +19,6 @@ public sealed class BearerAuthentication(AccessTokens tokens, Revocations revoca
             throw AuthRefusals.RevocationsUnknown.AsException();
         if (revocations.Deny(verified))
             throw AccessRefusals.Unauthenticated.AsException();
-        return verified.Bearer;
+        return verified;
     }
 }

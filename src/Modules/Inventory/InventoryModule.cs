@@ -17,6 +17,12 @@ public static class InventoryModule
         .AddSingleton<IStockHistory, StockHistory>()
         .AddSingleton<IEffect, ExpireHold>()
         .AddSingleton<IInvariant, OnHandIsSumOfMovements>()
+        .AddLive(
+            new LiveSource("stock", LiveForm.Location, "inventory:read",
+                StockTaken.EventType, StockPutBack.EventType, StockAdjusted.EventType, StockCounted.EventType, StockLow.EventType, StockOut.EventType,
+                StockThresholdChanged.EventType, StockHoldPlaced.EventType, StockHoldCommitted.EventType, StockHoldReleased.EventType, StockHoldExpired.EventType),
+            new LiveSource("dashboard", LiveForm.Location, "inventory:read", StockLow.EventType, StockOut.EventType),
+            new LiveSource("notifications", LiveForm.Tenant, "inventory:read", StockLow.EventType, StockOut.EventType))
         .AddConstraint("pools_enough", InventoryRefusals.PromisedAlready);
 
     public static void MapInventory(this IEndpointRouteBuilder routes)

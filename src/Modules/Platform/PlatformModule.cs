@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Olympus.Contracts.Platform;
 using Olympus.Kernel;
+using Olympus.Kernel.Events;
 using Olympus.Kernel.Http;
 using Olympus.Kernel.Tenancy;
 
@@ -15,6 +16,7 @@ public static class PlatformModule
         .AddSingleton<ITenants, RegisterTenant>()
         .AddSingleton<ILocations, LocationAnswers>()
         .AddSingleton<IUsers, UserAnswers>()
+        .AddLive(new LiveSource("notifications", LiveForm.Tenant, null, UserRenamed.EventType, UserRolesChanged.EventType))
         .AddConstraint("tenant_slugs_pkey", PlatformRefusals.SlugTaken)
         .AddConstraint("locations_name_unique", PlatformRefusals.LocationNameTaken)
         .AddConstraint("users_email_unique", PlatformRefusals.EmailTaken)

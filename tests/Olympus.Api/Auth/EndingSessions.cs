@@ -121,7 +121,7 @@ public sealed class EndingSessions(Server server)
         var owner = await Visitor.Owner(server);
         var clock = new StoppedClock();
         var revocations = new Revocations(server.Services.GetRequiredService<SystemDb>(), clock);
-        var door = new BearerAuthentication(server.Services.GetRequiredService<AccessTokens>(), revocations);
+        IBearerAuthentication door = new BearerAuthentication(server.Services.GetRequiredService<AccessTokens>(), revocations);
 
         Should.Throw<RefusalException>(() => door.Authenticate(owner.AccessToken)).Refusal.ShouldBe(AuthRefusals.RevocationsUnknown);
         await revocations.CatchUp(TestContext.Current.CancellationToken);

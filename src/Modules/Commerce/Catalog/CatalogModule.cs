@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Olympus.Contracts.Catalog;
 using Olympus.Kernel;
 using Olympus.Kernel.Data;
+using Olympus.Kernel.Events;
 using Olympus.Kernel.Http;
 
 namespace Olympus.Commerce.Catalog;
@@ -16,6 +17,9 @@ public static class CatalogModule
         .AddSingleton<ICatalogHistory, CatalogHistory>()
         .AddSingleton<IInvariant, PricesAreHistory>()
         .AddSingleton<IInvariant, ProductPriceIsLowest>()
+        .AddLive(new LiveSource("catalog", LiveForm.Tenant, "catalog:read",
+            ProductCreated.EventType, ProductUpdated.EventType, ProductArchived.EventType, ProductPriceChanged.EventType, ProductAvailabilityChanged.EventType,
+            CategoryCreated.EventType, CategoryUpdated.EventType, CategoryDeleted.EventType))
         .AddConstraint("categories_slug_unique", CatalogRefusals.SlugTaken)
         .AddConstraint("products_category", CatalogRefusals.CategoryUnknown)
         .AddConstraint("variants_sku_unique", CatalogRefusals.SkuTaken)

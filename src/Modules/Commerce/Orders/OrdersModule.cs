@@ -5,12 +5,18 @@ using Microsoft.Extensions.DependencyInjection;
 using Olympus.Contracts.Orders;
 using Olympus.Kernel;
 using Olympus.Kernel.Data;
+using Olympus.Kernel.Events;
 using Olympus.Kernel.Http;
 
 namespace Olympus.Commerce.Orders;
 
 public static class OrdersModule
 {
+    private const string LocationOfSql = "select location_id from commerce.orders where id = $1";
+
+    private static readonly string[] Events =
+        [OrderCreated.EventType, OrderUpdated.EventType, OrderStatusChanged.EventType, OrderCancelled.EventType, OrderGoodsReturned.EventType];
+
     public static IServiceCollection AddOrders(this IServiceCollection services) => services
         .AddSingleton<SaleDesk>()
         .AddSingleton<IPayableOrders, PayableOrders>()
@@ -20,6 +26,10 @@ public static class OrdersModule
         .AddSingleton<IInvariant, NumbersHaveNoGaps>()
         .AddSingleton<IInvariant, PathsAreLegal>()
         .AddSingleton<IInvariant, PaymentsAgreeWithLog>()
+        .AddLive(
+            new LiveSource("orders", LiveForm.Location, "orders:read", Events),
+            new LiveSource("dashboard", LiveForm.Location, "orders:read", Events),
+            new LiveSource("order", LiveForm.Thing, "orders:read", Events) { Where = id => new(LocationOfSql, id) })
         .AddConstraint("orders_client_id_unique", OrderRefusals.ClientIdTaken)
         .AddConstraint("orders_number_unique", OrderRefusals.NumberTaken)
         .AddConstraint("orders_payments_within_total", OrderRefusals.PaymentsExceedTotal)

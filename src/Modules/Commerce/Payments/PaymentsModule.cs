@@ -17,6 +17,9 @@ public static class PaymentsModule
     /// cash is taken.</summary>
     public const string GatewaySetting = "Olympus:Payments:Gateway";
 
+    private static readonly string[] Events =
+        [PaymentAuthorized.EventType, PaymentCaptured.EventType, PaymentFailed.EventType, PaymentVoided.EventType, PaymentRefunded.EventType];
+
     /// <summary>The card gateway is chosen by <see cref="GatewaySetting"/>.</summary>
     public static IServiceCollection AddPayments(this IServiceCollection services, IConfiguration configuration)
     {
@@ -35,6 +38,11 @@ public static class PaymentsModule
         }
 
         return services
+            .AddLive(
+                new LiveSource("orders", LiveForm.Location, "payments:read", Events),
+                new LiveSource("dashboard", LiveForm.Location, "payments:read", Events),
+                new LiveSource("order", LiveForm.Thing, "payments:read", Events) { NamedBy = "order_id" },
+                new LiveSource("notifications", LiveForm.Tenant, "payments:read", PaymentFailed.EventType))
             .AddSingleton<Cashier>()
             .AddSingleton<IPayments, PaymentAnswers>()
             .AddSingleton<IPaymentHistory, PaymentHistory>()

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Olympus.Contracts.Platform;
 using Olympus.Contracts.Pricing;
+using Olympus.Kernel.Events;
 using Olympus.Kernel.Http;
 
 namespace Olympus.Commerce.Pricing;
@@ -12,7 +13,8 @@ public static class PricingModule
 {
     public static IServiceCollection AddPricing(this IServiceCollection services) => services
         .AddSingleton<IPricing, PricingAnswers>()
-        .AddSingleton<ITenantSeed, SeedTaxRates>();
+        .AddSingleton<ITenantSeed, SeedTaxRates>()
+        .AddLive(new LiveSource("catalog", LiveForm.Tenant, "pricing:read", TaxRatesChanged.EventType));
 
     public static void MapPricing(this IEndpointRouteBuilder routes)
     {

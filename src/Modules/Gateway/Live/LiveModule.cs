@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Olympus.Kernel.Events;
+using Olympus.Kernel.Http;
+
+namespace Olympus.Gateway.Live;
+
+public static class LiveModule
+{
+    /// <param name="services">Where it is added.</param>
+    /// <param name="configuration">Section <c>Olympus:Live</c> is read.</param>
+    public static IServiceCollection AddLiveHub(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton(LiveSettings.From(configuration.GetSection("Olympus:Live")))
+        .AddSingleton<Channels>()
+        .AddSingleton<Presence>()
+        .AddHostedService(provider => provider.GetRequiredService<Presence>())
+        .AddSingleton<EventFeed>()
+        .AddHostedService(provider => provider.GetRequiredService<EventFeed>())
+        .AddSingleton<LiveHub>()
+        .AddHostedService(provider => provider.GetRequiredService<LiveHub>())
+        .AddLive(new LiveSource("events", LiveForm.Tenant, "events:read") { InWholeTenant = true });
+
+    /// <param name="routes">Where <c>/ws</c> and the stream are mapped.</param>
+    /// <param name="callable">The endpoints that become methods; asked for at the first call, so that a start does not wait for it.</param>
+    public static void MapLiveHub(this IEndpointRouteBuilder routes, Func<IEnumerable<Endpoint>> callable)
+    {
+        var services = routes.ServiceProvider;
+        var methods = new EndpointMethods(callable, services.GetRequiredService<IServiceScopeFactory>());
+        routes.MapGet("/ws", http => Accept(http, services, methods)).AllowEverybody().ExcludeFromDescription();
+        routes.MapGet("/api/v1/events/stream", LiveStream.Handle).Requires("events:read").WithMetadata(new OverHttpOnly()).ExcludeFromDescription();
+    }
+
+    private static async Task Accept(HttpContext http, IServiceProvider services, EndpointMethods methods)
+    {
+        var hub = services.GetRequiredService<LiveHub>();
+        if (!http.WebSockets.IsWebSocketRequest)
+            throw LiveRefusals.NotASocket.AsException();
+        var origin = http.Request.Headers.Origin;
+        if (origin.Count > 1 || !Origins.Allows(origin.Count == 0 ? null : origin[0], http.Request.Scheme, http.Request.Host, hub.Settings.Origins))
+            throw LiveRefusals.OriginRefused.AsException();
+        if (!hub.HasRoom(http.Connection.RemoteIpAddress))
+            throw LiveRefusals.TooManySockets.AsException();
+
+        // Uncompressed: a compressed socket costs 300 kB of memory, and tells by its length what was in it.
+        using var socket = await http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+        {
+            KeepAliveInterval = hub.Settings.Heartbeat, KeepAliveTimeout = hub.Settings.Silence,
+        });
+        var from = new CallOrigin(
+            http.Connection.RemoteIpAddress, http.Request.Scheme, http.Request.Host.Value ?? "", http.Request.Headers.UserAgent.ToString());
+        using var session = new LiveSession(
+            socket, from, hub, services.GetRequiredService<IBearerAuthentication>(), services.GetRequiredService<Channels>(), services.GetRequiredService<EventFeed>(),
+            services.GetRequiredService<Presence>(), methods, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<LiveSession>>());
+        if (!hub.Enter(session))
+            session.End(LiveEnd.TooMany);
+        try
+        {
+            await session.Run();
+        }
+        finally
+        {
+            hub.Leave(session);
+        }
+    }
+}
