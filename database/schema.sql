@@ -22,6 +22,10 @@ CREATE SCHEMA events;
 
 ALTER SCHEMA events OWNER TO olympus_owner;
 
+CREATE SCHEMA gateway;
+
+ALTER SCHEMA gateway OWNER TO olympus_owner;
+
 CREATE SCHEMA import;
 
 ALTER SCHEMA import OWNER TO olympus_owner;
@@ -112,6 +116,25 @@ CREATE FUNCTION events.lanes_with_news(reader text) RETURNS TABLE(shard smallint
     $$;
 
 ALTER FUNCTION events.lanes_with_news(reader text) OWNER TO olympus_search;
+
+CREATE FUNCTION events.news(since bigint) RETURNS TABLE(horizon bigint, tenants uuid[])
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+        select now_at.xid, coalesce(found.tenants, '{}')
+        from (select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as xid) as now_at
+        cross join lateral (
+            select array_agg(distinct fresh.tenant_id) as tenants
+            from generate_series(0, 15) as lane
+            cross join lateral (
+                select log.tenant_id
+                from events.log as log
+                where log.shard = lane::smallint and log.xid >= since and log.xid < now_at.xid
+            ) as fresh
+        ) as found
+    $$;
+
+ALTER FUNCTION events.news(since bigint) OWNER TO olympus_search;
 
 CREATE FUNCTION events.next_in_lane(lane smallint, after_xid bigint, after_seq bigint, at_most integer) RETURNS TABLE(tenant_id uuid, id uuid, xid bigint, seq bigint, type text, version integer, aggregate_type text, aggregate_id uuid, occurred_at timestamp with time zone, recorded_at timestamp with time zone, actor text, correlation_id text, payload jsonb)
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -909,6 +932,28 @@ ALTER TABLE events.positions OWNER TO olympus_owner;
 
 COMMENT ON TABLE events.positions IS 'How far each projection has read each lane; moved in the transaction of what it wrote. Holds no tenant''s data.';
 
+CREATE TABLE gateway.nodes (
+    id uuid NOT NULL,
+    seen_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+ALTER TABLE gateway.nodes OWNER TO olympus_owner;
+
+COMMENT ON TABLE gateway.nodes IS 'Running processes that hold live connections, each with its last sign of life. Reviewed exception: not a tenant table, holds nothing of a business.';
+
+CREATE TABLE gateway.presence (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    node_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    since timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+ALTER TABLE ONLY gateway.presence FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE gateway.presence OWNER TO olympus_owner;
+
+COMMENT ON TABLE gateway.presence IS 'Which users are connected to which process; what a process leaves behind counts only while it gives signs of life.';
+
 CREATE TABLE import.adjustments (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
     id uuid NOT NULL,
@@ -1276,6 +1321,12 @@ ALTER TABLE ONLY events.parked
 ALTER TABLE ONLY events.positions
     ADD CONSTRAINT positions_pkey PRIMARY KEY (projection, shard);
 
+ALTER TABLE ONLY gateway.nodes
+    ADD CONSTRAINT nodes_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY gateway.presence
+    ADD CONSTRAINT presence_pkey PRIMARY KEY (tenant_id, node_id, user_id);
+
 ALTER TABLE ONLY import.adjustments
     ADD CONSTRAINT adjustments_pkey PRIMARY KEY (tenant_id, id);
 
@@ -1610,6 +1661,10 @@ CREATE POLICY tenant ON events.log USING ((tenant_id = (NULLIF(current_setting('
 
 CREATE POLICY tenant ON events.parked USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
+ALTER TABLE gateway.presence ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON gateway.presence USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
 ALTER TABLE import.adjustments ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE import."references" ENABLE ROW LEVEL SECURITY;
@@ -1670,6 +1725,9 @@ GRANT USAGE ON SCHEMA events TO olympus_app;
 GRANT USAGE ON SCHEMA events TO olympus_worker;
 GRANT USAGE ON SCHEMA events TO olympus_search;
 
+GRANT USAGE ON SCHEMA gateway TO olympus_app;
+GRANT USAGE ON SCHEMA gateway TO olympus_worker;
+
 GRANT USAGE ON SCHEMA import TO olympus_app;
 GRANT USAGE ON SCHEMA import TO olympus_worker;
 
@@ -1690,6 +1748,9 @@ GRANT ALL ON FUNCTION events.due_effects(at_most integer, moment timestamp with 
 
 REVOKE ALL ON FUNCTION events.lanes_with_news(reader text) FROM PUBLIC;
 GRANT ALL ON FUNCTION events.lanes_with_news(reader text) TO olympus_worker;
+
+REVOKE ALL ON FUNCTION events.news(since bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION events.news(since bigint) TO olympus_worker;
 
 REVOKE ALL ON FUNCTION events.next_in_lane(lane smallint, after_xid bigint, after_seq bigint, at_most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION events.next_in_lane(lane smallint, after_xid bigint, after_seq bigint, at_most integer) TO olympus_worker;
@@ -1809,6 +1870,11 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE events.parked TO olympus_worker;
 GRANT SELECT,INSERT,UPDATE ON TABLE events.positions TO olympus_worker;
 GRANT SELECT ON TABLE events.positions TO olympus_app;
 GRANT SELECT ON TABLE events.positions TO olympus_search;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE gateway.nodes TO olympus_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE gateway.presence TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE gateway.presence TO olympus_worker;
 
 GRANT SELECT,INSERT ON TABLE import.adjustments TO olympus_app;
 GRANT SELECT,INSERT ON TABLE import.adjustments TO olympus_worker;

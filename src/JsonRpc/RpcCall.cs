@@ -12,8 +12,8 @@ public readonly record struct RpcCall(string? Id, string Method, JsonElement Par
 }
 
 /// <summary>What a call came to: a result, or an error and never both.</summary>
-/// <param name="Result">JSON text.</param>
-public readonly record struct RpcAnswer(ReadOnlyMemory<byte> Result, RpcError? Error = null)
+/// <param name="Value">The result as JSON text.</param>
+public readonly record struct RpcAnswer(ReadOnlyMemory<byte> Value, RpcError? Error = null)
 {
     public static readonly RpcAnswer Nothing = new("null"u8.ToArray());
 

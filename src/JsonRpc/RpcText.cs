@@ -27,7 +27,7 @@ public static class RpcText
         else
         {
             text.Write("\"result\":"u8);
-            text.Write(answer.Result.Span);
+            text.Write(answer.Value.Span);
         }
 
         Write(text, $",\"id\":{id}}}");

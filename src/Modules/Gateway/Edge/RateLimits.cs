@@ -62,6 +62,19 @@ internal sealed class RateLimits
         await next(http);
     }
 
+    /// <summary>Counts what is no request of its own, such as a call over a socket; null: it may go on.</summary>
+    public async ValueTask<Refusal?> Count(Principal principal, int cost)
+    {
+        if (!_settings.Enabled || cost == 0)
+            return null;
+        var plan = await _plans.Of(principal.TenantId);
+        if (plan.User is { } user && await _buckets.Take(new(user.Name, Bits(principal.UserId.Value)), cost, user, Now) is { Passes: false } ofUser)
+            return RateRefusals.Limited(user.Name, ofUser.RetrySeconds);
+        if (plan.Tenant is { } tenant && await _buckets.Take(new(tenant.Name, Bits(principal.TenantId.Value)), cost, tenant, Now) is { Passes: false } ofTenant)
+            return RateRefusals.Limited(tenant.Name, ofTenant.RetrySeconds);
+        return null;
+    }
+
     private async Task CountAnonymous(HttpContext http, RequestDelegate next, OwnLimit? own, int cost)
     {
         var limit = own is null ? _ofPlace : _ofRoutes.GetOrAdd(own, static (own, settings) => settings.OfRoute(own), _settings);

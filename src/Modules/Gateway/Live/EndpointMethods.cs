@@ -17,6 +17,9 @@ namespace Olympus.Gateway.Live;
 internal sealed record EndpointMethod(string Name, RouteEndpoint Endpoint, string Verb)
 {
     public RoutePattern Pattern => Endpoint.RoutePattern;
+
+    /// <summary>In tokens of the caller's rate limit.</summary>
+    public int Cost => Endpoint.Metadata.GetMetadata<RouteCost>()?.Tokens ?? 1;
 }
 
 /// <summary>

@@ -1,14 +1,15 @@
+using Olympus.Kernel.Http;
 using Olympus.Kernel.Security;
 
 namespace Olympus.Gateway.Live;
 
 /// <summary>Somebody who is connected: by a socket, or by a stream of server-sent events.</summary>
-internal abstract class LiveClient(string address, DateTimeOffset openedAt)
+internal abstract class LiveClient(ClientPlace place, DateTimeOffset openedAt)
 {
     private volatile AccessToken? _token;
 
-    /// <summary>Where from; of IPv6 the /64.</summary>
-    public string Address => address;
+    /// <summary>Where from.</summary>
+    public ClientPlace Place => place;
 
     public DateTimeOffset OpenedAt => openedAt;
 

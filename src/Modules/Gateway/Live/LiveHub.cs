@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Hosting;
 using Olympus.Kernel.Http;
 using Olympus.Kernel.Security;
@@ -25,13 +24,13 @@ internal sealed class LiveHub(LiveSettings settings, IBearerAuthentication beare
     public bool HasRoom(IPAddress? address)
     {
         lock (_gate)
-            return _counts.GetValueOrDefault(('a', Place(address))) < settings.PerAddress;
+            return _counts.GetValueOrDefault(('a', ClientPlace.Of(address))) < settings.PerAddress;
     }
 
     /// <summary>Somebody connected, from an address that may; false when there are too many from there.</summary>
     public bool Enter(LiveClient client)
     {
-        if (!Take('a', client.Address, settings.PerAddress))
+        if (!Take('a', client.Place, settings.PerAddress))
             return false;
         _clients[client] = true;
         // Whoever comes while we close is told at once; the others were told already.
@@ -62,7 +61,7 @@ internal sealed class LiveHub(LiveSettings settings, IBearerAuthentication beare
     {
         if (!_clients.TryRemove(client, out _))
             return;
-        GiveBack('a', client.Address);
+        GiveBack('a', client.Place);
         if (client.Token?.Bearer is not { } principal)
             return;
         GiveBack('u', principal.UserId);
@@ -123,19 +122,5 @@ internal sealed class LiveHub(LiveSettings settings, IBearerAuthentication beare
         lock (_gate)
             if (--_counts[(kind, whose)] == 0)
                 _counts.Remove((kind, whose));
-    }
-
-    /// <summary>A network address; of IPv6 the /64, which a household has to itself.</summary>
-    public static string Place(IPAddress? address)
-    {
-        if (address is null)
-            return "unknown";
-        if (address.IsIPv4MappedToIPv6)
-            address = address.MapToIPv4();
-        if (address.AddressFamily != AddressFamily.InterNetworkV6)
-            return address.ToString();
-        var bytes = address.GetAddressBytes();
-        bytes.AsSpan(8).Clear();
-        return $"{new IPAddress(bytes)}/64";
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Olympus.Gateway.Edge;
 using Olympus.Kernel.Events;
 using Olympus.Kernel.Http;
 
@@ -30,7 +31,7 @@ public static class LiveModule
     {
         var services = routes.ServiceProvider;
         var methods = new EndpointMethods(callable, services.GetRequiredService<IServiceScopeFactory>());
-        routes.MapGet("/ws", http => Accept(http, services, methods)).AllowEverybody().ExcludeFromDescription();
+        routes.MapGet("/ws", http => Accept(http, services, methods)).AllowEverybody().LimitedTo(600, "live").ExcludeFromDescription();
         routes.MapGet("/api/v1/events/stream", LiveStream.Handle).Requires("events:read").WithMetadata(new OverHttpOnly()).ExcludeFromDescription();
     }
 
@@ -48,13 +49,14 @@ public static class LiveModule
         // Uncompressed: a compressed socket costs 300 kB of memory, and tells by its length what was in it.
         using var socket = await http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
         {
-            KeepAliveInterval = hub.Settings.Heartbeat, KeepAliveTimeout = hub.Settings.Silence,
+            KeepAliveInterval = hub.Settings.Heartbeat,
+            KeepAliveTimeout = hub.Settings.Silence,
         });
         var from = new CallOrigin(
             http.Connection.RemoteIpAddress, http.Request.Scheme, http.Request.Host.Value ?? "", http.Request.Headers.UserAgent.ToString());
         using var session = new LiveSession(
             socket, from, hub, services.GetRequiredService<IBearerAuthentication>(), services.GetRequiredService<Channels>(), services.GetRequiredService<EventFeed>(),
-            services.GetRequiredService<Presence>(), methods, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<LiveSession>>());
+            services.GetRequiredService<Presence>(), methods, services.GetRequiredService<RateLimits>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<LiveSession>>());
         if (!hub.Enter(session))
             session.End(LiveEnd.TooMany);
         try

@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
+using Olympus.Gateway.Edge;
 using Olympus.JsonRpc;
 using Olympus.Kernel.Http;
 using Olympus.Kernel.Security;
@@ -17,6 +18,7 @@ internal sealed partial class LiveSession : LiveClient, IDisposable
     private readonly IBearerAuthentication _bearer;
     private readonly EndpointMethods _methods;
     private readonly Presence _presence;
+    private readonly RateLimits _limits;
     private readonly LiveSubscriptions _subscriptions;
     private readonly CallOrigin _origin;
     private readonly RpcSocket _socket;
@@ -24,10 +26,10 @@ internal sealed partial class LiveSession : LiveClient, IDisposable
 
     public LiveSession(
         WebSocket socket, CallOrigin origin, LiveHub hub, IBearerAuthentication bearer, Channels channels, EventFeed feeds, Presence presence, EndpointMethods methods,
-        TimeProvider clock, ILogger<LiveSession> log)
-        : base(LiveHub.Place(origin.Address), clock.GetUtcNow())
+        RateLimits limits, TimeProvider clock, ILogger<LiveSession> log)
+        : base(ClientPlace.Of(origin.Address), clock.GetUtcNow())
     {
-        (_hub, _bearer, _methods, _presence, _origin, _clock) = (hub, bearer, methods, presence, origin, clock);
+        (_hub, _bearer, _methods, _presence, _limits, _origin, _clock) = (hub, bearer, methods, presence, limits, origin, clock);
         _subscriptions = new(this, channels, feeds, hub.Settings);
         _socket = new(
             socket,
@@ -49,7 +51,10 @@ internal sealed partial class LiveSession : LiveClient, IDisposable
 
     public override void Resync(Subscription to, string reason, string cursor) => Notify("live.resync", new JsonObject
     {
-        ["subscription"] = to.Id, ["channel"] = to.Channel, ["reason"] = reason, ["cursor"] = cursor,
+        ["subscription"] = to.Id,
+        ["channel"] = to.Channel,
+        ["reason"] = reason,
+        ["cursor"] = cursor,
     });
 
     public override Task Room() => _socket.Drained();
@@ -71,11 +76,11 @@ internal sealed partial class LiveSession : LiveClient, IDisposable
         {
             return call.Method switch
             {
-                "ping" => Result(new JsonObject { ["now"] = _clock.GetUtcNow() }),
+                "ping" => Said(new JsonObject { ["now"] = _clock.GetUtcNow() }),
                 "session.authenticate" => await Authenticate(new(call.Params), ct),
                 "live.subscribe" => await Subscribe(new(call.Params), ct),
-                "live.unsubscribe" => Unsubscribe(new(call.Params)),
-                _ when _methods.Find(call.Method) is { } method => await _methods.Call(method, call.Params, Demand().Bearer, _origin, ct),
+                "live.unsubscribe" => await Unsubscribe(new(call.Params)),
+                _ when _methods.Find(call.Method) is { } method => await _methods.Call(method, call.Params, await Demand(method.Cost), _origin, ct),
                 _ => RpcError.MethodUnknown,
             };
         }
@@ -85,12 +90,12 @@ internal sealed partial class LiveSession : LiveClient, IDisposable
         }
     }
 
-    /// <summary>Whose socket this is, as long as the token holds: each call is checked, not only each socket.</summary>
-    private AccessToken Demand()
+    /// <summary>Whose socket this is, as long as the token holds: each call is checked and counted, not only each socket.</summary>
+    private async ValueTask<Principal> Demand(int cost)
     {
         if (Token is not { } token || token.ExpiresAt <= _clock.GetUtcNow() || _bearer.IsRevoked(token) || !_bearer.KnowsRevocations)
             throw AccessRefusals.Unauthenticated.AsException();
-        return token;
+        return cost == 0 || await _limits.Count(token.Bearer, cost) is not { } refusal ? token.Bearer : throw refusal.AsException();
     }
 
     private async ValueTask<RpcAnswer> Authenticate(RpcParams parameters, CancellationToken ct)
@@ -119,30 +124,34 @@ internal sealed partial class LiveSession : LiveClient, IDisposable
         }
 
         var who = fresh.Bearer;
-        return Result(new JsonObject
+        return Said(new JsonObject
         {
-            ["tenant_id"] = who.TenantId.Value, ["user_id"] = who.UserId.Value, ["session_id"] = who.SessionId.Value, ["expires_at"] = fresh.ExpiresAt,
-        }) with { Then = then };
+            ["tenant_id"] = who.TenantId.Value,
+            ["user_id"] = who.UserId.Value,
+            ["session_id"] = who.SessionId.Value,
+            ["expires_at"] = fresh.ExpiresAt,
+        }) with
+        { Then = then };
     }
 
     private async ValueTask<RpcAnswer> Subscribe(RpcParams parameters, CancellationToken ct)
     {
-        var principal = Demand().Bearer;
+        var principal = await Demand(1);
         var (channel, after) = (parameters.Text("channel"), parameters.OptionalText("after"));
         parameters.End();
         if (channel == Channels.Presence)
             return await _presence.Watch(this, principal.TenantId, ct);
         var subscription = await _subscriptions.Begin(channel, principal, ct);
         var cursor = after ?? subscription.Join();
-        return Result(new JsonObject { ["subscription"] = subscription.Id, ["channel"] = channel, ["cursor"] = cursor }) with
+        return Said(new JsonObject { ["subscription"] = subscription.Id, ["channel"] = channel, ["cursor"] = cursor }) with
         {
             Then = after is null ? subscription.Release : () => _ = Task.Run(() => subscription.ReplayFrom(after), CancellationToken.None),
         };
     }
 
-    private RpcAnswer Unsubscribe(RpcParams parameters)
+    private async ValueTask<RpcAnswer> Unsubscribe(RpcParams parameters)
     {
-        Demand();
+        await Demand(0);
         var id = parameters.Text("subscription");
         parameters.End();
         if (id == Channels.Presence ? !_presence.Forget(this) : !_subscriptions.End(id))
@@ -150,7 +159,7 @@ internal sealed partial class LiveSession : LiveClient, IDisposable
         return RpcAnswer.Nothing;
     }
 
-    internal static RpcAnswer Result(JsonObject result) => new(Json(result));
+    internal static RpcAnswer Said(JsonObject result) => new(Json(result));
 
     private static byte[] Json(JsonObject value) => JsonSerializer.SerializeToUtf8Bytes(value, WireJson.Options);
 

@@ -26,7 +26,7 @@ internal sealed class LiveStream : LiveClient, IDisposable
     private int _messages;
 
     private LiveStream(HttpContext http, LiveSettings settings, TimeProvider clock)
-        : base(LiveHub.Place(http.Connection.RemoteIpAddress), clock.GetUtcNow())
+        : base(ClientPlace.Of(http.Connection.RemoteIpAddress), clock.GetUtcNow())
     {
         (_settings, _clock, _over) = (settings, clock, CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted));
         Gone = _over.Token;

@@ -40,7 +40,7 @@ internal sealed partial class Presence(SystemDb system, TenantDbs tenants, TimeP
         """;
 
     private const string HereSql = """
-        insert into gateway.presence (node_id, user_id) select $1, here.id from unnest($2) as here (id) on conflict do nothing
+        insert into gateway.presence (node_id, user_id) select $1, here.id from unnest($2::uuid[]) as here (id) on conflict do nothing
         """;
 
     private sealed class Crowd
@@ -92,9 +92,12 @@ internal sealed partial class Presence(SystemDb system, TenantDbs tenants, TimeP
         lock (_gate)
             Of(tenant).Watchers[session] = present;
         _watching[session] = tenant;
-        return LiveSession.Result(new JsonObject
+        return LiveSession.Said(new JsonObject
         {
-            ["subscription"] = Channels.Presence, ["channel"] = Channels.Presence, ["cursor"] = null, ["present"] = Ids(present),
+            ["subscription"] = Channels.Presence,
+            ["channel"] = Channels.Presence,
+            ["cursor"] = null,
+            ["present"] = Ids(present),
         });
     }
 
@@ -184,8 +187,10 @@ internal sealed partial class Presence(SystemDb system, TenantDbs tenants, TimeP
                     Of(tenant).Watchers[session] = present;
             session.Notify("live.presence", new JsonObject
             {
-                ["subscription"] = Channels.Presence, ["channel"] = Channels.Presence,
-                ["joined"] = Ids(present.Except(known)), ["left"] = Ids(known.Except(present)),
+                ["subscription"] = Channels.Presence,
+                ["channel"] = Channels.Presence,
+                ["joined"] = Ids(present.Except(known)),
+                ["left"] = Ids(known.Except(present)),
             });
         }
     }

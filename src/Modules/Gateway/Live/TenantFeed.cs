@@ -9,7 +9,7 @@ internal sealed class TenantFeed(TenantDb db, EventReader reader)
     private const int Stretch = 500;
 
     private readonly List<Subscription> _subscriptions = [];
-    private readonly SemaphoreSlim _opening = new(1);
+    private Task? _opening;
     private EventPosition? _position;
 
     public Lock Gate { get; } = new();
@@ -25,20 +25,17 @@ internal sealed class TenantFeed(TenantDb db, EventReader reader)
     public int Users { get; set; }
 
     /// <summary>Finds its place, once.</summary>
-    public async Task Open(CancellationToken ct)
+    public Task Open(CancellationToken ct)
     {
-        if (Volatile.Read(ref _position) is not null)
-            return;
-        await _opening.WaitAsync(ct);
-        try
+        lock (Gate)
         {
-            _position ??= await reader.End(db, ct);
-        }
-        finally
-        {
-            _opening.Release();
+            if (_opening is null or { IsFaulted: true })
+                _opening = Find();
+            return _opening.WaitAsync(ct);
         }
     }
+
+    private async Task Find() => _position = await reader.End(db, CancellationToken.None);
 
     /// <summary>Under the gate.</summary>
     public void Add(Subscription subscription) => _subscriptions.Add(subscription);
