@@ -27,6 +27,7 @@ internal sealed class PolicyLaboratory : IAsyncDisposable
         insert into events.parked (tenant_id, projection, event_id, aggregate_id, xid, seq, attempts, error)
         select tenant_id, 'customer.totals', id, aggregate_id, xid, seq, 1, 'parked by a test' from events.log where tenant_id = $1 order by seq limit 1
         """,
+        "insert into gateway.presence (tenant_id, node_id, user_id) values ($1, gen_random_uuid(), gen_random_uuid())",
         "insert into import.references (tenant_id, id, source, kind, reference) values ($1, gen_random_uuid(), 'test', 'product', 'one')",
         """
         insert into import.adjustments (tenant_id, id, source, document, line, rule, code, description, quantity, amount_minor, currency, occurred_at)

@@ -31,6 +31,7 @@ public sealed class WeakenedPolicies
         ["customer.search_keys"] = BehindAnother,
         ["customer.totals"] = BehindAnother,
         ["events.parked"] = BehindAnother,
+        ["gateway.presence"] = "sockets read it, requests do not",
         ["import.\"references\""] = NoRequest,
         ["import.adjustments"] = NoRequest,
         ["inventory.stock_items"] = BehindAnother,
