@@ -38,6 +38,10 @@ CREATE SCHEMA platform;
 
 ALTER SCHEMA platform OWNER TO olympus_owner;
 
+CREATE SCHEMA webhooks;
+
+ALTER SCHEMA webhooks OWNER TO olympus_owner;
+
 CREATE EXTENSION IF NOT EXISTS btree_gin WITH SCHEMA app;
 
 COMMENT ON EXTENSION btree_gin IS 'support for indexing common datatypes in GIN';
@@ -172,6 +176,73 @@ $$;
 ALTER FUNCTION import.refresh_statistics() OWNER TO olympus_owner;
 
 COMMENT ON FUNCTION import.refresh_statistics() IS 'Tells the planner how large the tables have become; called now and then by an import.';
+
+CREATE FUNCTION webhooks.due_endpoints(after_tenant uuid, after_endpoint uuid, moment timestamp with time zone, at_most integer) RETURNS TABLE(tenant_id uuid, endpoint_id uuid)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+        with recursive waiting as (
+            (
+                select delivery.tenant_id, delivery.endpoint_id
+                from webhooks.deliveries as delivery
+                where delivery.state = 'waiting' and (delivery.tenant_id, delivery.endpoint_id) > (after_tenant, after_endpoint)
+                order by delivery.tenant_id, delivery.endpoint_id
+                limit 1
+            )
+            union all
+            select further.tenant_id, further.endpoint_id
+            from waiting, lateral (
+                select delivery.tenant_id, delivery.endpoint_id
+                from webhooks.deliveries as delivery
+                where delivery.state = 'waiting' and (delivery.tenant_id, delivery.endpoint_id) > (waiting.tenant_id, waiting.endpoint_id)
+                order by delivery.tenant_id, delivery.endpoint_id
+                limit 1
+            ) as further
+        )
+        select waiting.tenant_id, waiting.endpoint_id
+        from waiting
+        join webhooks.endpoints as endpoint on endpoint.tenant_id = waiting.tenant_id and endpoint.id = waiting.endpoint_id
+        where endpoint.status = 'active' and (endpoint.blocked_until is null or endpoint.blocked_until <= moment) and exists (
+            select from webhooks.deliveries as delivery
+            where delivery.tenant_id = waiting.tenant_id and delivery.endpoint_id = waiting.endpoint_id
+                and delivery.state = 'waiting' and delivery.next_at <= moment)
+        limit at_most
+    $$;
+
+ALTER FUNCTION webhooks.due_endpoints(after_tenant uuid, after_endpoint uuid, moment timestamp with time zone, at_most integer) OWNER TO olympus_search;
+
+CREATE FUNCTION webhooks.new_id(moment timestamp with time zone) RETURNS uuid
+    LANGUAGE sql PARALLEL SAFE
+    RETURN (encode(set_bit(set_bit(OVERLAY(uuid_send(gen_random_uuid()) PLACING SUBSTRING(int8send((floor((EXTRACT(epoch FROM moment) * (1000)::numeric)))::bigint) FROM 3) FROM 1 FOR 6), (52)::bigint, 1), (53)::bigint, 1), 'hex'::text))::uuid;
+
+ALTER FUNCTION webhooks.new_id(moment timestamp with time zone) OWNER TO olympus_owner;
+
+CREATE FUNCTION webhooks.tenants_with_old_deliveries(before uuid, at_most integer) RETURNS TABLE(tenant_id uuid)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+        with recursive oldest as (
+            (select delivery.tenant_id, delivery.id from webhooks.deliveries as delivery order by delivery.tenant_id, delivery.id limit 1)
+            union all
+            select further.tenant_id, further.id
+            from oldest, lateral (
+                select delivery.tenant_id, delivery.id
+                from webhooks.deliveries as delivery
+                where delivery.tenant_id > oldest.tenant_id
+                order by delivery.tenant_id, delivery.id
+                limit 1
+            ) as further
+        )
+        select oldest.tenant_id from oldest where oldest.id < before limit at_most
+    $$;
+
+ALTER FUNCTION webhooks.tenants_with_old_deliveries(before uuid, at_most integer) OWNER TO olympus_search;
+
+CREATE FUNCTION webhooks.wants(filter text[], event_type text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ((filter = '{}'::text[]) OR (event_type = ANY (filter)) OR (EXISTS (SELECT FROM unnest(wants.filter) part(part) WHERE (("right"(part.part, 2) = '.*'::text) AND starts_with(wants.event_type, "left"(part.part, '-1'::integer))))));
+
+ALTER FUNCTION webhooks.wants(filter text[], event_type text) OWNER TO olympus_owner;
 
 CREATE TABLE app.idempotency (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
@@ -1190,6 +1261,127 @@ ALTER TABLE platform.users OWNER TO olympus_owner;
 
 COMMENT ON TABLE platform.users IS 'A person who signs in to one tenant; the same e-mail in another tenant is another user.';
 
+CREATE TABLE webhooks.accounts (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    endpoints integer DEFAULT 0 NOT NULL,
+    read_xid bigint DEFAULT 0 NOT NULL,
+    read_seq bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT accounts_endpoints CHECK (((endpoints >= 0) AND (endpoints <= 20)))
+);
+
+ALTER TABLE ONLY webhooks.accounts FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE webhooks.accounts OWNER TO olympus_owner;
+
+COMMENT ON TABLE webhooks.accounts IS 'How many endpoints a tenant has, and up to where its events were handed out to them.';
+
+COMMENT ON COLUMN webhooks.accounts.read_xid IS 'With read_seq the last event that was handed out: none up to it is handed out again, whatever is replayed.';
+
+CREATE TABLE webhooks.attempts (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    delivery_id uuid NOT NULL,
+    number integer NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    duration_ms integer NOT NULL,
+    status_code integer,
+    error text
+);
+
+ALTER TABLE ONLY webhooks.attempts FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE webhooks.attempts OWNER TO olympus_owner;
+
+COMMENT ON TABLE webhooks.attempts IS 'Each time a delivery was sent, and what came of it; never what was answered.';
+
+CREATE TABLE webhooks.deliveries (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    endpoint_id uuid NOT NULL,
+    event_id uuid NOT NULL,
+    event_type text NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    tries integer DEFAULT 0 NOT NULL,
+    series_at timestamp with time zone NOT NULL,
+    next_at timestamp with time zone NOT NULL,
+    leased_until timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    last_attempt_at timestamp with time zone,
+    last_status integer,
+    last_error text,
+    last_duration_ms integer,
+    CONSTRAINT deliveries_state CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'dead'::text])))
+);
+
+ALTER TABLE ONLY webhooks.deliveries FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE webhooks.deliveries OWNER TO olympus_owner;
+
+COMMENT ON TABLE webhooks.deliveries IS 'One event on its way to one endpoint: the job while it waits, the log afterwards.';
+
+COMMENT ON COLUMN webhooks.deliveries.attempts IS 'All attempts so far; tries counts those of the present series.';
+
+COMMENT ON COLUMN webhooks.deliveries.next_at IS 'When it is due; while an attempt runs, when the attempt is taken for dead.';
+
+COMMENT ON COLUMN webhooks.deliveries.leased_until IS 'Set while an attempt runs.';
+
+CREATE TABLE webhooks.endpoints (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    url text NOT NULL,
+    description text,
+    event_types text[] DEFAULT '{}'::text[] NOT NULL,
+    status text DEFAULT 'active'::text NOT NULL,
+    status_reason text,
+    status_at timestamp with time zone NOT NULL,
+    since_xid bigint DEFAULT ((pg_current_xact_id())::text)::bigint NOT NULL,
+    failures integer DEFAULT 0 NOT NULL,
+    failing_since timestamp with time zone,
+    blocked_until timestamp with time zone,
+    resumed_at timestamp with time zone,
+    version bigint DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    archived_at timestamp with time zone,
+    CONSTRAINT endpoints_reason CHECK (((status = 'active'::text) = (status_reason IS NULL))),
+    CONSTRAINT endpoints_status CHECK ((status = ANY (ARRAY['active'::text, 'paused'::text, 'disabled'::text]))),
+    CONSTRAINT endpoints_status_reason CHECK ((status_reason = ANY (ARRAY['by_hand'::text, 'failing'::text, 'gone'::text])))
+);
+
+ALTER TABLE ONLY webhooks.endpoints FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE webhooks.endpoints OWNER TO olympus_owner;
+
+COMMENT ON TABLE webhooks.endpoints IS 'Where a tenant wants to be told what happens.';
+
+COMMENT ON COLUMN webhooks.endpoints.event_types IS 'Exact types and prefixes such as commerce.* and commerce.order.*; empty: all.';
+
+COMMENT ON COLUMN webhooks.endpoints.status IS 'paused: events queue up and wait; disabled: events pass by.';
+
+COMMENT ON COLUMN webhooks.endpoints.since_xid IS 'The transaction that made it: events of later ones are for it.';
+
+COMMENT ON COLUMN webhooks.endpoints.failures IS 'Failed attempts since the last one that was taken.';
+
+COMMENT ON COLUMN webhooks.endpoints.blocked_until IS 'Nothing is sent before: it failed too often in a row, or asked for time.';
+
+COMMENT ON COLUMN webhooks.endpoints.resumed_at IS 'Deliveries whose series of attempts began before get a new one.';
+
+CREATE TABLE webhooks.secrets (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    endpoint_id uuid NOT NULL,
+    sealed bytea NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone
+);
+
+ALTER TABLE ONLY webhooks.secrets FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE webhooks.secrets OWNER TO olympus_owner;
+
+COMMENT ON TABLE webhooks.secrets IS 'What an endpoint''s deliveries are signed with, sealed. After a rotation the old one signs along until it expires.';
+
 ALTER TABLE ONLY app.idempotency
     ADD CONSTRAINT idempotency_pkey PRIMARY KEY (tenant_id, principal, route, key);
 
@@ -1381,6 +1573,24 @@ ALTER TABLE ONLY platform.users
 ALTER TABLE ONLY platform.users
     ADD CONSTRAINT users_pkey PRIMARY KEY (tenant_id, id);
 
+ALTER TABLE ONLY webhooks.accounts
+    ADD CONSTRAINT accounts_pkey PRIMARY KEY (tenant_id);
+
+ALTER TABLE ONLY webhooks.attempts
+    ADD CONSTRAINT attempts_pkey PRIMARY KEY (tenant_id, delivery_id, number);
+
+ALTER TABLE ONLY webhooks.deliveries
+    ADD CONSTRAINT deliveries_one_for_an_event UNIQUE (tenant_id, endpoint_id, event_id);
+
+ALTER TABLE ONLY webhooks.deliveries
+    ADD CONSTRAINT deliveries_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY webhooks.endpoints
+    ADD CONSTRAINT endpoints_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY webhooks.secrets
+    ADD CONSTRAINT secrets_pkey PRIMARY KEY (tenant_id, id);
+
 CREATE INDEX idempotency_age ON app.idempotency USING btree (tenant_id, created_at);
 
 CREATE INDEX attempts_age ON auth.attempts USING btree (ends_at);
@@ -1475,6 +1685,20 @@ CREATE UNIQUE INDEX invitations_open_email ON platform.invitations USING btree (
 
 CREATE INDEX role_assignments_role ON platform.role_assignments USING btree (tenant_id, role);
 
+CREATE INDEX deliveries_by_state ON webhooks.deliveries USING btree (tenant_id, endpoint_id, state, id);
+
+CREATE INDEX deliveries_by_type ON webhooks.deliveries USING btree (tenant_id, endpoint_id, event_type, id);
+
+CREATE INDEX deliveries_due ON webhooks.deliveries USING btree (tenant_id, endpoint_id, next_at) WHERE (state = 'waiting'::text);
+
+CREATE INDEX deliveries_newest ON webhooks.deliveries USING btree (tenant_id, endpoint_id, id);
+
+CREATE INDEX deliveries_running ON webhooks.deliveries USING btree (tenant_id, endpoint_id) WHERE (leased_until IS NOT NULL);
+
+CREATE INDEX secrets_of_endpoint ON webhooks.secrets USING btree (tenant_id, endpoint_id, created_at);
+
+CREATE UNIQUE INDEX secrets_one_current ON webhooks.secrets USING btree (tenant_id, endpoint_id) WHERE (expires_at IS NULL);
+
 ALTER TABLE ONLY auth.known_clients
     ADD CONSTRAINT known_clients_user FOREIGN KEY (tenant_id, user_id) REFERENCES auth.credentials(tenant_id, user_id) ON DELETE CASCADE;
 
@@ -1540,6 +1764,15 @@ ALTER TABLE ONLY platform.role_assignments
 
 ALTER TABLE ONLY platform.role_assignments
     ADD CONSTRAINT role_assignments_user FOREIGN KEY (tenant_id, user_id) REFERENCES platform.users(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY webhooks.attempts
+    ADD CONSTRAINT attempts_delivery FOREIGN KEY (tenant_id, delivery_id) REFERENCES webhooks.deliveries(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY webhooks.deliveries
+    ADD CONSTRAINT deliveries_endpoint FOREIGN KEY (tenant_id, endpoint_id) REFERENCES webhooks.endpoints(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY webhooks.secrets
+    ADD CONSTRAINT secrets_endpoint FOREIGN KEY (tenant_id, endpoint_id) REFERENCES webhooks.endpoints(tenant_id, id) ON DELETE CASCADE;
 
 ALTER TABLE app.idempotency ENABLE ROW LEVEL SECURITY;
 
@@ -1705,6 +1938,26 @@ ALTER TABLE platform.tenants ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE platform.users ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE webhooks.accounts ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE webhooks.attempts ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE webhooks.deliveries ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE webhooks.endpoints ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE webhooks.secrets ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON webhooks.accounts USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON webhooks.attempts USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON webhooks.deliveries USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON webhooks.endpoints USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON webhooks.secrets USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
 GRANT USAGE ON SCHEMA app TO olympus_app;
 GRANT USAGE ON SCHEMA app TO olympus_worker;
 
@@ -1737,6 +1990,10 @@ GRANT USAGE ON SCHEMA inventory TO olympus_worker;
 GRANT USAGE ON SCHEMA platform TO olympus_app;
 GRANT USAGE ON SCHEMA platform TO olympus_worker;
 
+GRANT USAGE ON SCHEMA webhooks TO olympus_app;
+GRANT USAGE ON SCHEMA webhooks TO olympus_worker;
+GRANT USAGE ON SCHEMA webhooks TO olympus_search;
+
 REVOKE ALL ON FUNCTION app.tenant_table(target regclass, privileges text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION commerce.search_products(query text) FROM PUBLIC;
@@ -1760,6 +2017,20 @@ GRANT ALL ON FUNCTION events.tenants_in_lane(lane smallint) TO olympus_worker;
 
 REVOKE ALL ON FUNCTION import.refresh_statistics() FROM PUBLIC;
 GRANT ALL ON FUNCTION import.refresh_statistics() TO olympus_app;
+
+REVOKE ALL ON FUNCTION webhooks.due_endpoints(after_tenant uuid, after_endpoint uuid, moment timestamp with time zone, at_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION webhooks.due_endpoints(after_tenant uuid, after_endpoint uuid, moment timestamp with time zone, at_most integer) TO olympus_worker;
+
+REVOKE ALL ON FUNCTION webhooks.new_id(moment timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION webhooks.new_id(moment timestamp with time zone) TO olympus_app;
+GRANT ALL ON FUNCTION webhooks.new_id(moment timestamp with time zone) TO olympus_worker;
+
+REVOKE ALL ON FUNCTION webhooks.tenants_with_old_deliveries(before uuid, at_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION webhooks.tenants_with_old_deliveries(before uuid, at_most integer) TO olympus_worker;
+
+REVOKE ALL ON FUNCTION webhooks.wants(filter text[], event_type text) FROM PUBLIC;
+GRANT ALL ON FUNCTION webhooks.wants(filter text[], event_type text) TO olympus_app;
+GRANT ALL ON FUNCTION webhooks.wants(filter text[], event_type text) TO olympus_worker;
 
 GRANT SELECT,INSERT,DELETE ON TABLE app.idempotency TO olympus_app;
 GRANT SELECT,INSERT,DELETE ON TABLE app.idempotency TO olympus_worker;
@@ -1908,3 +2179,36 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE platform.tenants TO olympus_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE platform.users TO olympus_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE platform.users TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE webhooks.accounts TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE webhooks.accounts TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE webhooks.attempts TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE webhooks.attempts TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE webhooks.deliveries TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE webhooks.deliveries TO olympus_worker;
+
+GRANT SELECT(tenant_id) ON TABLE webhooks.deliveries TO olympus_search;
+
+GRANT SELECT(id) ON TABLE webhooks.deliveries TO olympus_search;
+
+GRANT SELECT(endpoint_id) ON TABLE webhooks.deliveries TO olympus_search;
+
+GRANT SELECT(state) ON TABLE webhooks.deliveries TO olympus_search;
+
+GRANT SELECT(next_at) ON TABLE webhooks.deliveries TO olympus_search;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE webhooks.endpoints TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE webhooks.endpoints TO olympus_worker;
+
+GRANT SELECT(tenant_id) ON TABLE webhooks.endpoints TO olympus_search;
+
+GRANT SELECT(id) ON TABLE webhooks.endpoints TO olympus_search;
+
+GRANT SELECT(status) ON TABLE webhooks.endpoints TO olympus_search;
+
+GRANT SELECT(blocked_until) ON TABLE webhooks.endpoints TO olympus_search;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE webhooks.secrets TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE webhooks.secrets TO olympus_worker;

@@ -26,6 +26,7 @@ public static class ApiDocument
         ["Pricing"] = "What a basket costs and why; tax rates.",
         ["Tenant"] = "The business itself.",
         ["Users"] = "Who works here and what they may do.",
+        ["Webhooks"] = "Telling other systems what happens, signed and until they have it.",
     };
 
     /// <summary>Parameters that mean the same in every list.</summary>

@@ -15,6 +15,7 @@ using Olympus.Kernel.Data;
 using Olympus.Kernel.Events;
 using Olympus.Kernel.Http;
 using Olympus.Platform;
+using Olympus.Webhooks;
 
 namespace Olympus.Host;
 
@@ -46,12 +47,14 @@ public static class OlympusServer
         services.AddKernel(new Databases(settings.AppUrl, settings.WorkerUrl), Secrets.CursorKey(settings.Secret));
         services.AddHostedService<WakeUps>();
         services.AddHostedService<EventWorker>();
+        services.AddHostedService<WebhookWorker>();
         services.AddApiDocument();
         services.AddTelemetry();
         services.AddEdge(builder.Configuration);
         services.AddAuth(builder.Configuration, Secrets.Derive(settings.Secret, "olympus/signing-keys"));
         services.AddPlatform().AddCatalog().AddPricing().AddInventory().AddCustomers().AddOrders().AddPayments(builder.Configuration).AddImport()
-            .AddDemo().AddLiveHub(builder.Configuration);
+            .AddDemo().AddLiveHub(builder.Configuration)
+            .AddWebhooks(builder.Configuration, Secrets.Derive(settings.Secret, "olympus/webhook-secrets"));
         last?.Invoke(services);
 
         var app = builder.Build();
@@ -83,6 +86,7 @@ public static class OlympusServer
         app.MapCustomers();
         app.MapOrders();
         app.MapPayments();
+        app.MapWebhooks();
         app.MapLiveHub(() => ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints));
     }
 

@@ -20,6 +20,7 @@ public static class KernelServices
         services.AddSingleton<Constraints>();
         services.AddSingleton<EventSignal>();
         services.AddSingleton<TenantDbs>();
+        services.AddSingleton<WorkerDbs>();
         services.AddSingleton<SystemDb>();
         services.AddSingleton<EventReader>();
         services.AddSingleton<ProjectionRunner>();

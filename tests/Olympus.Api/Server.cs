@@ -11,6 +11,7 @@ using Olympus.Gateway.Edge;
 using Olympus.Host;
 using Olympus.Kernel.Data;
 using Olympus.Kernel.Http;
+using Olympus.Webhooks;
 
 [assembly: AssemblyFixture(typeof(Server))]
 
@@ -81,6 +82,8 @@ public sealed class Server : IAsyncLifetime
             .AddSingleton<IBearerAuthentication>(provider => new TestBearer(provider.GetRequiredService<BearerAuthentication>()))
             .AddSingleton<ILoggerProvider>(Logs)
             .AddSingleton(Unhindered)
+            .AddSingleton(Api.Webhooks.Receiver.Settings)
+            .AddSingleton<ResolveHost>(Api.Webhooks.Names.Resolve)
             .AddSingleton(new AuthSettings { PasswordIterations = 2_000, SignUpsPerHour = 1_000_000 });
         _changes?.Invoke(services);
     }

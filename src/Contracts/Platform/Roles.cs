@@ -25,7 +25,7 @@ public static class Roles
 
     private static readonly string[] Admin =
     [
-        .. Manager, "locations:write", "tenant:write", "users:write", "import:write", "events:repair",
+        .. Manager, "locations:write", "tenant:write", "users:write", "import:write", "events:repair", "webhooks:read", "webhooks:write",
     ];
 
     private static readonly string[] Owner = [.. Admin, "tenant:close", "users:write_owner"];

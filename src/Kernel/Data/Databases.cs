@@ -112,6 +112,19 @@ public sealed class TenantDbs(Databases databases, TimeProvider clock, Constrain
     internal TenantDb For(TenantScope scope) => new(databases.App, scope, clock, constraints, signal);
 }
 
+/// <summary>As <see cref="TenantDbs"/>, but on the worker's connections: for loops that work through what tenants have waiting.</summary>
+public sealed class WorkerDbs(Databases databases, TimeProvider clock, Constraints constraints, EventSignal signal)
+{
+    public TenantDb For(Id<Tenant> tenant, string actor) => new(databases.Worker, new TenantScope(tenant, actor), clock, constraints, signal);
+
+    /// <summary>Asks a function that may see all tenants; plain tables show nothing here.</summary>
+    public async Task<List<T>> Query<T>(Sql sql, CancellationToken ct)
+    {
+        await using var connection = await databases.Worker.OpenConnectionAsync(ct);
+        return await new WorkerSession(connection, ct).Query<T>(sql);
+    }
+}
+
 /// <summary>
 /// The few questions that are asked before a tenant is known, over tables that belong to no tenant (slugs, signing keys, revocations).
 /// Row-level security still hides every tenant's rows from it. Only Kernel, Auth, Platform and named jobs may use it; a test holds the list.

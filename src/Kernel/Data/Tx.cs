@@ -92,11 +92,13 @@ public sealed class Tx
     /// <summary>Writes what happened to the event log, in this transaction.</summary>
     /// <param name="happened">The event; its payload is the record as the wire shows it.</param>
     /// <param name="occurredAt">When it happened, if not now (imports, offline tills).</param>
-    public void Append<T>(T happened, DateTimeOffset? occurredAt = null)
+    /// <returns>The event's id.</returns>
+    public Guid Append<T>(T happened, DateTimeOffset? occurredAt = null)
         where T : IEvent
     {
         Announce(News.Events);
         _events.Add(PendingEvent.Of(happened, occurredAt ?? Now));
+        return _events[^1].Id;
     }
 
     /// <summary>Sends everything queued. Needed only before work outside this class's knowledge, such as COPY on <see cref="Connection"/>.</summary>

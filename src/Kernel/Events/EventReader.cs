@@ -102,5 +102,5 @@ public sealed class EventReader(Databases databases, Cursors cursors)
     /// <summary>The event as everybody outside sees it.</summary>
     public EventView View(LoggedEvent e) => new(
         e.Id, e.OccurredAt, e.TenantId, e.Type, JsonSerializer.Deserialize<JsonElement>(e.Payload), Cursor(e.TenantId, new(e.Xid, e.Seq)), e.Version, e.OccurredAt,
-        e.RecordedAt, e.Actor, new(e.AggregateType, e.AggregateId), e.CorrelationId);
+        e.RecordedAt, e.Actor, new(e.AggregateType, e.AggregateId), e.CorrelationId, e.Seq);
 }

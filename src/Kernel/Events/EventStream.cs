@@ -21,9 +21,10 @@ namespace Olympus.Kernel.Events;
 /// <param name="RecordedAt">When it was written down.</param>
 /// <param name="Actor">Who caused it, such as <c>user:0190…</c>.</param>
 /// <param name="CorrelationId">The request it came from.</param>
+/// <param name="Sequence">Of two events of one aggregate, the greater one happened later; says nothing across aggregates.</param>
 public sealed record EventView(
     Guid Id, DateTimeOffset Timestamp, Id<Tenant> TenantId, string EventType, JsonElement Payload, string Cursor, int Version,
-    DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string Actor, EventAggregateView Aggregate, string CorrelationId);
+    DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string Actor, EventAggregateView Aggregate, string CorrelationId, long Sequence);
 
 /// <summary>What an event happened to.</summary>
 public sealed record EventAggregateView(string Type, Guid Id);
@@ -137,7 +138,8 @@ public static class EventStream
 
     private static EventView View(Row row, Id<Tenant> tenant, Cursors cursors) => new(
         row.Id!.Value, row.OccurredAt!.Value, tenant, row.Type!, row.Payload!.Value, cursors.Write(tenant, EventReader.CursorScope, new EventPosition(row.Xid!.Value, row.Seq!.Value)),
-        row.Version!.Value, row.OccurredAt.Value, row.RecordedAt!.Value, row.Actor!, new(row.AggregateType!, row.AggregateId!.Value), row.CorrelationId!);
+        row.Version!.Value, row.OccurredAt.Value, row.RecordedAt!.Value, row.Actor!, new(row.AggregateType!, row.AggregateId!.Value), row.CorrelationId!,
+        row.Seq.Value);
 
     /// <summary>A list of event types as a query gives it; null: all. 400 <c>request.invalid</c> for more than 50.</summary>
     public static string[]? Types(string? types)

@@ -41,6 +41,9 @@ public interface IProjection
     /// <summary>The event types it reads; others pass by.</summary>
     IReadOnlySet<string> Reads { get; }
 
+    /// <summary>For one that reads types nobody can list beforehand.</summary>
+    bool Takes(string type) => Reads.Contains(type);
+
     /// <summary>Takes events of one tenant in the order of the log. Queue the statements (<see cref="Tx.Enqueue(Sql, Action{ulong})"/>) where
     /// no answer is needed: many events then cost one round trip.</summary>
     Task Apply(IReadOnlyList<LoggedEvent> events, Tx tx);

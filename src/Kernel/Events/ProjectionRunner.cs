@@ -124,7 +124,7 @@ public sealed partial class ProjectionRunner(Databases databases, TimeProvider c
         if (events.Count == 0)
             return Outcome.NothingNew;
 
-        foreach (var run in events.Where(e => projection.Reads.Contains(e.Type)).GroupBy(e => e.TenantId))
+        foreach (var run in events.Where(e => projection.Takes(e.Type)).GroupBy(e => e.TenantId))
         {
             var tx = await Enter(connection, session, projection, run.Key, ct);
             var parked = (await tx.Query<Guid>(new(ParkedAggregatesSql, projection.Name, run.Select(e => e.AggregateId).Distinct().ToArray()))).ToHashSet();
@@ -251,7 +251,7 @@ public sealed partial class ProjectionRunner(Databases databases, TimeProvider c
         {
             ct.ThrowIfCancellationRequested();
             at = new(events[^1].Xid, events[^1].Seq);
-            var read = events.FindAll(e => projection.Reads.Contains(e.Type));
+            var read = events.FindAll(e => projection.Takes(e.Type));
             if (read.Count > 0)
                 await apply(read);
             await tx.Flush();

@@ -14,7 +14,7 @@ public sealed class ReadingTheStream(Server server)
         Types(stream).Take(3).ShouldBe(["platform.tenant.created", "platform.location.created", "platform.user.created"]);
         var first = stream["data"][0]!.AsObject();
         first.Select(member => member.Key).ShouldBe(
-            ["id", "timestamp", "tenant_id", "event_type", "payload", "cursor", "version", "occurred_at", "recorded_at", "actor", "aggregate", "correlation_id"]);
+            ["id", "timestamp", "tenant_id", "event_type", "payload", "cursor", "version", "occurred_at", "recorded_at", "actor", "aggregate", "correlation_id", "sequence"]);
         first["tenant_id"]!.GetValue<Guid>().ShouldBe(shop.TenantId.Value);
         first["aggregate"]!.ToJsonString().ShouldBe($$"""{"type":"tenant","id":"{{shop.TenantId}}"}""");
         first["payload"]!["industry"]!.GetValue<string>().ShouldBe("retail");

@@ -9,7 +9,7 @@ internal static class Matrix
 {
     private static Dictionary<string, Func<World, string>> At(Func<World, string> id) => new() { ["id"] = id };
 
-    public static readonly Row[] Rows = [.. Platform(), .. Catalogue(), .. Pricing(), .. Inventory(), .. Customers(), .. Orders(), .. Payments(), .. Events(), .. Auth()];
+    public static readonly Row[] Rows = [.. Platform(), .. Catalogue(), .. Pricing(), .. Inventory(), .. Customers(), .. Orders(), .. Payments(), .. Events(), .. Auth(), .. Webhooks()];
 
     private static IEnumerable<Row> Platform() =>
     [
@@ -226,6 +226,29 @@ internal static class Matrix
         new("changePassword", HttpStatusCode.NoContent) { Body = (mine, _) => new { current_password = mine.Password, new_password = $"{mine.Password} again" } },
         new("logout", HttpStatusCode.NoContent) { Body = (_, _) => new { all = true } },
     ];
+
+    private static IEnumerable<Row> Webhooks() =>
+    [
+        new("listWebhooks"),
+        new("createWebhook", HttpStatusCode.Created) { Body = (mine, _) => new { url = $"http://127.0.0.1:9/{mine.Canary}", event_types = new[] { "webhooks.nothing.*" } } },
+        new("getWebhook") { Path = At(world => world.Webhook) },
+        new("changeWebhook") { Path = At(world => world.Webhook), Body = (mine, _) => new { description = $"{mine.Canary} changed" } },
+        new("archiveWebhook", HttpStatusCode.NoContent) { Path = At(world => world.Webhook) },
+        new("listWebhookDeliveries") { Path = At(world => world.Webhook) },
+        new("getWebhookDelivery") { Path = DeliveryPath },
+        new("redeliverWebhook", HttpStatusCode.Accepted) { Path = DeliveryPath },
+        new("redeliverWebhook", HttpStatusCode.Accepted) { Aim = "delivery", OwnPath = At(world => world.Webhook), Path = new() { ["deliveryId"] = world => world.Delivery } },
+        new("getWebhookHealth") { Path = At(world => world.Webhook) },
+        new("pingWebhook") { Path = At(world => world.Webhook) },
+        new("replayWebhook", HttpStatusCode.Accepted) { Path = At(world => world.Webhook), Body = (_, _) => new { from = "2026-01-01T00:00:00Z", to = "2026-01-02T00:00:00Z" } },
+        new("resumeWebhook") { Path = At(world => world.Webhook), Before = DisableWebhook },
+        new("rotateWebhookSecret") { Path = At(world => world.Webhook), Body = (_, _) => new { overlap_hours = 24 } },
+    ];
+
+    private static Dictionary<string, Func<World, string>> DeliveryPath => new() { ["id"] = world => world.Webhook, ["deliveryId"] = world => world.Delivery };
+
+    private static async Task DisableWebhook(World world) =>
+        (await world.Shop.Patch($"/api/v1/webhooks/{world.Webhook}", new { is_active = false }, ("If-Match", "\"1\""))).MustBe(HttpStatusCode.OK);
 
     private static async Task OpenAnotherLocation(World world) =>
         (await world.Shop.Post("/api/v1/locations", new { name = $"{world.Canary} third", time_zone = "Europe/Paris", currency = "EUR", tax_region = "FR" }))

@@ -7,7 +7,7 @@ public sealed class WeakenedPolicies
     private const string BehindAnother = "requests find its rows only through a row of another table, whose own policy still stands";
     private const string ByTheUser = "requests find its rows only by the id of the user who asks, or by a secret that only they hold";
     private const string ByTheTenant = "its only query asks for the tenant's own id as well";
-    private const string NoRequest = "no request reads it: commands do, with ids that other tables have given";
+    private const string NoRequest = "no request reads it: commands and the worker do, with ids that other tables have given";
 
     /// <summary>Table → why no request answers differently when its policy alone is open. The program's login must see it, and the catalogue does.</summary>
     private static readonly Dictionary<string, string> BeyondHttp = new()
@@ -37,6 +37,10 @@ public sealed class WeakenedPolicies
         ["inventory.stock_items"] = BehindAnother,
         ["platform.role_assignments"] = BehindAnother,
         ["platform.tenants"] = ByTheTenant,
+        ["webhooks.accounts"] = NoRequest,
+        ["webhooks.attempts"] = BehindAnother,
+        ["webhooks.deliveries"] = BehindAnother,
+        ["webhooks.secrets"] = BehindAnother,
     };
 
     /// <summary>Row of the matrix → why it is answered the same even when all policies are open.</summary>

@@ -28,6 +28,9 @@ public sealed record World(Shop Shop)
     public string Hold { get; init; } = "";
     public string Effect { get; init; } = "";
     public string EmptyCategory { get; init; } = "";
+    public string Webhook { get; init; } = "";
+    public string Delivery { get; init; } = "";
+    public string WebhookSecret { get; init; } = "";
     public Id<Tenant> Tenant { get; init; }
     public string Slug { get; init; } = "";
     public string Email { get; init; } = "";
@@ -37,14 +40,14 @@ public sealed record World(Shop Shop)
     public string InvitationToken { get; init; } = "";
 
     /// <summary>Everything of this world that no log line may tell.</summary>
-    public string[] Secrets => [Canary, Password, RefreshToken, InvitationToken, AccessToken];
+    public string[] Secrets => [Canary, Password, RefreshToken, InvitationToken, AccessToken, WebhookSecret];
 
     public string AccessToken { get; init; } = "";
 
     private string[] Ids =>
     [
         Location, Category, Product, Variant, SecondVariant, Customer, Order, OrderLine, CashPayment, AuthorizedPayment, User, Invitation, Hold, Effect,
-        EmptyCategory, Session,
+        EmptyCategory, Session, Webhook, Delivery,
     ];
 
     /// <summary>Ids that nobody has.</summary>
@@ -71,6 +74,8 @@ public sealed record World(Shop Shop)
         Invitation = Random(),
         Hold = Random(),
         Effect = Random(),
+        Webhook = Random(),
+        Delivery = Random(),
     };
 
     /// <summary>The text with every id of this world made the same, whoever's it is.</summary>
@@ -136,6 +141,9 @@ public sealed record World(Shop Shop)
         }, TestContext.Current.CancellationToken);
         var effect = await shop.Db.First<Guid>(new("select id from events.effects where kind = 'test.nothing'"), TestContext.Current.CancellationToken);
         var shown = await shop.Get($"/api/v1/orders/{orderId}");
+        // Nobody listens there: the ping fails at once, and its delivery stays as it is.
+        var webhook = await Make(shop, "/api/v1/webhooks", new { url = $"http://127.0.0.1:9/{canary}", description = $"{canary} hook", event_types = new[] { "webhooks.nothing.*" } });
+        var ping = await Make(shop, $"/api/v1/webhooks/{webhook.Id}/ping", new { });
 
         return new World(shop)
         {
@@ -163,6 +171,9 @@ public sealed record World(Shop Shop)
             Invitation = invitation["id"].ToString(),
             Hold = hold["id"].ToString(),
             Effect = effect.ToString(),
+            Webhook = webhook.Id.ToString(),
+            WebhookSecret = webhook["secret"].ToString(),
+            Delivery = ping["delivery_id"].ToString(),
         };
     }
 
