@@ -105,6 +105,24 @@ CREATE FUNCTION events.due_effects(at_most integer, moment timestamp with time z
 
 ALTER FUNCTION events.due_effects(at_most integer, moment timestamp with time zone) OWNER TO olympus_search;
 
+CREATE FUNCTION events.lanes_behind(xids bigint[], seqs bigint[]) RETURNS TABLE(shard smallint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+        select (place.number - 1)::smallint
+        from unnest(xids, seqs) with ordinality as place (xid, seq, number)
+        where exists (
+            select from events.log as log
+            where log.shard = (place.number - 1)::smallint
+                and (log.xid, log.seq) > (place.xid, place.seq)
+                and log.xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint)
+        order by place.number
+    $$;
+
+ALTER FUNCTION events.lanes_behind(xids bigint[], seqs bigint[]) OWNER TO olympus_search;
+
+COMMENT ON FUNCTION events.lanes_behind(xids bigint[], seqs bigint[]) IS 'Which lanes hold events behind the given positions, of which the first is that of lane 0.';
+
 CREATE FUNCTION events.lanes_with_news(reader text) RETURNS TABLE(shard smallint)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog'
@@ -155,6 +173,22 @@ CREATE FUNCTION events.next_in_lane(lane smallint, after_xid bigint, after_seq b
     $$;
 
 ALTER FUNCTION events.next_in_lane(lane smallint, after_xid bigint, after_seq bigint, at_most integer) OWNER TO olympus_search;
+
+CREATE FUNCTION events.start_of_newest(lane smallint, newest integer) RETURNS TABLE(xid bigint, seq bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+        select log.xid, log.seq
+        from events.log as log
+        where log.shard = lane and log.xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+        order by log.xid desc, log.seq desc
+        offset newest
+        limit 1
+    $$;
+
+ALTER FUNCTION events.start_of_newest(lane smallint, newest integer) OWNER TO olympus_search;
+
+COMMENT ON FUNCTION events.start_of_newest(lane smallint, newest integer) IS 'The position behind which exactly so many events of a lane stand; none when there are not so many.';
 
 CREATE FUNCTION events.tenants_in_lane(lane smallint) RETURNS TABLE(tenant_id uuid)
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -2003,6 +2037,9 @@ GRANT ALL ON FUNCTION commerce.search_products(query text) TO olympus_worker;
 REVOKE ALL ON FUNCTION events.due_effects(at_most integer, moment timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION events.due_effects(at_most integer, moment timestamp with time zone) TO olympus_worker;
 
+REVOKE ALL ON FUNCTION events.lanes_behind(xids bigint[], seqs bigint[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION events.lanes_behind(xids bigint[], seqs bigint[]) TO olympus_worker;
+
 REVOKE ALL ON FUNCTION events.lanes_with_news(reader text) FROM PUBLIC;
 GRANT ALL ON FUNCTION events.lanes_with_news(reader text) TO olympus_worker;
 
@@ -2011,6 +2048,9 @@ GRANT ALL ON FUNCTION events.news(since bigint) TO olympus_worker;
 
 REVOKE ALL ON FUNCTION events.next_in_lane(lane smallint, after_xid bigint, after_seq bigint, at_most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION events.next_in_lane(lane smallint, after_xid bigint, after_seq bigint, at_most integer) TO olympus_worker;
+
+REVOKE ALL ON FUNCTION events.start_of_newest(lane smallint, newest integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION events.start_of_newest(lane smallint, newest integer) TO olympus_worker;
 
 REVOKE ALL ON FUNCTION events.tenants_in_lane(lane smallint) FROM PUBLIC;
 GRANT ALL ON FUNCTION events.tenants_in_lane(lane smallint) TO olympus_worker;

@@ -114,6 +114,7 @@ run_tests() {
   [[ $filter ]] || check "The code is formatted" format_is_clean
 
   umask 077
+  redis_need # the tests start their own
   headline "Starting a database for the tests"
   scratch_open
   export OLYMPUS_TEST_OWNER_URL=$OLYMPUS_OWNER_URL OLYMPUS_TEST_APP_URL=$OLYMPUS_APP_URL

@@ -15,6 +15,7 @@ using Olympus.Kernel.Data;
 using Olympus.Kernel.Events;
 using Olympus.Kernel.Http;
 using Olympus.Platform;
+using Olympus.Redis;
 using Olympus.Webhooks;
 
 namespace Olympus.Host;
@@ -51,6 +52,7 @@ public static class OlympusServer
         services.AddApiDocument();
         services.AddTelemetry();
         services.AddEdge(builder.Configuration);
+        services.AddRedis(builder.Configuration);
         services.AddAuth(builder.Configuration, Secrets.Derive(settings.Secret, "olympus/signing-keys"));
         services.AddPlatform().AddCatalog().AddPricing().AddInventory().AddCustomers().AddOrders().AddPayments(builder.Configuration).AddImport()
             .AddDemo().AddLiveHub(builder.Configuration)
@@ -76,6 +78,7 @@ public static class OlympusServer
     private static void MapRoutes(WebApplication app)
     {
         app.MapHealth();
+        app.MapRedis();
         app.MapApiDocument();
         app.MapEvents();
         app.MapAuth();

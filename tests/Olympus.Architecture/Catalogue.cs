@@ -18,6 +18,7 @@ internal static class Catalogue
     [
         "events.next_in_lane", "events.lanes_with_news", "events.tenants_in_lane", "events.due_effects", "events.news", "commerce.search_products", "import.refresh_statistics",
         "webhooks.due_endpoints", "webhooks.tenants_with_old_deliveries",
+        "events.lanes_behind", "events.start_of_newest",
     ];
 
     /// <summary>Name of the rule → query whose rows are what breaks it.</summary>

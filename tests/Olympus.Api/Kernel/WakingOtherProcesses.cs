@@ -130,7 +130,7 @@ public sealed class WakingOtherProcesses(Laboratory laboratory) : IClassFixture<
     {
         var signal = new EventSignal();
         var listens = signal.Next;
-        await Run(new WakeUps(signal, laboratory.Databases, TimeProvider.System, NullLogger<WakeUps>.Instance));
+        await Run(new WakeUps(signal, laboratory.Databases, [], TimeProvider.System, NullLogger<WakeUps>.Instance));
         await listens.WaitAsync(Deadline, Ct);
         return signal;
     }

@@ -58,7 +58,7 @@ public sealed class TakingTokens
         var passed = 0;
         await Parallel.ForAsync(0, 5000, async (_, _) =>
         {
-            if ((await buckets.Take(key, 1, Standard, 0)).Passes)
+            if ((await buckets.Take(key, null, 1, Standard, 0)).Passes)
                 Interlocked.Increment(ref passed);
         });
         passed.ShouldBe(100);
@@ -68,11 +68,11 @@ public sealed class TakingTokens
     public async Task Remembers_a_bounded_number_of_places_and_forgets_no_user_for_them()
     {
         var (buckets, user) = (new RateBuckets(), new BucketKey("user", 7));
-        await buckets.Take(user, 100, Standard, 0);
+        await buckets.Take(user, null, 100, Standard, 0);
         for (var place = 0; place < 400_000; place++)
-            await buckets.Take(new("address", (UInt128)place, IsPlace: true), 1, Standard, Second);
+            await buckets.Take(new("address", (UInt128)place, IsPlace: true), null, 1, Standard, Second);
         buckets.Count.ShouldBeLessThan(140_000);
-        (await buckets.Take(user, 1, Standard, 0)).Passes.ShouldBeFalse();
+        (await buckets.Take(user, null, 1, Standard, 0)).Passes.ShouldBeFalse();
     }
 
     [Fact]
@@ -80,9 +80,9 @@ public sealed class TakingTokens
     {
         var buckets = new RateBuckets();
         for (var place = 0; place < 1000; place++)
-            await buckets.Take(new("address", (UInt128)place, IsPlace: true), 1, Standard, 61 * Second);
+            await buckets.Take(new("address", (UInt128)place, IsPlace: true), null, 1, Standard, 61 * Second);
         for (var minute = 2; minute <= 4; minute++)
-            await buckets.Take(new("user", 1), 1, Standard, minute * 61 * Second);
+            await buckets.Take(new("user", 1), null, 1, Standard, minute * 61 * Second);
         buckets.Count.ShouldBeLessThan(3);
     }
 

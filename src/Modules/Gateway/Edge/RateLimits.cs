@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Olympus.Kernel.Http;
 using Olympus.Kernel.Tenancy;
+using Olympus.Kernel.Values;
 
 namespace Olympus.Gateway.Edge;
 
@@ -55,9 +56,9 @@ internal sealed class RateLimits
     {
         var limits = await plan;
         var cost = http.GetEndpoint()?.Metadata.GetMetadata<RouteCost>()?.Tokens ?? 1;
-        if (limits.User is { } user && !await Take(http, new(user.Name, Bits(principal.UserId.Value)), cost, user))
+        if (limits.User is { } user && !await Take(http, new(user.Name, Bits(principal.UserId.Value)), principal.TenantId, cost, user))
             return;
-        if (limits.Tenant is { } tenant && !await Take(http, new(tenant.Name, Bits(principal.TenantId.Value)), cost, tenant, tells: false))
+        if (limits.Tenant is { } tenant && !await Take(http, new(tenant.Name, Bits(principal.TenantId.Value)), principal.TenantId, cost, tenant, tells: false))
             return;
         await next(http);
     }
@@ -68,9 +69,10 @@ internal sealed class RateLimits
         if (!_settings.Enabled || cost == 0)
             return null;
         var plan = await _plans.Of(principal.TenantId);
-        if (plan.User is { } user && await _buckets.Take(new(user.Name, Bits(principal.UserId.Value)), cost, user, Now) is { Passes: false } ofUser)
+        if (plan.User is { } user && await _buckets.Take(new(user.Name, Bits(principal.UserId.Value)), principal.TenantId, cost, user, Now) is { Passes: false } ofUser)
             return RateRefusals.Limited(user.Name, ofUser.RetrySeconds);
-        if (plan.Tenant is { } tenant && await _buckets.Take(new(tenant.Name, Bits(principal.TenantId.Value)), cost, tenant, Now) is { Passes: false } ofTenant)
+        if (plan.Tenant is { } tenant
+            && await _buckets.Take(new(tenant.Name, Bits(principal.TenantId.Value)), principal.TenantId, cost, tenant, Now) is { Passes: false } ofTenant)
             return RateRefusals.Limited(tenant.Name, ofTenant.RetrySeconds);
         return null;
     }
@@ -78,7 +80,7 @@ internal sealed class RateLimits
     private async Task CountAnonymous(HttpContext http, RequestDelegate next, OwnLimit? own, int cost)
     {
         var limit = own is null ? _ofPlace : _ofRoutes.GetOrAdd(own, static (own, settings) => settings.OfRoute(own), _settings);
-        if (limit is null || await Take(http, PlaceKey(http, limit), cost, limit))
+        if (limit is null || await Take(http, PlaceKey(http, limit), null, cost, limit))
             await next(http);
     }
 
@@ -90,7 +92,7 @@ internal sealed class RateLimits
         }
         catch (RefusalException e) when (e.Refusal.Status == StatusCodes.Status401Unauthorized && _ofPlace is not null)
         {
-            if (await Take(http, PlaceKey(http, _ofPlace), 1, _ofPlace))
+            if (await Take(http, PlaceKey(http, _ofPlace), null, 1, _ofPlace))
                 throw;
         }
     }
@@ -100,9 +102,9 @@ internal sealed class RateLimits
 
     /// <summary>False when it was refused: then the answer is written.</summary>
     /// <param name="tells">Whether the client hears of this limit while it is kept.</param>
-    private async ValueTask<bool> Take(HttpContext http, BucketKey key, int cost, RateLimit limit, bool tells = true)
+    private async ValueTask<bool> Take(HttpContext http, BucketKey key, Id<Tenant>? tenant, int cost, RateLimit limit, bool tells = true)
     {
-        var decision = await _buckets.Take(key, cost, limit, Now);
+        var decision = await _buckets.Take(key, tenant, cost, limit, Now);
         if (tells || !decision.Passes)
             Tell(http.Response.Headers, limit, decision);
         if (!decision.Passes)

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Olympus.Kernel.Events;
+using StackExchange.Redis;
+
+namespace Olympus.Redis;
+
+/// <summary>Wake-ups between processes by publish and subscribe. A message is who sent it and what the news is about, nothing of any tenant.</summary>
+public sealed class RedisWakeUps : IWakeUpCarrier
+{
+    private readonly RedisConnection _redis;
+    private readonly EventSignal _signal;
+    private readonly RedisChannel _channel;
+    private readonly string _me = Guid.NewGuid().ToString("N");
+    private int _subscribed;
+
+    public RedisWakeUps(RedisConnection redis, RedisSettings settings, EventSignal signal)
+    {
+        (_redis, _signal) = (redis, signal);
+        _channel = new RedisChannel($"olympus:{settings.Database}:wake-ups", RedisChannel.PatternMode.Literal);
+        redis.CameBack += Listen;
+    }
+
+    public async ValueTask<bool> Tell(News news, CancellationToken ct) =>
+        await _redis.Ask(db => db.ExecuteAsync("PUBLISH", (string)_channel!, $"{_me} {(int)news}"), TimeSpan.FromSeconds(1)) is not null;
+
+    /// <summary>The client subscribes again by itself when its connection comes back; what was told meanwhile, nobody here heard.</summary>
+    private async Task Listen(ConnectionMultiplexer multiplexer)
+    {
+        if (Volatile.Read(ref _subscribed) == 0)
+        {
+            await multiplexer.GetSubscriber().SubscribeAsync(_channel, (_, message) => Hear(message!));
+            Volatile.Write(ref _subscribed, 1);
+        }
+        else
+        {
+            await multiplexer.GetSubscriber().PingAsync();
+        }
+
+        _signal.Hear(News.All);
+    }
+
+    private void Hear(string message)
+    {
+        if (message.Split(' ') is [var sender, var news] && sender != _me && int.TryParse(news, NumberStyles.None, CultureInfo.InvariantCulture, out var bits))
+            _signal.Hear((News)bits & News.All);
+    }
+}
