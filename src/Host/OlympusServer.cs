@@ -7,6 +7,7 @@ using Olympus.Commerce.Pricing;
 using Olympus.Customers;
 using Olympus.Demo;
 using Olympus.Gateway.Edge;
+using Olympus.Gateway.Forwarding;
 using Olympus.Gateway.Live;
 using Olympus.Import;
 using Olympus.Inventory;
@@ -25,7 +26,8 @@ namespace Olympus.Host;
 /// <param name="WorkerUrl">PostgreSQL, as the role olympus_worker.</param>
 /// <param name="Secret">At least 32 random bytes, the same in all replicas: keys are derived from it.</param>
 /// <param name="Urls">Addresses to listen on.</param>
-public sealed record ServerSettings(string AppUrl, string WorkerUrl, byte[] Secret, string Urls);
+/// <param name="Roles">What of the product this process does; all code is there whatever it does.</param>
+public sealed record ServerSettings(string AppUrl, string WorkerUrl, byte[] Secret, string Urls, ProcessRoles Roles = ProcessRoles.All);
 
 /// <summary>Composes the modules into one server. Wiring only.</summary>
 public static class OlympusServer
@@ -47,8 +49,6 @@ public static class OlympusServer
         var services = builder.Services;
         services.AddKernel(new Databases(settings.AppUrl, settings.WorkerUrl), Secrets.CursorKey(settings.Secret));
         services.AddHostedService<WakeUps>();
-        services.AddHostedService<EventWorker>();
-        services.AddHostedService<WebhookWorker>();
         services.AddApiDocument();
         services.AddTelemetry();
         services.AddEdge(builder.Configuration);
@@ -57,6 +57,7 @@ public static class OlympusServer
         services.AddPlatform().AddCatalog().AddPricing().AddInventory().AddCustomers().AddOrders().AddPayments(builder.Configuration).AddImport()
             .AddDemo().AddLiveHub(builder.Configuration)
             .AddWebhooks(builder.Configuration, Secrets.Derive(settings.Secret, "olympus/webhook-secrets"));
+        AddRoles(services, builder.Configuration, settings.Roles);
         last?.Invoke(services);
 
         var app = builder.Build();
@@ -64,17 +65,58 @@ public static class OlympusServer
         app.UseTelemetry();
         app.UseRequestId();
         app.UseProblems();
-        app.UseWebSockets();
-        app.UseRouting();
-        app.UsePlaceLimits();
-        app.UseAccess();
-        app.UseUserLimits();
+        if (settings.Roles.HasFlag(ProcessRoles.Gateway))
+            UseEdge(app, Forwards(settings.Roles));
+        else
+            UseInside(app, settings.Roles);
         MapRoutes(app);
+        if (Forwards(settings.Roles))
+            app.MapForwarding();
         // Said aloud so that the routes are known before the server starts: the API document is made from them.
         app.UseEndpoints(_ => { });
         return app;
     }
 
+    /// <summary>Limits hold where requests come in, whichever process answers them in the end.</summary>
+    private static void UseEdge(WebApplication app, bool forwards)
+    {
+        app.UseWebSockets();
+        app.UseRouting();
+        app.UsePlaceLimits();
+        if (forwards)
+            app.ForwardUnknownRoutes();
+        app.UseAccess();
+        app.UseUserLimits();
+        if (forwards)
+            app.ForwardKnownRoutes();
+    }
+
+    /// <summary>Behind a gateway: a process answers for its roles, and looks at the token itself.</summary>
+    private static void UseInside(WebApplication app, ProcessRoles roles)
+    {
+        app.ServeOnly(roles);
+        app.UseRouting();
+        app.UseAccess();
+    }
+
+    private static bool Forwards(ProcessRoles roles) => roles.HasFlag(ProcessRoles.Gateway) && Topology.Lacking(roles).Any();
+
+    /// <summary>What runs by itself in this process, beside what requests ask for.</summary>
+    private static void AddRoles(IServiceCollection services, IConfiguration configuration, ProcessRoles roles)
+    {
+        if ((roles & ~(ProcessRoles.Worker | ProcessRoles.Web)) != ProcessRoles.None)
+            services.AddTokenUpkeep();
+        if (roles.HasFlag(ProcessRoles.Worker))
+            services.AddHostedService<EventWorker>().AddHostedService<WebhookWorker>();
+        if (roles.HasFlag(ProcessRoles.Gateway))
+            services.RunLiveHub();
+        if (Forwards(roles))
+            services.AddForwarding(
+                configuration, [.. Topology.Lacking(roles).Select(role => Elsewhere.From(configuration, Topology.Name(role), Topology.Prefixes[role]))]);
+    }
+
+    /// <summary>All of them whatever the roles, so that the whole API is there to be called inside the process (<see cref="EndpointDataSource"/>) and to
+    /// be described; which of them the network reaches is decided by path before routing.</summary>
     private static void MapRoutes(WebApplication app)
     {
         app.MapHealth();

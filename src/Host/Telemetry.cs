@@ -17,7 +17,8 @@ public static class Telemetry
             logging.AddJsonConsole(json => (json.IncludeScopes, json.UseUtcTimestamp, json.TimestampFormat) = (true, true, "O"));
         else
             logging.AddSimpleConsole(plain => (plain.IncludeScopes, plain.SingleLine) = (true, true));
-        logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning)
+            .AddFilter("Yarp", LogLevel.None); // the gateway says itself, in one line, what went wrong
     }
 
     /// <summary>Wired by hand: the hosting package of OpenTelemetry is not needed for it.</summary>

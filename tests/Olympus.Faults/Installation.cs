@@ -15,6 +15,9 @@ public sealed class Installation : IAsyncDisposable
 
     public static readonly string Root = FindRoot();
 
+    /// <summary>A setting of the environment in which servers run.</summary>
+    public string this[string name] => _environment[name];
+
     /// <param name="durable">Whether the database writes its log before it says yes; needed where the database itself is killed.</param>
     public static async Task<Installation> Start(bool durable)
     {
@@ -62,9 +65,13 @@ public sealed class Installation : IAsyncDisposable
         postmaster.WaitForExit();
     }
 
-    public async Task<ServerProcess> Serve()
+    /// <summary>Starts a server, with further arguments and settings of its own.</summary>
+    public async Task<ServerProcess> Serve(string[]? arguments = null, params (string Name, string Value)[] settings)
     {
-        var server = await ServerProcess.Start(_environment, FreePort());
+        var environment = new Dictionary<string, string>(_environment);
+        foreach (var (name, value) in settings)
+            environment[name] = value;
+        var server = await ServerProcess.Start(environment, FreePort(), arguments ?? []);
         _servers.Add(server);
         return server;
     }

@@ -13,10 +13,15 @@ public sealed class Merchant : IDisposable
     private static readonly JsonSerializerOptions Snake = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     private readonly HttpClient _client;
+    private readonly HttpClient _patient;
     private string _location = "";
     private string _variant = "";
 
-    private Merchant(Uri url) => _client = new HttpClient { BaseAddress = url, Timeout = TimeSpan.FromSeconds(15) };
+    private Merchant(Uri url)
+    {
+        _client = new HttpClient { BaseAddress = url, Timeout = TimeSpan.FromSeconds(15) };
+        _patient = new HttpClient { BaseAddress = url };
+    }
 
     /// <summary>Idempotency-Key → the order that was acknowledged.</summary>
     public ConcurrentDictionary<string, string> Acknowledged { get; } = new();
@@ -46,6 +51,7 @@ public sealed class Merchant : IDisposable
         }));
         merchant._location = signedUp["location_id"]!.ToString();
         merchant._client.DefaultRequestHeaders.Authorization = new("Bearer", signedUp["access_token"]!.ToString());
+        merchant._patient.DefaultRequestHeaders.Authorization = merchant._client.DefaultRequestHeaders.Authorization;
         var product = await merchant.Must(await merchant.Post("/api/v1/products", new { name = "Cabbage", price = new { amount = 199, currency = "EUR" } }));
         merchant._variant = product["variants"]![0]!["id"]!.ToString();
         await merchant.Must(await merchant.Post("/api/v1/inventory/adjustments", new
@@ -106,7 +112,18 @@ public sealed class Merchant : IDisposable
         }
     }
 
-    public void Dispose() => _client.Dispose();
+    /// <summary>Reads something as this business, however long it takes; the status and the body.</summary>
+    public async Task<(HttpStatusCode Status, string Text)> Read(string path)
+    {
+        using var answer = await _patient.GetAsync(path);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _patient.Dispose();
+    }
 
     private async Task<HttpResponseMessage> Post(string path, object body, string? key = null)
     {

@@ -8,25 +8,31 @@ public sealed class ServerProcess
 {
     private readonly Dictionary<string, string> _environment;
     private readonly int _port;
+    private readonly string[] _arguments;
     private Process _process;
 
-    private ServerProcess(Dictionary<string, string> environment, int port, Process process) =>
-        (_environment, _port, _process) = (environment, port, process);
+    private ServerProcess(Dictionary<string, string> environment, int port, string[] arguments, Process process) =>
+        (_environment, _port, _arguments, _process) = (environment, port, arguments, process);
 
     public static string Program => Path.Combine(AppContext.BaseDirectory, "Olympus.Host.dll");
 
     public Uri Url => new($"http://127.0.0.1:{_port}");
 
-    public static async Task<ServerProcess> Start(Dictionary<string, string> environment, int port)
+    public int Id => _process.Id;
+
+    /// <summary>As another process is told it.</summary>
+    public string Address => $"http://127.0.0.1:{_port}";
+
+    public static async Task<ServerProcess> Start(Dictionary<string, string> environment, int port, params string[] arguments)
     {
-        var server = new ServerProcess(environment, port, Launch(environment, port));
+        var server = new ServerProcess(environment, port, arguments, Launch(environment, port, arguments));
         await server.UntilReady();
         return server;
     }
 
     public async Task Restart()
     {
-        _process = Launch(_environment, _port);
+        _process = Launch(_environment, _port, _arguments);
         await UntilReady();
     }
 
@@ -69,9 +75,9 @@ public sealed class ServerProcess
         }
     }
 
-    private static Process Launch(Dictionary<string, string> environment, int port)
+    private static Process Launch(Dictionary<string, string> environment, int port, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Program, "serve", "--port", port.ToString()]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [Program, "serve", "--port", port.ToString(), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         var process = Process.Start(start)!;

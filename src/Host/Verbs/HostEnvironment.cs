@@ -9,6 +9,9 @@ internal static class HostEnvironment
 
     public static string WorkerUrl => Required("OLYMPUS_WORKER_URL");
 
+    /// <summary>Setting <c>Olympus:Roles</c>; null when it is not set.</summary>
+    public static string? Roles => Environment.GetEnvironmentVariable("Olympus__Roles");
+
     public static string StateFolder => Environment.GetEnvironmentVariable("OLYMPUS_STATE") ?? Path.GetFullPath(".olympus");
 
     public static string MigrationsFolder => Path.Combine(AppContext.BaseDirectory, "database", "migrations");

@@ -11,16 +11,33 @@ internal static class ServeVerb
         var host = new Option<string>("--host") { Description = "Address to listen on.", DefaultValueFactory = _ => "127.0.0.1" };
         var migrate = new Option<bool>("--migrate") { Description = "Migrate first, as the owner role." };
         var demo = new Option<bool>("--demo") { Description = "Create the demo tenants unless they exist." };
-        var detached = new Option<bool>("--detached") { Description = "Print no passwords: the output goes to a log." };
-        return new Command("serve", "Serve the API.") { port, host, migrate, demo, detached }.Runs(async (parsed, ct) =>
+        var roles = new Option<string?>("--roles")
         {
+            Description = "What this process does, separated by commas: gateway, auth, platform, commerce, analytics, worker, web. "
+                + "[default: Olympus__Roles, or all]",
+        };
+        roles.Validators.Add(given =>
+        {
+            try
+            {
+                Topology.Parse(given.GetValueOrDefault<string?>());
+            }
+            catch (StartupException e)
+            {
+                given.AddError(e.Message);
+            }
+        });
+        var detached = new Option<bool>("--detached") { Description = "Print no passwords: the output goes to a log." };
+        return new Command("serve", "Serve the API.") { port, host, roles, migrate, demo, detached }.Runs(async (parsed, ct) =>
+        {
+            var does = Topology.Parse(parsed.GetValue(roles) ?? HostEnvironment.Roles);
             // The server is put together while the database works.
             var migrations = parsed.GetValue(migrate)
                 ? Migrations.Run(HostEnvironment.OwnerUrl, Migration.From(HostEnvironment.MigrationsFolder), ct)
                 : Task.CompletedTask;
             var url = $"http://{parsed.GetValue(host)}:{parsed.GetValue(port)}";
             await using var app = OlympusServer.Build(
-                new(HostEnvironment.AppUrl, HostEnvironment.WorkerUrl, Secrets.Load(HostEnvironment.StateFolder), url));
+                new(HostEnvironment.AppUrl, HostEnvironment.WorkerUrl, Secrets.Load(HostEnvironment.StateFolder), url, does));
             await migrations;
             await StartupChecks.Demand(app.Services.GetRequiredService<Databases>(), ct);
             var accounts = parsed.GetValue(demo) ? await DemoFile.Make(app.Services, $"http://localhost:{parsed.GetValue(port)}", ct) : null;

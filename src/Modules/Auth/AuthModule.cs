@@ -31,7 +31,10 @@ public static class AuthModule
         .AddSingleton<BearerAuthentication>()
         .AddSingleton<IBearerAuthentication>(provider => provider.GetRequiredService<BearerAuthentication>())
         .AddSingleton<ISessions, Sessions>()
-        .AddSingleton<ICredentials, Credentials>()
+        .AddSingleton<ICredentials, Credentials>();
+
+    /// <summary>For processes that check tokens: keys and revocations are in memory, and must be fresh there.</summary>
+    public static IServiceCollection AddTokenUpkeep(this IServiceCollection services) => services
         .AddHostedService<RotateSigningKeys>()
         .AddHostedService<FollowRevocations>();
 

@@ -18,12 +18,15 @@ public static class LiveModule
         .AddSingleton(LiveSettings.From(configuration.GetSection("Olympus:Live")))
         .AddSingleton<Channels>()
         .AddSingleton<Presence>()
-        .AddHostedService(provider => provider.GetRequiredService<Presence>())
         .AddSingleton<EventFeed>()
-        .AddHostedService(provider => provider.GetRequiredService<EventFeed>())
         .AddSingleton<LiveHub>()
-        .AddHostedService(provider => provider.GetRequiredService<LiveHub>())
         .AddLive(new LiveSource("events", LiveForm.Tenant, "events:read") { InWholeTenant = true });
+
+    /// <summary>For processes that sockets come to: the hub's loops.</summary>
+    public static IServiceCollection RunLiveHub(this IServiceCollection services) => services
+        .AddHostedService(provider => provider.GetRequiredService<Presence>())
+        .AddHostedService(provider => provider.GetRequiredService<EventFeed>())
+        .AddHostedService(provider => provider.GetRequiredService<LiveHub>());
 
     /// <param name="routes">Where <c>/ws</c> and the stream are mapped.</param>
     /// <param name="callable">The endpoints that become methods; asked for at the first call, so that a start does not wait for it.</param>
