@@ -91,11 +91,18 @@ host_precompile() {
 # Runs the host and passes signals on: Ctrl-C and SIGTERM end it as SIGTERM does. Its exit code is the result.
 # A job of a script ignores SIGINT, so the terminal's own Ctrl-C does not reach it twice.
 host_run() {
-  local code=0
+  host_launch "$@"
+  host_await
+}
+
+host_launch() {
   "$DOTNET" "$HOST_DLL" "$@" <&0 &
   HOST_PID=$!
   trap 'kill -TERM "$HOST_PID" 2>/dev/null || true' INT TERM HUP
-  [[ ! ${HOST_PID_FILE:-} ]] || printf '%s\n' "$HOST_PID" >"$HOST_PID_FILE"
+}
+
+host_await() {
+  local code=0
   while :; do
     code=0
     wait "$HOST_PID" || code=$?

@@ -124,7 +124,6 @@ place_data() {
 }
 
 cluster_create() {
-  new_passwords
   place_data
   local version
   # The password reaches initdb through a pipe of its own user: never an argument, never a file.
@@ -191,6 +190,7 @@ postmaster_start() {
 }
 
 # Starts the private cluster of $STATE, making it first when there is none. $1 = fast: not safe against a crash.
+# ON_ADDRESS is called each time its address is known, before anything answers there.
 cluster_start() {
   local fast=${1:-} port='' made='' try result
   if cluster_running; then
@@ -207,13 +207,15 @@ cluster_start() {
     done
   else
     cluster_delete # what a broken first start left
-    cluster_create
+    new_passwords
     made=yes
   fi
   for try in 1 2 3 4 5; do
     if [[ -z $port ]] || port_taken "$port"; then port=$(free_port); fi
-    cluster_configure "$port" "$fast"
     write_urls "$port" "${PASSWORDS[@]}"
+    ${ON_ADDRESS:-:}
+    [[ ! $made || -f $STATE/postgres.major ]] || cluster_create
+    cluster_configure "$port" "$fast"
     result=0
     postmaster_start || result=$?
     ((result == 2)) || break

@@ -15,11 +15,12 @@ internal sealed record DemoFile(string Url, IReadOnlyList<DemoAccount> Tenants)
     /// <summary>Makes the demo tenants unless they are there, and writes the file.</summary>
     /// <param name="services">Of the server or the program.</param>
     /// <param name="url">Where the server listens; null: as it was, or the usual address.</param>
+    /// <param name="database">Ends when the database can be asked.</param>
     /// <param name="ct">Cancels.</param>
-    public static async Task<DemoFile> Make(IServiceProvider services, string? url, CancellationToken ct)
+    public static async Task<DemoFile> Make(IServiceProvider services, string? url, Task database, CancellationToken ct)
     {
         var before = Read();
-        var accounts = await services.GetRequiredService<MakeDemo>().Run(before?.Tenants ?? [], ct);
+        var accounts = await services.GetRequiredService<MakeDemo>().Run(before?.Tenants ?? [], database, ct);
         var file = new DemoFile(url ?? before?.Url ?? "http://localhost:8080", accounts);
         if (before is null || before.Url != file.Url || !before.Tenants.SequenceEqual(accounts))
             file.Write();

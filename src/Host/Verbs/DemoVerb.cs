@@ -11,7 +11,7 @@ internal static class DemoVerb
         return new Command("demo", "Make the demo tenants unless they exist, and tell how to sign in.") { json }.Runs(async (parsed, ct) =>
         {
             await using var program = await OlympusProgram.Open(ct);
-            var file = await DemoFile.Make(program.Services, RunningUrl(), ct);
+            var file = await DemoFile.Make(program.Services, RunningUrl(), Task.CompletedTask, ct);
             if (parsed.GetValue(json))
                 Console.WriteLine(file.ToJson());
             else

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Olympus.Host.Verbs;
 
 /// <summary>What the door (<c>./olympus</c>) tells the program through the environment.</summary>
@@ -15,6 +17,16 @@ internal static class HostEnvironment
     public static string StateFolder => Environment.GetEnvironmentVariable("OLYMPUS_STATE") ?? Path.GetFullPath(".olympus");
 
     public static string MigrationsFolder => Path.Combine(AppContext.BaseDirectory, "database", "migrations");
+
+    /// <summary>Ends when there is a database: the door starts the server while it still makes one, and takes the file away that it names here.</summary>
+    public static async Task DatabaseIsReady(CancellationToken ct)
+    {
+        if (Environment.GetEnvironmentVariable("OLYMPUS_STARTING") is not { Length: > 0 } starting)
+            return;
+        for (var waited = Stopwatch.StartNew(); File.Exists(starting); await Task.Delay(10, ct))
+            if (waited.Elapsed > TimeSpan.FromMinutes(5))
+                throw new MissingException($"The database did not become ready in five minutes ({starting} is still there).");
+    }
 
     private static string Required(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value
         ? value

@@ -31,16 +31,17 @@ internal static class ServeVerb
         return new Command("serve", "Serve the API.") { port, host, roles, migrate, demo, detached }.Runs(async (parsed, ct) =>
         {
             var does = Topology.Parse(parsed.GetValue(roles) ?? HostEnvironment.Roles);
-            // The server is put together while the database works.
-            var migrations = parsed.GetValue(migrate)
-                ? Migrations.Run(HostEnvironment.OwnerUrl, Migration.From(HostEnvironment.MigrationsFolder), ct)
-                : Task.CompletedTask;
+            // The server is put together, and what the demo needs prepared, while the database works.
+            var migrated = Migrate(parsed.GetValue(migrate), ct);
             var url = $"http://{parsed.GetValue(host)}:{parsed.GetValue(port)}";
             await using var app = OlympusServer.Build(
                 new(HostEnvironment.AppUrl, HostEnvironment.WorkerUrl, Secrets.Load(HostEnvironment.StateFolder), url, does));
-            await migrations;
-            await StartupChecks.Demand(app.Services.GetRequiredService<Databases>(), ct);
-            var accounts = parsed.GetValue(demo) ? await DemoFile.Make(app.Services, $"http://localhost:{parsed.GetValue(port)}", ct) : null;
+            // Routes are compiled when they are first asked for; the database leaves time for it now.
+            var routes = Task.Run(() => app.Services.GetRequiredService<EndpointDataSource>().Endpoints.Count, ct);
+            var checkedDatabase = Check(migrated, app.Services.GetRequiredService<Databases>(), ct);
+            var accounts = parsed.GetValue(demo) ? await DemoFile.Make(app.Services, $"http://localhost:{parsed.GetValue(port)}", checkedDatabase, ct) : null;
+            await checkedDatabase;
+            await routes;
             await app.StartAsync(ct);
             Console.WriteLine($"Olympus is ready at {url}");
             if (!parsed.GetValue(detached))
@@ -48,5 +49,18 @@ internal static class ServeVerb
             await app.WaitForShutdownAsync(ct);
             return 0;
         });
+    }
+
+    private static async Task Migrate(bool wanted, CancellationToken ct)
+    {
+        await HostEnvironment.DatabaseIsReady(ct);
+        if (wanted)
+            await Migrations.Run(HostEnvironment.OwnerUrl, Migration.From(HostEnvironment.MigrationsFolder), ct);
+    }
+
+    private static async Task Check(Task migrated, Databases databases, CancellationToken ct)
+    {
+        await migrated;
+        await StartupChecks.Demand(databases, ct);
     }
 }

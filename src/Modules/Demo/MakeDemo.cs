@@ -31,33 +31,45 @@ public sealed class MakeDemo(
     private const string Actor = "demo";
 
     /// <param name="known">Accounts of an earlier run.</param>
+    /// <param name="database">Ends when the database can be asked; what needs none is done before.</param>
     /// <param name="ct">Leaves the tenants that are not finished undone.</param>
     /// <returns>One account for each demo tenant. A slug that a business of its own has taken is left out.</returns>
-    public async Task<IReadOnlyList<DemoAccount>> Run(IReadOnlyList<DemoAccount> known, CancellationToken ct)
+    public async Task<IReadOnlyList<DemoAccount>> Run(IReadOnlyList<DemoAccount> known, Task database, CancellationToken ct)
     {
         var accounts = await Task.WhenAll(DemoBusiness.All.Select(business =>
-            Task.Run(() => Run(business, known.FirstOrDefault(account => account.Slug == business.Slug), ct), ct)));
+            Task.Run(() => Run(business, known.FirstOrDefault(account => account.Slug == business.Slug), database, ct), ct)));
         return [.. accounts.OfType<DemoAccount>()];
     }
 
-    private async Task<DemoAccount?> Run(DemoBusiness business, DemoAccount? known, CancellationToken ct)
+    private async Task<DemoAccount?> Run(DemoBusiness business, DemoAccount? known, Task database, CancellationToken ct)
     {
+        var account = new DemoAccount(business.Slug, business.Industry, business.OwnerEmail, NewPassword());
+        var prepared = known is null ? Prepare(business, account, ct) : null;
+        await database;
         var found = await directory.FindBySlug(business.Slug, ct);
         if (found is not null && known is not null)
             return known;
-        var account = new DemoAccount(business.Slug, business.Industry, business.OwnerEmail, NewPassword());
-        var hash = passwords.Hash(account.Password, ct);
+        prepared ??= Prepare(business, account, ct);
         if (found is { } tenant)
-            return await LetIn(tenant, account, await hash, ct) ? account : null;
+            return await LetIn(tenant, account, await prepared.Hash, ct) ? account : null;
         try
         {
-            await Create(business, hash, ct);
+            await Create(business, prepared, ct);
             return account;
         }
         catch (RefusalException e) when (e.Refusal.Code == "platform.slug_taken")
         {
             return null;
         }
+    }
+
+    private sealed record Prepared(Id<Location> Location, DemoHistory History, Task<string> Hash);
+
+    private Prepared Prepare(DemoBusiness business, DemoAccount account, CancellationToken ct)
+    {
+        var location = Id<Location>.New();
+        var hash = passwords.Hash(account.Password, ct);
+        return new(location, DemoHistory.Of(business, location, DemoCalendar.Today(business.TimeZone, clock)), hash);
     }
 
     private static string NewPassword() =>
@@ -73,10 +85,10 @@ public sealed class MakeDemo(
         },
         ct);
 
-    private async Task Create(DemoBusiness business, Task<string> hash, CancellationToken ct)
+    private async Task Create(DemoBusiness business, Prepared prepared, CancellationToken ct)
     {
-        var (tenant, location, owner) = (Id<Tenant>.New(), Id<Location>.New(), Id<User>.New());
-        var history = DemoHistory.Of(business, location, DemoCalendar.Today(business.TimeZone, clock));
+        var (tenant, owner) = (Id<Tenant>.New(), Id<User>.New());
+        var (location, history, hash) = prepared;
         await tenants.For(tenant, Actor).Write(
             async tx =>
             {

@@ -17,7 +17,7 @@ public sealed class MakingTheDemo(Server server)
     [Fact]
     public async Task Lets_the_owner_of_each_tenant_in()
     {
-        var accounts = await _demo.Run([], Ct);
+        var accounts = await _demo.Run([], Task.CompletedTask, Ct);
 
         accounts.Select(account => account.Industry).ShouldBe(["restaurant", "retail"]);
         accounts.Select(account => account.Password).Distinct().Count().ShouldBe(2);
@@ -28,10 +28,10 @@ public sealed class MakingTheDemo(Server server)
     [Fact]
     public async Task Leaves_what_is_there_as_it_is()
     {
-        var accounts = await _demo.Run([], Ct);
+        var accounts = await _demo.Run([], Task.CompletedTask, Ct);
         var before = await Events();
 
-        (await _demo.Run(accounts, Ct)).ShouldBe(accounts);
+        (await _demo.Run(accounts, Task.CompletedTask, Ct)).ShouldBe(accounts);
 
         (await Events()).ShouldBe(before);
     }
@@ -39,9 +39,9 @@ public sealed class MakingTheDemo(Server server)
     [Fact]
     public async Task Gives_new_passwords_when_the_old_ones_are_lost()
     {
-        var lost = await _demo.Run([], Ct);
+        var lost = await _demo.Run([], Task.CompletedTask, Ct);
 
-        var accounts = await _demo.Run([], Ct);
+        var accounts = await _demo.Run([], Task.CompletedTask, Ct);
 
         foreach (var (account, old) in accounts.Zip(lost))
         {
@@ -53,7 +53,7 @@ public sealed class MakingTheDemo(Server server)
     [Fact]
     public async Task Makes_books_that_agree()
     {
-        await _demo.Run([], Ct);
+        await _demo.Run([], Task.CompletedTask, Ct);
 
         foreach (var business in DemoBusiness.All)
             foreach (var invariant in server.Services.GetServices<IInvariant>())
