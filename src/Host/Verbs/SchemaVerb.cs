@@ -1,6 +1,10 @@
 using System.CommandLine;
+using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
+using Npgsql;
+using Olympus.Kernel.Data;
 
 namespace Olympus.Host.Verbs;
 
@@ -20,15 +24,34 @@ internal static partial class SchemaVerb
 
     private static async Task<string> Dump(string url, CancellationToken ct)
     {
+        var place = new NpgsqlConnectionStringBuilder(Databases.KeyValues(url));
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("PG_DUMP") ?? "pg_dump")
         {
             RedirectStandardOutput = true,
-            ArgumentList = { "--schema-only", "--exclude-table=app.migrations", url },
+            ArgumentList = { "--schema-only", "--exclude-table=app.migrations" },
+            // Not as arguments: those stand in the list of processes, for everybody to read.
+            Environment =
+            {
+                ["PGHOST"] = place.Host, ["PGPORT"] = place.Port.ToString(CultureInfo.InvariantCulture), ["PGUSER"] = place.Username,
+                ["PGPASSWORD"] = place.Password, ["PGDATABASE"] = place.Database,
+            },
         };
-        using var process = Process.Start(start) ?? throw new MissingException("pg_dump is needed; it comes with PostgreSQL's client package.");
+        using var process = Begin(start);
         var text = await process.StandardOutput.ReadToEndAsync(ct);
         await process.WaitForExitAsync(ct);
         return process.ExitCode == 0 ? text : throw new MissingException("pg_dump failed; see above.");
+    }
+
+    private static Process Begin(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception)
+        {
+            throw new MissingException("pg_dump is needed; it comes with PostgreSQL's client package.");
+        }
     }
 
     /// <summary>Without what differs between two servers that hold the same schema.</summary>
