@@ -153,6 +153,7 @@ shared_buffers = '256MB'
 max_wal_size = '2GB'
 checkpoint_timeout = '15min'
 random_page_cost = 1.1
+autovacuum_naptime = '15s'
 jit = off
 timezone = 'UTC'
 log_timezone = 'UTC'

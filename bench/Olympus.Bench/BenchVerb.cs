@@ -51,6 +51,7 @@ public static class BenchVerb
         var businesses = new List<Business>();
         for (var n = 0; n < 10; n++)
             businesses.Add(await Business.Open(site.Url, n, ct));
+        await Crowd.Analyze(site, ct);
         var loads = Loads(businesses);
 
         var compared = new List<Compared>();
@@ -58,9 +59,9 @@ public static class BenchVerb
         foreach (var (load, batches) in loads)
         {
             Tell($"{load.Name}: learning its statements");
-            var scripts = new List<string>();
+            var scripts = new List<PgScript>();
             foreach (var business in businesses)
-                scripts.AddRange(ForEachPath(load, business, await Learn(site, load, business, batches, ct)));
+                scripts.Add(await Learn(site, load, business, batches, ct));
             var server = new List<double>();
             var pgbench = new List<double>();
             await Wrk.Warm(site.Url, load, seconds, ct);
@@ -116,12 +117,12 @@ public static class BenchVerb
 
     private static List<(Load Load, int[] Batches)> Loads(List<Business> businesses) =>
     [
-        (new("product by id", [.. businesses.SelectMany(b => b.Products.Take(PgBench.MostScripts / businesses.Count).Select(id => ("GET", $"/api/v1/products/{id}", b.Token, (string?)null)))]), []),
+        (new("product by id", [.. businesses.SelectMany(b => b.Products.Take(20).Select(id => ("GET", $"/api/v1/products/{id}", b.Token, (string?)null)))]), []),
         (new("list of 20 products", [.. businesses.Select(b => ("GET", "/api/v1/products?limit=20", b.Token, (string?)null))]), []),
         (new("order of 3 lines", [.. businesses.SelectMany(b => Enumerable.Range(0, 20).Select(n => ("POST", "/api/v1/orders", b.Token, (string?)b.Order(n * 9))))]), [7, 5]),
     ];
 
-    private static async Task<string> Learn(Site site, Load load, Business business, int[] batches, CancellationToken ct)
+    private static async Task<PgScript> Learn(Site site, Load load, Business business, int[] batches, CancellationToken ct)
     {
         using var client = new HttpClient { BaseAddress = site.Url };
         var asked = load.Requests.First(request => request.Token == business.Token);
@@ -143,13 +144,6 @@ public static class BenchVerb
         var statements = await Captured.While(site, Ask, ct);
         var known = new HashSet<string>([Guid.Empty.ToString(), business.TenantId, business.LocationId, .. business.Products, .. business.Variants], StringComparer.OrdinalIgnoreCase);
         return await Captured.Script(site, statements, batches, known, ct);
-    }
-
-    /// <summary>The script learned from a tenant's first request, once for each product that its requests name: both sides read the same rows.</summary>
-    private static IEnumerable<string> ForEachPath(Load load, Business business, string script)
-    {
-        var named = business.Products.Where(product => load.Requests.Any(request => request.Token == business.Token && request.Path.EndsWith(product, StringComparison.Ordinal))).ToList();
-        return named.Count == 0 ? [script] : named.Select(product => script.Replace(named[0], product, StringComparison.Ordinal));
     }
 
     private static double Median(IEnumerable<double> values)

@@ -8,6 +8,10 @@ namespace Olympus.Bench;
 /// <param name="Parameters">As text; null is null.</param>
 internal sealed record Statement(string Text, IReadOnlyList<string?> Parameters);
 
+/// <summary>Statements for pgbench. <c>:@name</c> is a parameter, sent apart from the statement as the server does it: a value that stood in the
+/// statement would be planned away.</summary>
+internal sealed record PgScript(string Text, IReadOnlyDictionary<string, string> Parameters);
+
 /// <summary>Listens to PostgreSQL's log while the server answers one request, and writes the very same statements down for pgbench. Ids that are new with
 /// every request are made anew by pgbench, from its own random numbers.</summary>
 internal static partial class Captured
@@ -37,31 +41,39 @@ internal static partial class Captured
     /// <summary>One pgbench script: each batch of the server's is one pipeline.</summary>
     /// <param name="batches">How many statements travel together, in order; the rest is the last batch.</param>
     /// <param name="known">Ids that stay as they are: tenant, location, variants.</param>
-    public static async Task<string> Script(Site site, IReadOnlyList<Statement> statements, IReadOnlyList<int> batches, IReadOnlySet<string> known, CancellationToken ct)
+    public static async Task<PgScript> Script(Site site, IReadOnlyList<Statement> statements, IReadOnlyList<int> batches, IReadOnlySet<string> known, CancellationToken ct)
     {
         await using var admin = NpgsqlDataSource.Create(ConnectionString.Of(site.AdminUrl));
         await using var connection = await admin.OpenConnectionAsync(ct);
         var fresh = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        var parameters = new Dictionary<string, string>();
         var body = new StringBuilder();
         var at = 0;
         foreach (var size in batches.Append(int.MaxValue).TakeWhile(_ => at < statements.Count))
         {
             body.AppendLine("\\startpipeline");
             foreach (var statement in statements.Skip(at).Take(size))
-                body.Append(Literal(statement, await Types(connection, statement, ct), known, fresh)).AppendLine(";");
+                body.Append(Literal(statement, await Types(connection, statement, ct), known, fresh, parameters)).AppendLine(";");
             body.AppendLine("\\endpipeline");
             at += Math.Min(size, statements.Count - at);
         }
 
         var variables = string.Concat(fresh.Values.Select(n => $"\\set a{n} random(1, 9223372036854775806)\n\\set b{n} random(1, 9223372036854775806)\n"));
-        return variables + body;
+        return new(variables + body, parameters);
     }
 
-    private static string Literal(Statement statement, string[] types, IReadOnlySet<string> known, Dictionary<string, int> fresh) =>
+    private static string Literal(
+        Statement statement, string[] types, IReadOnlySet<string> known, Dictionary<string, int> fresh, Dictionary<string, string> parameters) =>
         Parameter().Replace(OneLine(statement.Text), match =>
         {
             var n = int.Parse(match.Groups[1].Value) - 1;
-            return statement.Parameters[n] is { } value ? $"({Fresh(value, known, fresh)})::{types[n]}" : $"null::{types[n]}";
+            if (statement.Parameters[n] is not { } value)
+                return $"null::{types[n]}";
+            if (Uuid().Matches(value).Any(id => !known.Contains(id.Value)))
+                return $"({Fresh(value, known, fresh)})::{types[n]}";
+            var name = $"p{parameters.Count + 1}";
+            parameters[name] = value;
+            return $"(:@{name})::{types[n]}";
         });
 
     /// <summary>A text expression in which every new id is made of two random numbers.</summary>
@@ -104,26 +116,31 @@ internal static partial class Captured
 
     private static List<Statement> Parse(string log)
     {
-        var statements = new List<Statement>();
+        var transactions = new List<List<Statement>>();
+        var open = new Dictionary<string, List<Statement>>();
         // Parsing and binding are logged as well, each with its details: only those behind an execution count.
         var executing = false;
         foreach (var entry in Entry().Split(log.Replace("\n\t", "\n ", StringComparison.Ordinal)))
         {
-            if (!entry.StartsWith("olympus-app|", StringComparison.Ordinal))
+            if (entry.Split('|', 3) is not ["olympus-app", var connection, _])
                 continue;
             if (Executed().Match(entry) is { Success: true } executed)
             {
-                statements.Add(new(executed.Groups[1].Value.Trim(), []));
+                var text = executed.Groups[1].Value.Trim();
+                if (text == "begin" || text.Contains("transaction_read_only", StringComparison.Ordinal) || !open.ContainsKey(connection))
+                    transactions.Add(open[connection] = []);
+                open[connection].Add(new(text, []));
                 executing = true;
             }
             else if (entry.Contains("|LOG:", StringComparison.Ordinal))
                 executing = false;
             else if (executing && Details().Match(entry) is { Success: true } details)
-                statements[^1] = statements[^1] with { Parameters = Values(details.Groups[1].Value) };
+                open[connection][^1] = open[connection][^1] with { Parameters = Values(details.Groups[1].Value) };
         }
 
-        // The server also asks, by the clock, which sessions were revoked: that belongs to no request.
-        return statements.FindAll(statement => !statement.Text.Contains("auth.", StringComparison.Ordinal));
+        // What the server asks by the clock (revoked sessions, plans of tenants) belongs to no request: a request is one transaction, the largest.
+        return transactions.FindAll(statements => !statements.Exists(statement => statement.Text.Contains("auth.", StringComparison.Ordinal)))
+            .MaxBy(statements => statements.Count) ?? throw new InvalidOperationException("PostgreSQL's log shows no statement of the server.");
     }
 
     private static List<string?> Values(string parameters) =>
