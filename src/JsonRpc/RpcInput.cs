@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Olympus.JsonRpc;
 
@@ -13,12 +14,15 @@ public sealed record RpcInput(IReadOnlyList<RpcItem> Items, bool IsBatch)
     /// <param name="longestBatch">A longer batch is refused whole.</param>
     public static RpcInput Read(ReadOnlySpan<byte> utf8, int longestBatch)
     {
+        if (!Utf8.IsValid(utf8))
+            return Fault(RpcError.Parse);
         JsonElement root;
         try
         {
+            DemandWholeCharacters(utf8);
             root = JsonElement.Parse(utf8, Strict);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return Fault(RpcError.Parse);
         }
@@ -35,6 +39,17 @@ public sealed record RpcInput(IReadOnlyList<RpcItem> Items, bool IsBatch)
             if (Item(element) is { } item)
                 items.Add(item);
         return new(items, IsBatch: true);
+    }
+
+    /// <summary>Half a surrogate pair can be escaped, but is no character: whoever read such a text later would fail.</summary>
+    private static void DemandWholeCharacters(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.IndexOf("\\u"u8) < 0)
+            return;
+        var reader = new Utf8JsonReader(utf8, new() { MaxDepth = Strict.MaxDepth });
+        while (reader.Read())
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
+                reader.GetString();
     }
 
     private static RpcInput Fault(RpcError error) => new([new(default, error, "null")], IsBatch: false);
