@@ -74,7 +74,8 @@ public sealed class RpcSocket : IThreadPoolWorkItem, IDisposable
         }
 
         await _ended.CancelAsync();
-        Close(WebSocketCloseStatus.NormalClosure, "", keepQueue: false);
+        // Who said goodbye may still hear what it asked for.
+        Close(WebSocketCloseStatus.NormalClosure, "");
         await Drained();
         await _closing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }

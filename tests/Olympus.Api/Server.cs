@@ -8,6 +8,7 @@ using Npgsql;
 using Olympus.Api;
 using Olympus.Auth;
 using Olympus.Gateway.Edge;
+using Olympus.Gateway.Live;
 using Olympus.Host;
 using Olympus.Kernel.Data;
 using Olympus.Kernel.Http;
@@ -20,6 +21,9 @@ namespace Olympus.Api;
 /// <summary>One server over one migrated database for the whole run, on a real port. Tests are isolated by tenant, not by cleaning.</summary>
 public sealed class Server : IAsyncLifetime
 {
+    /// <summary>The same in all servers of a run, as in replicas: with another one, they could not read each other's signing keys.</summary>
+    private static readonly byte[] Secret = RandomNumberGenerator.GetBytes(32);
+
     private readonly string? _database;
     private WebApplication? _app;
 
@@ -63,7 +67,7 @@ public sealed class Server : IAsyncLifetime
     {
         Environment.SetEnvironmentVariable("Olympus__Payments__Gateway", "test");
         await Migrations.Run(In(OwnerUrl), Migration.From(MigrationsFolder), CancellationToken.None);
-        _app = OlympusServer.Build(new(In(AppUrl), In(WorkerUrl), RandomNumberGenerator.GetBytes(32), "http://127.0.0.1:0"), TestServices);
+        _app = OlympusServer.Build(new(In(AppUrl), In(WorkerUrl), Secret, "http://127.0.0.1:0"), TestServices);
         await _app.StartAsync();
         Url = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }
@@ -73,7 +77,7 @@ public sealed class Server : IAsyncLifetime
     {
         Standard = 1_000_000,
         Anonymous = 1_000_000,
-        Routes = new[] { "login", "refresh", "sign-up", "invitation" }.ToDictionary(route => route, _ => 1_000_000),
+        Routes = new[] { "login", "refresh", "sign-up", "invitation", "live" }.ToDictionary(route => route, _ => 1_000_000),
     };
 
     private void TestServices(IServiceCollection services)
@@ -84,6 +88,7 @@ public sealed class Server : IAsyncLifetime
             .AddSingleton(Unhindered)
             .AddSingleton(Api.Webhooks.Receiver.Settings)
             .AddSingleton<ResolveHost>(Api.Webhooks.Names.Resolve)
+            .AddSingleton(new LiveSettings { PerAddress = 1_000_000 })
             .AddSingleton(new AuthSettings { PasswordIterations = 2_000, SignUpsPerHour = 1_000_000 });
         _changes?.Invoke(services);
     }

@@ -28,7 +28,8 @@ public sealed record EventPosition(long Xid, long Seq) : IComparable<EventPositi
 /// <summary>A stretch of a tenant's stream in its order.</summary>
 /// <param name="End">Go on from here.</param>
 /// <param name="IsFull">Whether there may be more ready.</param>
-public sealed record EventStretch(IReadOnlyList<LoggedEvent> Events, EventPosition End, bool IsFull);
+/// <param name="Horizon">The end of the whole stream just before it was read.</param>
+public sealed record EventStretch(IReadOnlyList<LoggedEvent> Events, EventPosition End, bool IsFull, EventPosition Horizon);
 
 /// <summary>Who has news.</summary>
 /// <param name="Horizon">Ask from here next time.</param>
@@ -87,10 +88,10 @@ public sealed class EventReader(Databases databases, Cursors cursors)
             var horizon = EventPosition.Before(await results.First<long>());
             var events = await results.List<LoggedEvent>();
             if (events.Count == 0)
-                return new EventStretch(events, horizon > position ? horizon : position, IsFull: false);
+                return new EventStretch(events, horizon > position ? horizon : position, IsFull: false, horizon);
             var last = new EventPosition(events[^1].Xid, events[^1].Seq);
             var isFull = events.Count == atMost;
-            return new(events, isFull || last > horizon ? last : horizon, isFull);
+            return new(events, isFull || last > horizon ? last : horizon, isFull, horizon);
         },
         ct);
 

@@ -162,7 +162,7 @@ internal sealed class Wire : IAsyncDisposable
                 Take(Encoding.UTF8.GetString(buffer, 0, length));
             }
         }
-        catch (Exception e) when (e is WebSocketException or OperationCanceledException)
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException)
         {
             return; // cut
         }

@@ -35,7 +35,7 @@ internal sealed partial class EventFeed(
         lock (_gate)
         {
             if (!_feeds.TryGetValue(tenant, out feed))
-                _feeds[tenant] = feed = new(tenants.For(tenant, "live"), reader);
+                _feeds[tenant] = feed = new(tenants.For(tenant, "live"), reader, clock);
             feed.Users++;
         }
 
@@ -81,8 +81,9 @@ internal sealed partial class EventFeed(
                 }
 
                 horizon = await Look(horizon, stoppingToken);
-                var alert = clock.GetElapsedTime(signalled) < Alert;
-                await Task.WhenAny(next, wanted.Task, Task.Delay(alert ? Again : Poll, clock, stoppingToken));
+                var alert = clock.GetElapsedTime(signalled) < Alert || !_due.IsEmpty;
+                if (!IsBehind)
+                    await Task.WhenAny(next, wanted.Task, Task.Delay(alert ? Again : Poll, clock, stoppingToken));
                 if (next.IsCompleted)
                     signalled = clock.GetTimestamp();
                 if (wanted.Task.IsCompleted)
@@ -109,6 +110,16 @@ internal sealed partial class EventFeed(
         }
     }
 
+    /// <summary>Whether somebody's news can be read on at once.</summary>
+    private bool IsBehind
+    {
+        get
+        {
+            lock (_gate)
+                return _due.Keys.Any(tenant => _feeds.TryGetValue(tenant, out var feed) && feed.Ready.IsCompleted);
+        }
+    }
+
     private async Task<long?> Look(long? horizon, CancellationToken ct)
     {
         // Nobody is shown anything on old news about who was shut out.
@@ -120,7 +131,9 @@ internal sealed partial class EventFeed(
         List<TenantFeed> due = [];
         lock (_gate)
             foreach (var (tenant, _) in _due)
-                if (_due.TryRemove(tenant, out _) && _feeds.TryGetValue(tenant, out var feed))
+                if (!_feeds.TryGetValue(tenant, out var feed))
+                    _due.TryRemove(tenant, out _);
+                else if (feed.Ready.IsCompleted && _due.TryRemove(tenant, out _))
                     due.Add(feed);
         await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, Advance);
         return news.Horizon;
@@ -130,7 +143,8 @@ internal sealed partial class EventFeed(
     {
         try
         {
-            await feed.Advance(ct);
+            if (await feed.Advance(ct))
+                _due[feed.Db.Tenant] = true;
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {

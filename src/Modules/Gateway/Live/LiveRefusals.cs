@@ -14,6 +14,9 @@ public static class LiveRefusals
 
     public static readonly Refusal OtherIdentity = new(409, "live.other_identity", "This connection belongs to somebody else; open another one.");
 
+    public static readonly Refusal Unavailable =
+        new Refusal(503, LiveEnd.Unavailable.Reason, "Who may do what cannot be told right now; try again shortly.").With("retry_after_seconds", 1);
+
     public static readonly Refusal NoSubscription = new(404, "live.no_subscription", "This connection has no such subscription.");
 }
 

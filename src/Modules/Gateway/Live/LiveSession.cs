@@ -93,8 +93,10 @@ internal sealed partial class LiveSession : LiveClient, IDisposable
     /// <summary>Whose socket this is, as long as the token holds: each call is checked and counted, not only each socket.</summary>
     private async ValueTask<Principal> Demand(int cost)
     {
-        if (Token is not { } token || token.ExpiresAt <= _clock.GetUtcNow() || _bearer.IsRevoked(token) || !_bearer.KnowsRevocations)
+        if (Token is not { } token || token.ExpiresAt <= _clock.GetUtcNow() || _bearer.IsRevoked(token))
             throw AccessRefusals.Unauthenticated.AsException();
+        if (!_bearer.KnowsRevocations)
+            throw LiveRefusals.Unavailable.AsException();
         return cost == 0 || await _limits.Count(token.Bearer, cost) is not { } refusal ? token.Bearer : throw refusal.AsException();
     }
 

@@ -45,6 +45,9 @@ internal sealed class Subscription(string id, string channel, Audience audience,
             client.End(LiveEnd.TooSlow);
     }
 
+    /// <summary>Ends when its client has room for more.</summary>
+    public Task Room() => client.Room();
+
     /// <summary>Takes its place at the end of the stream, and says where that is; nothing is sent before <see cref="Release"/>.</summary>
     public string Join()
     {
@@ -79,19 +82,19 @@ internal sealed class Subscription(string id, string channel, Audience audience,
     {
         try
         {
-            if (await Place(cursor) is not { } position)
-                return;
-            do
+            if (Read(cursor) is not { } position)
             {
-                var stretch = await feed.Reader.After(feed.Db, position, Stretch, client.Gone);
-                Send(stretch, until: null);
-                position = stretch.End;
-                await client.Room();
-                if (!stretch.IsFull)
-                    break;
+                StartAnew("cursor_invalid");
+                return;
             }
-            while (!client.Gone.IsCancellationRequested);
-            await JoinBehind(position);
+
+            var stretch = await feed.Reader.After(feed.Db, position, Stretch, client.Gone);
+            if (position > stretch.Horizon)
+                StartAnew("cursor_ahead");
+            else if (stretch.Events.Count > mostReplayed || stretch.IsFull && await feed.Reader.CountAfter(feed.Db, position, mostReplayed + 1, client.Gone) > mostReplayed)
+                StartAnew("too_old");
+            else
+                await Follow(stretch);
         }
         catch (OperationCanceledException) when (client.Gone.IsCancellationRequested)
         {
@@ -101,6 +104,20 @@ internal sealed class Subscription(string id, string channel, Audience audience,
         {
             client.End(LiveEnd.Unavailable);
         }
+    }
+
+    private async Task Follow(EventStretch stretch)
+    {
+        while (true)
+        {
+            Send(stretch, until: null);
+            await client.Room();
+            if (!stretch.IsFull)
+                break;
+            stretch = await feed.Reader.After(feed.Db, stretch.End, Stretch, client.Gone);
+        }
+
+        await JoinBehind(stretch.End);
     }
 
     /// <summary>The tail may be ahead of what was replayed: then it waits for the stretch between.</summary>
@@ -139,28 +156,23 @@ internal sealed class Subscription(string id, string channel, Audience audience,
         }
     }
 
-    /// <summary>Where to begin; null when the cursor is none, or too old, and the client was told to read everything anew.</summary>
-    private async Task<EventPosition?> Place(string cursor)
+    private EventPosition? Read(string cursor)
     {
-        EventPosition? position;
         try
         {
-            position = feed.Reader.Position(feed.Db.Tenant, cursor);
+            return feed.Reader.Position(feed.Db.Tenant, cursor);
         }
         catch (RefusalException)
         {
-            position = null;
+            return null;
         }
+    }
 
-        var reason = position is null ? "cursor_invalid"
-            : position > await feed.Reader.End(feed.Db, client.Gone) ? "cursor_ahead"
-            : await feed.Reader.CountAfter(feed.Db, position, mostReplayed + 1, client.Gone) > mostReplayed ? "too_old"
-            : null;
-        if (reason is null)
-            return position;
+    /// <summary>Tells the client to read everything anew, and goes on from now.</summary>
+    private void StartAnew(string reason)
+    {
         var here = Join();
         client.Resync(this, reason, here);
         Release();
-        return null;
     }
 }

@@ -4,9 +4,12 @@ using Olympus.Kernel.Events;
 namespace Olympus.Gateway.Live;
 
 /// <summary>The tail of one tenant's stream, for all who look at it in this process.</summary>
-internal sealed class TenantFeed(TenantDb db, EventReader reader)
+internal sealed class TenantFeed(TenantDb db, EventReader reader, TimeProvider clock)
 {
-    private const int Stretch = 500;
+    private const int Stretch = 200;
+
+    /// <summary>A client that does not read holds the others up no longer than this.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
 
     private readonly List<Subscription> _subscriptions = [];
     private Task? _opening;
@@ -20,6 +23,9 @@ internal sealed class TenantFeed(TenantDb db, EventReader reader)
 
     /// <summary>Everything up to here was offered to every subscription that is in the tail. Read and changed under the gate.</summary>
     public EventPosition Position => _position ?? throw new InvalidOperationException("The feed was not opened.");
+
+    /// <summary>Not before there is room for more: a burst must not overrun those who read.</summary>
+    public Task Ready { get; private set; } = Task.CompletedTask;
 
     /// <summary>Who uses it; counted by <see cref="EventFeed"/>.</summary>
     public int Users { get; set; }
@@ -46,24 +52,27 @@ internal sealed class TenantFeed(TenantDb db, EventReader reader)
             _subscriptions.Remove(subscription);
     }
 
-    /// <summary>Reads what is new and offers it.</summary>
-    public async Task Advance(CancellationToken ct)
+    /// <summary>Reads a stretch of what is new and offers it.</summary>
+    /// <returns>Whether there may be more.</returns>
+    public async Task<bool> Advance(CancellationToken ct)
     {
         if (Volatile.Read(ref _position) is not { } position)
-            return;
-        EventStretch stretch;
-        do
+            return true;
+        var stretch = await reader.After(db, position, Stretch, ct);
+        var facts = stretch.Events.Select(e => new LiveFact(e, reader)).ToArray();
+        Task[] rooms = [];
+        lock (Gate)
         {
-            stretch = await reader.After(db, position, Stretch, ct);
-            var facts = stretch.Events.Select(e => new LiveFact(e, reader)).ToArray();
-            lock (Gate)
-            {
-                foreach (var fact in facts)
-                    foreach (var subscription in _subscriptions)
-                        subscription.Offer(fact);
-                _position = position = stretch.End;
-            }
+            foreach (var fact in facts)
+                foreach (var subscription in _subscriptions)
+                    subscription.Offer(fact);
+            _position = stretch.End;
+            if (stretch.IsFull)
+                rooms = [.. _subscriptions.Select(subscription => subscription.Room())];
         }
-        while (stretch.IsFull);
+
+        if (stretch.IsFull)
+            Ready = Task.WhenAny(Task.WhenAll(rooms), Task.Delay(Patience, clock, ct));
+        return stretch.IsFull;
     }
 }
