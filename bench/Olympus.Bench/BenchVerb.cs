@@ -22,6 +22,7 @@ public static class BenchVerb
         var orders = new Option<int>("--orders") { Description = "Orders in the crowded database.", DefaultValueFactory = _ => 1_000_000 };
         var tenants = new Option<int>("--tenants") { Description = "Tenants in the crowded database.", DefaultValueFactory = _ => 1_000 };
         var command = new Command("bench", "Measure the server beside pgbench with the same statements. Needs wrk.") { quick, json, orders, tenants };
+        command.Subcommands.Add(LiveBench.Create());
         command.SetAction(async (parsed, ct) =>
         {
             try

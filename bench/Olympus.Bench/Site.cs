@@ -68,8 +68,10 @@ internal sealed class Site : IAsyncDisposable
             start.Environment[name] = value;
         start.Environment["OLYMPUS_STATE"] = _folder;
         // Every request is counted, and none refused: two merchants at one address make them all.
-        foreach (var limit in new[] { "Standard", "Anonymous", "Routes__login", "Routes__refresh", "Routes__sign-up" })
+        foreach (var limit in new[] { "Standard", "Anonymous", "Routes__login", "Routes__refresh", "Routes__sign-up", "Routes__live" })
             start.Environment[$"Olympus__RateLimits__{limit}"] = "10000000";
+        foreach (var limit in new[] { "SocketsPerUser", "SocketsPerTenant", "SocketsPerAddress", "ReplayEvents" })
+            start.Environment[$"Olympus__Live__{limit}"] = "10000000";
         _server = Programs.Start(start);
         var last = "";
         _server.OutputDataReceived += (_, line) => last = line.Data ?? last;
