@@ -45,6 +45,13 @@ public interface ITenants
     Task ChangePlan(Tx tx, string plan);
 }
 
+/// <summary>Called inside the transaction in which a location is opened in a tax region or moved to one, so that a module can lay down what is
+/// needed there.</summary>
+public interface ITaxRegionSeed
+{
+    Task Seed(Tx tx, string taxRegion);
+}
+
 /// <summary>Called inside the transaction of a sign-up, so that a module can lay down what a new tenant needs (tax rates, for example).</summary>
 public interface ITenantSeed
 {

@@ -43,7 +43,8 @@ public static class ChangeLocation
 
     /// <summary>Changes a location. Refuses 412 when somebody else changed it since it was read, and <c>platform.location_name_taken</c>.</summary>
     public static Task<LocationView> Handle(
-        Id<Location> id, ChangeLocationRequest body, IfMatch match, Principal principal, TenantDb db, CancellationToken ct) => db.Write(
+        Id<Location> id, ChangeLocationRequest body, IfMatch match, Principal principal, TenantDb db, IEnumerable<ITaxRegionSeed> seeds,
+        CancellationToken ct) => db.Write(
         async tx =>
         {
             principal.DemandVisible(id);
@@ -55,6 +56,9 @@ public static class ChangeLocation
             tx.Append(new LocationUpdated(
                 changed.Id, changed.Name, changed.TimeZone, changed.TaxRegion, changed.PricesIncludeTax, changed.TaxRounding, changed.RoundingMode,
                 changed.DayCutOff));
+            if (body.TaxRegion is not null)
+                foreach (var seed in seeds)
+                    await seed.Seed(tx, changed.TaxRegion);
             return changed;
         },
         ct);

@@ -46,7 +46,7 @@ public static class CreateLocation
         """;
 
     /// <summary>Opens a location. Refuses <c>platform.location_name_taken</c>.</summary>
-    public static async Task<Created<LocationView>> Handle(CreateLocationRequest body, Principal principal, TenantDb db, CancellationToken ct)
+    public static async Task<Created<LocationView>> Handle(CreateLocationRequest body, Principal principal, TenantDb db, IEnumerable<ITaxRegionSeed> seeds, CancellationToken ct)
     {
         principal.DemandEverywhere("locations:write");
         var opened = await db.Write(
@@ -57,6 +57,8 @@ public static class CreateLocation
                     body.TaxRounding, body.RoundingMode, body.DayCutOff ?? TimeOnly.MinValue, Json.Of(body.OpeningHours ?? OpeningHours.None),
                     Json.Of(body.Address ?? new Address()), tx.Now)))!;
                 tx.Append(new LocationCreated(location.Id, location.Name, location.TimeZone, location.Currency));
+                foreach (var seed in seeds)
+                    await seed.Seed(tx, location.TaxRegion);
                 return location;
             },
             ct);

@@ -38,6 +38,27 @@ public sealed class KeepingTaxRates(Server server)
     }
 
     [Fact]
+    public async Task Gains_the_rates_of_a_region_in_which_a_location_opens_and_leaves_the_owner_s_own_alone()
+    {
+        var shop = await Shop.Open(server, region: "DE");
+        (await shop.Put("/api/v1/tax-rates", Table(Rate(rate: "0.2")), ("If-Match", "\"1\""))).MustBe(HttpStatusCode.OK);
+        var opened = (await shop.Post("/api/v1/locations", Location("New York", "US-NY"))).MustBe(HttpStatusCode.Created);
+        (await Rates(shop)).ShouldBe(["DE standard 0.2", "US-NY reduced 0.04", "US-NY standard 0.04", "US-NY zero 0"]);
+        (await shop.Get("/api/v1/tax-rates")).ETag.ShouldBe("\"3\"");
+
+        (await shop.Post("/api/v1/locations", Location("Munich", "DE-BY"))).MustBe(HttpStatusCode.Created);
+        (await shop.Get("/api/v1/tax-rates")).ETag.ShouldBe("\"3\"", "Germany's rates hold in Bavaria");
+        (await shop.Patch($"/api/v1/locations/{opened.Id}", new { tax_region = "AT" }, ("If-Match", "\"1\""))).MustBe(HttpStatusCode.OK);
+        (await Rates(shop)).ShouldContain("AT standard 0.2");
+        await shop.Verify();
+    }
+
+    private static object Location(string name, string region) => new { name, time_zone = "Europe/Berlin", currency = "EUR", tax_region = region };
+
+    private static async Task<IEnumerable<string>> Rates(Shop shop) =>
+        (await shop.Get("/api/v1/tax-rates"))["rates"].AsArray().Select(rate => $"{rate!["region"]} {rate["tax_class"]} {rate["rate"]}");
+
+    [Fact]
     public async Task Replaces_all_of_them_and_tells_what_happened()
     {
         var shop = await Shop.Open(server);

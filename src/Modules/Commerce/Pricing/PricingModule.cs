@@ -14,6 +14,7 @@ public static class PricingModule
     public static IServiceCollection AddPricing(this IServiceCollection services) => services
         .AddSingleton<IPricing, PricingAnswers>()
         .AddSingleton<ITenantSeed, SeedTaxRates>()
+        .AddSingleton<ITaxRegionSeed, SeedTaxRegion>()
         .AddLive(new LiveSource("catalog", LiveForm.Tenant, "pricing:read", TaxRatesChanged.EventType));
 
     public static void MapPricing(this IEndpointRouteBuilder routes)

@@ -18,13 +18,14 @@ public static class TaxRuleChoice
 
         bool Holds(TaxRule rule) =>
             rule.TaxClass == taxClass
-            && (rule.Region == terms.Region || IsInside(terms.Region, rule.Region))
+            && Covers(rule.Region, terms.Region)
             && (rule.Fulfilment is null || rule.Fulfilment == fulfilment)
             && rule.ValidFrom <= on && (rule.ValidUntil is null || on < rule.ValidUntil);
     }
 
     private static (int, bool, DateOnly) Rank(TaxRule rule) => (rule.Region.Length, rule.Fulfilment is not null, rule.ValidFrom);
 
-    private static bool IsInside(string region, string country) =>
-        region.Length > country.Length && region[country.Length] == '-' && region.StartsWith(country, StringComparison.Ordinal);
+    /// <summary>Whether a rule for <paramref name="ruled"/> holds in <paramref name="region"/>: the region itself, or the country around it.</summary>
+    public static bool Covers(string ruled, string region) =>
+        ruled == region || (region.Length > ruled.Length && region[ruled.Length] == '-' && region.StartsWith(ruled, StringComparison.Ordinal));
 }
