@@ -5,7 +5,7 @@ using Olympus.Kernel.Values;
 namespace Olympus.Webhooks;
 
 /// <summary>The log is kept for some weeks. A delivery's id begins with the moment it was made, so the oldest are found along the primary key.</summary>
-internal static class OldDeliveries
+public static class OldDeliveries
 {
     private const int TenantsAtOnce = 100;
     private const int DeliveriesAtOnce = 500;

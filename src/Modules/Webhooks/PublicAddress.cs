@@ -20,10 +20,23 @@ public static class PublicAddress
 
     public static bool Is(IPAddress address) => address.AddressFamily switch
     {
-        AddressFamily.InterNetwork => !Array.Exists(Closed4, network => network.Contains(address)),
-        AddressFamily.InterNetworkV6 => World6.Contains(address) && !Array.Exists(Closed6, network => network.Contains(address)),
+        AddressFamily.InterNetwork => !Array.Exists(Closed4, network => IsIn(network, address)),
+        AddressFamily.InterNetworkV6 => IsIn(World6, address) && !Array.Exists(Closed6, network => IsIn(network, address)),
         _ => false,
     };
+
+    /// <summary>Bit by bit: <see cref="IPNetwork.Contains"/> takes an IPv4 address mapped into IPv6 for the IPv4 one, and then compares it with a network
+    /// of IPv6.</summary>
+    internal static bool IsIn(IPNetwork network, IPAddress address)
+    {
+        if (address.AddressFamily != network.BaseAddress.AddressFamily)
+            return false;
+        var (prefix, bytes, bits) = (network.BaseAddress.GetAddressBytes(), address.GetAddressBytes(), network.PrefixLength);
+        for (var i = 0; bits > 0; i++, bits -= 8)
+            if (((prefix[i] ^ bytes[i]) & (bits >= 8 ? 0xff : 0xff << (8 - bits))) != 0)
+                return false;
+        return true;
+    }
 
     private static IPNetwork[] Parse(params string[] networks) => Array.ConvertAll(networks, network => IPNetwork.Parse(network));
 }

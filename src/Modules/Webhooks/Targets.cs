@@ -79,7 +79,7 @@ public sealed class Targets(WebhookSettings settings, ResolveHost resolve)
 
     private bool IsReachable(IPAddress address) => IsAllowed(address) || PublicAddress.Is(address);
 
-    private bool IsAllowed(IPAddress address) => settings.AllowedNetworks.Any(network => network.Contains(address));
+    private bool IsAllowed(IPAddress address) => settings.AllowedNetworks.Any(network => PublicAddress.IsIn(network, address));
 
     private static bool IsOpenPort(bool isHttps, int port) => isHttps ? port is 443 or 8443 : port is 80 or 8080;
 

@@ -26,14 +26,28 @@ internal sealed record Hook(Shop Shop, Guid Id, string Secret)
     public async Task<JsonNode> Until(Func<JsonNode, bool> expected)
     {
         JsonNode? last = null;
-        await Wait.Until(async () => (last = (await Deliveries("?limit=1")).FirstOrDefault()) is not null && expected(last), $"the delivery, and it is {last}");
+        await Wait.Until(async () => (last = (await Deliveries("?limit=1")).FirstOrDefault()) is not null && expected(last), "the delivery");
         return last!;
     }
 
     public Task<JsonNode> UntilStatus(string status) => Until(delivery => delivery["status"]!.GetValue<string>() == status);
 
-    public Task<JsonNode> UntilAttempts(int attempts) =>
-        Until(delivery => delivery["attempts"]!.GetValue<int>() == attempts && delivery["last_attempt_at"] is not null && delivery["error"] is not null);
+    /// <summary>Waits until so many attempts at the newest delivery are written down.</summary>
+    public async Task<JsonNode> UntilAttempts(int attempts)
+    {
+        JsonNode? last = null;
+        await Wait.Until(
+            async () =>
+            {
+                if ((await Deliveries("?limit=1")).FirstOrDefault() is not { } newest)
+                    return false;
+                var detail = await Delivery(newest);
+                last = detail["delivery"];
+                return detail["attempts"].AsArray().Count == attempts;
+            },
+            $"{attempts} attempts");
+        return last!;
+    }
 
     public async Task<Answer> Read() => (await Shop.Get(Path)).MustBe(HttpStatusCode.OK);
 
