@@ -15,8 +15,12 @@ public sealed class Installation : IAsyncDisposable
 
     public static readonly string Root = FindRoot();
 
-    /// <summary>A setting of the environment in which servers run.</summary>
-    public string this[string name] => _environment[name];
+    /// <summary>What servers and verbs find in their environment.</summary>
+    public string this[string variable]
+    {
+        get => _environment[variable];
+        set => _environment[variable] = value;
+    }
 
     /// <param name="durable">Whether the database writes its log before it says yes; needed where the database itself is killed.</param>
     public static async Task<Installation> Start(bool durable)

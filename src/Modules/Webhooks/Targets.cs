@@ -77,6 +77,10 @@ public sealed class Targets(WebhookSettings settings, ResolveHost resolve)
         return found;
     }
 
+    /// <summary>On a thread of its own: the system's resolver blocks, and a tenant whose names answer slowly must not take the pool's threads from everybody.</summary>
+    public static Task<IPAddress[]> AskTheSystem(string host, CancellationToken ct) => Task.Factory
+        .StartNew(() => Dns.GetHostAddresses(host), ct, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default).WaitAsync(ct);
+
     private bool IsReachable(IPAddress address) => IsAllowed(address) || PublicAddress.Is(address);
 
     private bool IsAllowed(IPAddress address) => settings.AllowedNetworks.Any(network => PublicAddress.IsIn(network, address));

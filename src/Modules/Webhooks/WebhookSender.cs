@@ -41,7 +41,6 @@ public sealed class WebhookSender : IDisposable
             ResponseDrainTimeout = TimeSpan.FromSeconds(1),
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
-            MaxConnectionsPerServer = 64,
             // A stranger has no use for our trace ids.
             ActivityHeadersPropagator = null,
         })

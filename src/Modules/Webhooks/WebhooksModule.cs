@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -18,7 +17,7 @@ public static class WebhooksModule
     /// <param name="sealKey">32 bytes, not from the database, the same in all replicas: seals the signing secrets.</param>
     public static IServiceCollection AddWebhooks(this IServiceCollection services, IConfiguration configuration, byte[] sealKey) => services
         .AddSingleton(WebhookSettings.From(configuration.GetSection("Olympus:Webhooks")))
-        .AddSingleton<ResolveHost>(Dns.GetHostAddressesAsync)
+        .AddSingleton<ResolveHost>(Targets.AskTheSystem)
         .AddSingleton<Targets>()
         .AddSingleton(new SigningSecrets(sealKey))
         .AddSingleton<WebhookSender>()

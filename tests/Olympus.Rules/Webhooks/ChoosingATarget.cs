@@ -9,6 +9,8 @@ public sealed class ChoosingATarget
 {
     private static readonly IPAddress Somewhere = IPAddress.Parse("93.184.215.14");
 
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
     private static Targets Production(params IPAddress[] resolved) => new(new WebhookSettings(), (_, _) => Task.FromResult(resolved));
 
     private static string? WhyNot(string url) => Production().Read(url).Reason;
@@ -164,10 +166,10 @@ public sealed class ChoosingATarget
     {
         var inside = IPAddress.Parse(address);
         PublicAddress.Is(inside).ShouldBeFalse();
-        await Should.ThrowAsync<TargetRefusedException>(() => Production(inside).Addresses("hooks.example.com", 443, default));
-        await Should.ThrowAsync<TargetRefusedException>(() => Production(Somewhere, inside).Addresses("hooks.example.com", 443, default));
-        await Should.ThrowAsync<TargetRefusedException>(() => Production().Addresses(address, 443, default));
-        (await Should.ThrowAsync<RefusalException>(() => Production(inside, Somewhere).Demand("https://hooks.example.com/", default)))
+        await Should.ThrowAsync<TargetRefusedException>(() => Production(inside).Addresses("hooks.example.com", 443, Ct));
+        await Should.ThrowAsync<TargetRefusedException>(() => Production(Somewhere, inside).Addresses("hooks.example.com", 443, Ct));
+        await Should.ThrowAsync<TargetRefusedException>(() => Production().Addresses(address, 443, Ct));
+        (await Should.ThrowAsync<RefusalException>(() => Production(inside, Somewhere).Demand("https://hooks.example.com/", Ct)))
             .Refusal.Facts!["reason"].ShouldBe("address");
     }
 
@@ -178,14 +180,14 @@ public sealed class ChoosingATarget
     public async Task Takes_what_stands_just_beside(string address)
     {
         PublicAddress.Is(IPAddress.Parse(address)).ShouldBeTrue();
-        (await Production(IPAddress.Parse(address)).Addresses("hooks.example.com", 443, default)).ShouldHaveSingleItem();
+        (await Production(IPAddress.Parse(address)).Addresses("hooks.example.com", 443, Ct)).ShouldHaveSingleItem();
     }
 
     [Fact]
     public async Task Does_not_tell_an_unknown_name_from_one_that_leads_inside()
     {
-        var unknown = await Should.ThrowAsync<RefusalException>(() => Production().Demand("https://hooks.example.com/", default));
-        var inside = await Should.ThrowAsync<RefusalException>(() => Production(IPAddress.Loopback).Demand("https://hooks.example.com/", default));
+        var unknown = await Should.ThrowAsync<RefusalException>(() => Production().Demand("https://hooks.example.com/", Ct));
+        var inside = await Should.ThrowAsync<RefusalException>(() => Production(IPAddress.Loopback).Demand("https://hooks.example.com/", Ct));
         unknown.Refusal.Detail.ShouldBe(inside.Refusal.Detail);
         unknown.Refusal.Facts!["reason"].ShouldBe(inside.Refusal.Facts!["reason"]);
     }
@@ -195,11 +197,11 @@ public sealed class ChoosingATarget
     {
         var settings = new WebhookSettings { AllowHttp = true, AllowedNetworks = [IPNetwork.Parse("127.0.0.0/8")] };
         var targets = new Targets(settings, (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]));
-        await targets.Demand("http://127.0.0.1:5000/hook", default);
-        await targets.Demand("http://localhost:5000/hook", default);
+        await targets.Demand("http://127.0.0.1:5000/hook", Ct);
+        await targets.Demand("http://localhost:5000/hook", Ct);
         targets.Read("http://10.0.0.1/").Reason.ShouldBe("address");
         targets.Read("http://93.184.215.14:5000/").Reason.ShouldBe("port");
         var outside = new Targets(settings, (_, _) => Task.FromResult<IPAddress[]>([Somewhere]));
-        (await Should.ThrowAsync<RefusalException>(() => outside.Demand("http://hooks.example.com:5000/", default))).Refusal.Code.ShouldBe("webhooks.url_refused");
+        (await Should.ThrowAsync<RefusalException>(() => outside.Demand("http://hooks.example.com:5000/", Ct))).Refusal.Code.ShouldBe("webhooks.url_refused");
     }
 }
