@@ -23,6 +23,8 @@ public static class BenchVerb
         var tenants = new Option<int>("--tenants") { Description = "Tenants in the crowded database.", DefaultValueFactory = _ => 1_000 };
         var command = new Command("bench", "Measure the server beside pgbench with the same statements. Needs wrk.") { quick, json, orders, tenants };
         command.Subcommands.Add(LiveBench.Create());
+        command.Subcommands.Add(EventLog.Create());
+        command.Subcommands.Add(RevocationDelay.Create());
         command.SetAction(async (parsed, ct) =>
         {
             try

@@ -10,7 +10,7 @@ internal sealed class Site : IAsyncDisposable
 {
     private readonly string _folder;
     private readonly Dictionary<string, string> _urls = [];
-    private Process? _server;
+    private readonly List<Process> _servers = [];
 
     private Site(string folder) => _folder = folder;
 
@@ -19,6 +19,10 @@ internal sealed class Site : IAsyncDisposable
     public string AdminUrl => new UriBuilder(_urls["OLYMPUS_ADMIN_URL"]) { Path = "olympus" }.Uri.AbsoluteUri;
 
     public string AppUrl => _urls["OLYMPUS_APP_URL"];
+
+    public string OwnerUrl => _urls["OLYMPUS_OWNER_URL"];
+
+    public string WorkerUrl => _urls["OLYMPUS_WORKER_URL"];
 
     public string LogFile => Directory.EnumerateFiles(_folder, "*.log", SearchOption.AllDirectories).OrderByDescending(File.GetLastWriteTimeUtc).First();
 
@@ -32,33 +36,34 @@ internal sealed class Site : IAsyncDisposable
         foreach (var line in (await Programs.Run(Door, ["cluster", "start", site._folder, "--fast"], ct)).Split('\n'))
             if (line.Split('=', 2) is [var name, var value] && name.StartsWith("OLYMPUS_", StringComparison.Ordinal))
                 site._urls[name] = value.Trim();
-        await site.Serve(ct);
+        site.Url = await site.ServeAnother(ct);
         return site;
     }
 
     /// <summary>Resident memory of the server, in bytes.</summary>
     public long Memory()
     {
-        _server!.Refresh();
-        return _server.WorkingSet64;
+        _servers[0].Refresh();
+        return _servers[0].WorkingSet64;
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_server is { HasExited: false })
+        foreach (var server in _servers.Where(server => !server.HasExited))
         {
-            _server.Kill();
-            await _server.WaitForExitAsync();
+            server.Kill();
+            await server.WaitForExitAsync();
         }
 
         await Programs.Run(Door, ["cluster", "stop", _folder, "--remove"], CancellationToken.None);
         Directory.Delete(Path.GetDirectoryName(_folder)!, recursive: true);
     }
 
-    private async Task Serve(CancellationToken ct)
+    /// <summary>One server more over the same database.</summary>
+    public async Task<Uri> ServeAnother(CancellationToken ct)
     {
         var port = FreePort();
-        Url = new Uri($"http://127.0.0.1:{port}");
+        var url = new Uri($"http://127.0.0.1:{port}");
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Olympus.Host.dll"), "serve", "--migrate", "--port", port.ToString()])
         {
             RedirectStandardOutput = true,
@@ -72,21 +77,22 @@ internal sealed class Site : IAsyncDisposable
             start.Environment[$"Olympus__RateLimits__{limit}"] = "10000000";
         foreach (var limit in new[] { "SocketsPerUser", "SocketsPerTenant", "SocketsPerAddress", "ReplayEvents" })
             start.Environment[$"Olympus__Live__{limit}"] = "10000000";
-        _server = Programs.Start(start);
+        var server = Programs.Start(start);
+        _servers.Add(server);
         var last = "";
-        _server.OutputDataReceived += (_, line) => last = line.Data ?? last;
-        _server.ErrorDataReceived += (_, line) => last = line.Data ?? last;
-        _server.BeginOutputReadLine();
-        _server.BeginErrorReadLine();
-        using var client = new HttpClient { BaseAddress = Url };
+        server.OutputDataReceived += (_, line) => last = line.Data ?? last;
+        server.ErrorDataReceived += (_, line) => last = line.Data ?? last;
+        server.BeginOutputReadLine();
+        server.BeginErrorReadLine();
+        using var client = new HttpClient { BaseAddress = url };
         for (var patience = Stopwatch.StartNew(); ; await Task.Delay(50, ct))
         {
-            if (_server.HasExited || patience.Elapsed > TimeSpan.FromSeconds(60))
+            if (server.HasExited || patience.Elapsed > TimeSpan.FromSeconds(60))
                 throw new InvalidOperationException($"The server did not become ready: {last}");
             try
             {
                 if ((await client.GetAsync("/health/ready", ct)).IsSuccessStatusCode)
-                    return;
+                    return url;
             }
             catch (HttpRequestException)
             {

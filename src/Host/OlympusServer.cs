@@ -107,7 +107,7 @@ public static class OlympusServer
         if ((roles & ~(ProcessRoles.Worker | ProcessRoles.Web)) != ProcessRoles.None)
             services.AddTokenUpkeep();
         if (roles.HasFlag(ProcessRoles.Worker))
-            services.AddHostedService<EventWorker>().AddHostedService<WebhookWorker>();
+            services.AddHostedService<EventWorker>().AddHostedService<WebhookWorker>().RunEventStreams();
         if (roles.HasFlag(ProcessRoles.Gateway))
             services.RunLiveHub();
         if (Forwards(roles))

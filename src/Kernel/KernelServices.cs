@@ -25,6 +25,7 @@ public static class KernelServices
         services.AddSingleton<EventReader>();
         services.AddSingleton<ProjectionRunner>();
         services.AddSingleton<EffectRunner>();
+        services.AddSingleton<IEffect, ForgetCached>();
         services.AddSingleton<IInvariant, HeldIsSumOfHolds>();
         services.AddSingleton<IInvariant, NeverBelowFloor>();
         services.AddScoped<Caller>();

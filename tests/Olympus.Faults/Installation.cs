@@ -80,6 +80,15 @@ public sealed class Installation : IAsyncDisposable
         return server;
     }
 
+    /// <summary>One number, asked as the superuser, who sees all tenants.</summary>
+    public async Task<long> Count(string query)
+    {
+        var admin = new UriBuilder(_environment["OLYMPUS_ADMIN_URL"]) { Path = "olympus" }.Uri.AbsoluteUri;
+        await using var source = Npgsql.NpgsqlDataSource.Create(Kernel.Data.Databases.KeyValues(admin));
+        await using var command = source.CreateCommand(query);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
     /// <summary>Runs a verb of the program to its end; its exit code and all it printed.</summary>
     public async Task<(int Code, string Output)> TryVerb(params string[] arguments) => await Run("dotnet", [ServerProcess.Program, .. arguments], _environment);
 

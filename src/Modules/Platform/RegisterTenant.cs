@@ -6,8 +6,13 @@ using Olympus.Kernel.Values;
 namespace Olympus.Platform;
 
 /// <summary>Lays down a new tenant: itself, its first location, its owner, and what every module seeds.</summary>
-internal sealed class RegisterTenant(IEnumerable<ITenantSeed> seeds, SystemDb system, TenantDbs tenants) : ITenants
+internal sealed class RegisterTenant(IEnumerable<ITenantSeed> seeds, SystemDb system, TenantDbs tenants, ITenantCache? cache = null) : ITenants
 {
+    private const string PlanKey = "plan";
+
+    /// <summary>Every server asks again after so long, for every tenant that it serves.</summary>
+    private static readonly TimeSpan PlanIsKnown = TimeSpan.FromSeconds(10);
+
     private const string InsertSlugSql = "insert into platform.tenant_slugs (slug, tenant_id) values ($1, $2)";
 
     private const string InsertTenantSql = "insert into platform.tenants (id, name, slug, industry) values ($1, $2, $3, $4)";
@@ -48,12 +53,17 @@ internal sealed class RegisterTenant(IEnumerable<ITenantSeed> seeds, SystemDb sy
     public async Task<Id<Tenant>?> FindBySlug(string slug, CancellationToken ct) =>
         (await system.Query<Id<Tenant>>(new(FindBySlugSql, slug), ct)) is [var found] ? found : null;
 
-    public async Task<string> PlanOf(Id<Tenant> tenant, CancellationToken ct) =>
+    public Task<string> PlanOf(Id<Tenant> tenant, CancellationToken ct) =>
+        cache is null ? ReadPlan(tenant, ct) : cache.Get(new(tenant, PlanKey), PlanIsKnown, () => ReadPlan(tenant, ct));
+
+    private async Task<string> ReadPlan(Id<Tenant> tenant, CancellationToken ct) =>
         await tenants.For(tenant, "gateway").First<string>(new(PlanSql, tenant), ct) ?? Plans.Standard;
 
     public async Task ChangePlan(Tx tx, string plan)
     {
-        if (await tx.First<string>(new(ChangePlanSql, tx.Tenant, plan, tx.Now)) is not null)
-            tx.Append(new TenantPlanChanged(tx.Tenant, plan));
+        if (await tx.First<string>(new(ChangePlanSql, tx.Tenant, plan, tx.Now)) is null)
+            return;
+        tx.Append(new TenantPlanChanged(tx.Tenant, plan));
+        tx.Forget(PlanKey);
     }
 }

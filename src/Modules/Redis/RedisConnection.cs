@@ -19,14 +19,13 @@ public sealed partial class RedisConnection(RedisSettings settings, TimeProvider
     private volatile ConnectionMultiplexer? _multiplexer;
     private volatile bool _answers;
     private int _calling;
-    private long _cameBackAt;
     private long _refusedAt;
 
     /// <summary>Whether it answered lately.</summary>
     public bool IsThere => _answers;
 
-    /// <summary>When it came back the last time, in <see cref="TimeProvider.GetUtcNow"/>'s milliseconds: what it says from before may be out of date.</summary>
-    public long CameBackAt => Volatile.Read(ref _cameBackAt);
+    /// <summary>Whether it answered ever, so that what it remembers may be out of date when it comes back.</summary>
+    public bool WasThere { get; private set; }
 
     /// <summary>Runs whenever Redis is there, or there again.</summary>
     public event Func<ConnectionMultiplexer, Task>? CameBack;
@@ -107,9 +106,8 @@ public sealed partial class RedisConnection(RedisSettings settings, TimeProvider
                 if (CameBack is { } all)
                     foreach (var back in all.GetInvocationList().Cast<Func<ConnectionMultiplexer, Task>>())
                         await back(multiplexer).WaitAsync(PingPatience, clock, _stopping.Token);
-                Volatile.Write(ref _cameBackAt, clock.GetUtcNow().ToUnixTimeMilliseconds());
                 Volatile.Write(ref _calling, 0);
-                _answers = true;
+                _answers = WasThere = true;
                 Found(log, settings.Host, settings.Port);
                 return;
             }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Olympus.Kernel.Events;
 using Olympus.Kernel.Http;
+using Olympus.Kernel.Tenancy;
 
 namespace Olympus.Redis;
 
@@ -23,7 +24,14 @@ public static class RedisModule
         services.AddHostedService(provider => provider.GetRequiredService<RedisConnection>());
         services.AddSingleton<IWakeUpCarrier, RedisWakeUps>();
         services.AddSingleton<ISharedBuckets, RedisBuckets>();
-        if (settings.StreamLength > 0)
+        services.AddSingleton<ITenantCache, RedisCache>();
+        return services;
+    }
+
+    /// <summary>Where events are worked on, they are published too, when that is wanted.</summary>
+    public static IServiceCollection RunEventStreams(this IServiceCollection services)
+    {
+        if (services.Any(service => service.ImplementationInstance is RedisSettings { StreamLength: > 0 }))
             services.AddHostedService<EventPublisher>();
         return services;
     }

@@ -105,6 +105,17 @@ public sealed class Laboratory : IAsyncLifetime
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Ends all connections of workers that are within a transaction; how many there were.</summary>
+    public async Task<int> KillWorkers()
+    {
+        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(Databases.KeyValues(AdminUrl)) { Pooling = false }.ConnectionString);
+        await using var command = source.CreateCommand("""
+            select count(pg_terminate_backend(pid))::int from pg_stat_activity
+            where application_name = 'olympus-worker' and datname = current_database() and xact_start is not null
+            """);
+        return (int)(await command.ExecuteScalarAsync())!;
+    }
+
     /// <summary>Ends a backend, as a crash of the worker does.</summary>
     public Task Kill(int backend) => Admin(AdminUrl, $"select pg_terminate_backend({backend})");
 }

@@ -10,9 +10,10 @@ internal static class ProtoFiles
 {
     private const string Folder = "proto/olympus/events/v1";
 
+    /// <summary>All of the program's; what a benchmark makes up leaves its own database for nobody.</summary>
     public static readonly IReadOnlyList<Type> Events =
     [
-        .. Tree.Assemblies.SelectMany(assembly => assembly.GetTypes())
+        .. Tree.Assemblies.Where(assembly => assembly.GetName().Name != "Olympus.Bench").SelectMany(assembly => assembly.GetTypes())
             .Where(type => type is { IsClass: true, IsAbstract: false } && typeof(IEvent).IsAssignableFrom(type))
             .OrderBy(type => type.Namespace, StringComparer.Ordinal).ThenBy(type => type.MetadataToken),
     ];
