@@ -151,6 +151,13 @@ public static class ApiDocument
                 operation.Extensions["x-permission"] = new JsonNodeExtension(permission);
         }
 
+        if (metadata.OfType<Deprecation>().LastOrDefault() is { } deprecation)
+        {
+            operation.Deprecated = true;
+            operation.ExternalDocs = new OpenApiExternalDocs { Url = new Uri(deprecation.Link, UriKind.RelativeOrAbsolute), Description = "What to do instead." };
+            (operation.Extensions ??= new Dictionary<string, IOpenApiExtension>())["x-sunset"] = new JsonNodeExtension(deprecation.Sunset.ToString("yyyy-MM-dd"));
+        }
+
         if (metadata.OfType<IdempotentRoute>().Any())
             operation.Parameters.Add(Header("Idempotency-Key", "Chosen by the client, the same on every retry (1 to 255 visible characters).", 255));
         if (metadata.OfType<System.Reflection.MethodInfo>().FirstOrDefault()?.GetParameters().Any(parameter => parameter.ParameterType == typeof(IfMatch)) == true)

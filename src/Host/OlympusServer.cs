@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Olympus.Auth;
 using Olympus.Commerce.Catalog;
 using Olympus.Commerce.Orders;
@@ -27,7 +26,11 @@ namespace Olympus.Host;
 /// <param name="Secret">At least 32 random bytes, the same in all replicas: keys are derived from it.</param>
 /// <param name="Urls">Addresses to listen on.</param>
 /// <param name="Roles">What of the product this process does; all code is there whatever it does.</param>
-public sealed record ServerSettings(string AppUrl, string WorkerUrl, byte[] Secret, string Urls, ProcessRoles Roles = ProcessRoles.All);
+public sealed record ServerSettings(string AppUrl, string WorkerUrl, byte[] Secret, string Urls, ProcessRoles Roles = ProcessRoles.All)
+{
+    /// <summary>Settings that are not from the environment, such as <c>Olympus:TrustedProxies</c>.</summary>
+    public IReadOnlyDictionary<string, string?> Options { get; init; } = new Dictionary<string, string?>();
+}
 
 /// <summary>Composes the modules into one server. Wiring only.</summary>
 public static class OlympusServer
@@ -35,8 +38,9 @@ public static class OlympusServer
     public static WebApplication Build(ServerSettings settings, Action<IServiceCollection>? last = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddInMemoryCollection(settings.Options);
         builder.WebHost.UseUrls(settings.Urls);
-        builder.WebHost.ConfigureKestrel(Limits);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.LimitRequests(builder.Configuration));
         builder.Logging.AddLogs();
         builder.Services.Configure<HostOptions>(host =>
         {
@@ -61,7 +65,7 @@ public static class OlympusServer
         last?.Invoke(services);
 
         var app = builder.Build();
-        app.UseSecurityHeaders();
+        app.UseBeforeAll(app.Configuration);
         app.UseTelemetry();
         app.UseRequestId();
         app.UseProblems();
@@ -80,6 +84,7 @@ public static class OlympusServer
     /// <summary>Limits hold where requests come in, whichever process answers them in the end.</summary>
     private static void UseEdge(WebApplication app, bool forwards)
     {
+        app.UseManners(app.Configuration);
         app.UseWebSockets();
         app.UseRouting();
         app.UsePlaceLimits();
@@ -133,14 +138,5 @@ public static class OlympusServer
         app.MapPayments();
         app.MapWebhooks();
         app.MapLiveHub(() => ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints));
-    }
-
-    private static void Limits(KestrelServerOptions kestrel)
-    {
-        kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
-        kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
-        kestrel.Limits.MaxRequestHeaderCount = 100;
-        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
     }
 }

@@ -24,22 +24,27 @@ public sealed class Server : IAsyncLifetime
     /// <summary>The same in all servers of a run, as in replicas: with another one, they could not read each other's signing keys.</summary>
     private static readonly byte[] Secret = RandomNumberGenerator.GetBytes(32);
 
-    private readonly string? _database;
+    private string? _database;
+    private Action<IServiceCollection>? _changes;
+    private Action<WebApplication>? _routes;
+    private (string Name, string Value)[] _options = [];
+    private ProcessRoles _roles = ProcessRoles.All;
     private WebApplication? _app;
 
-    public Server()
-    {
-    }
-
-    private readonly Action<IServiceCollection>? _changes;
-
-    private Server(string? database, Action<IServiceCollection>? changes) => (_database, _changes) = (database, changes);
-
     /// <summary>A server of its own over a database that exists and belongs to the caller.</summary>
-    internal static Task<Server> Over(string database) => Start(new Server(database, null));
+    internal static Task<Server> Over(string database) => Start(new() { _database = database });
 
     /// <summary>A server of its own over the common database, in which these services stand for the usual ones.</summary>
-    internal static Task<Server> With(Action<IServiceCollection> changes) => Start(new Server(null, changes));
+    internal static Task<Server> With(Action<IServiceCollection> changes) => Start(new() { _changes = changes, _roles = Beside });
+
+    /// <summary>A server of its own over the common database, with routes that the product does not have.</summary>
+    internal static Task<Server> Serving(Action<WebApplication> routes) => Start(new() { _routes = routes, _roles = Beside });
+
+    /// <summary>A server of its own over the common database, with these settings.</summary>
+    internal static Task<Server> Set(params (string Name, string Value)[] options) => Start(new() { _options = options, _roles = Beside });
+
+    /// <summary>The common server does the work of the common database.</summary>
+    private static ProcessRoles Beside => ProcessRoles.All & ~ProcessRoles.Worker;
 
     private static async Task<Server> Start(Server server)
     {
@@ -67,7 +72,12 @@ public sealed class Server : IAsyncLifetime
     {
         Environment.SetEnvironmentVariable("Olympus__Payments__Gateway", "test");
         await Migrations.Run(In(OwnerUrl), Migration.From(MigrationsFolder), CancellationToken.None);
-        _app = OlympusServer.Build(new(In(AppUrl), In(WorkerUrl), Secret, "http://127.0.0.1:0"), TestServices);
+        var settings = new ServerSettings(In(AppUrl), In(WorkerUrl), Secret, "http://127.0.0.1:0", _roles)
+        {
+            Options = _options.ToDictionary(option => option.Name, string? (option) => option.Value),
+        };
+        _app = OlympusServer.Build(settings, TestServices);
+        _routes?.Invoke(_app);
         await _app.StartAsync();
         Url = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }

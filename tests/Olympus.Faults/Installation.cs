@@ -58,6 +58,9 @@ public sealed class Installation : IAsyncDisposable
             _environment[$"Olympus__RateLimits__{limit}"] = "10000000"; // counted, never refused
     }
 
+    /// <summary>A setting of every server that is started from now on.</summary>
+    public void Set(string name, string value) => _environment[name] = value;
+
     public Task StopDatabase() => Run(Path.Combine(Root, "olympus"), ["cluster", "stop", _folder], []);
 
     /// <summary>Kills PostgreSQL as a power cut would: no checkpoint, no goodbye.</summary>

@@ -70,6 +70,15 @@ public sealed class Merchant : IDisposable
             await Place(Guid.NewGuid().ToString());
     }
 
+    /// <summary>A new order, for whichever server.</summary>
+    public HttpRequestMessage AnOrder(Uri server) => new(HttpMethod.Post, new Uri(server, "/api/v1/orders"))
+    {
+        Headers = { { "Authorization", _client.DefaultRequestHeaders.Authorization!.ToString() }, { "Idempotency-Key", Guid.NewGuid().ToString() } },
+        Content = new StringContent(
+            JsonSerializer.Serialize(new { location_id = _location, lines = new[] { new { variant_id = _variant, quantity = 1 } } }, Snake), Encoding.UTF8,
+            "application/json"),
+    };
+
     /// <summary>Sends one order until it is acknowledged.</summary>
     public async Task Place(string key)
     {

@@ -56,7 +56,9 @@ public static partial class Problems
 
         var body = Body(refusal);
         body["request_id"] = http.RequestServices.GetService<Caller>()?.CorrelationId;
-        await http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(body, WireJson.Options), http.RequestAborted);
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, WireJson.Options);
+        http.Response.ContentLength = bytes.Length;
+        await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
     }
 
     /// <summary>The members of a refusal's problem.</summary>
@@ -84,14 +86,22 @@ public static partial class Problems
     private static Refusal OfException(Exception e) => e switch
     {
         RefusalException refusal => refusal.Refusal,
-        BadHttpRequestException { StatusCode: 413 } => new(413, "request.too_large", "The body is larger than this route takes."),
+        BadHttpRequestException { StatusCode: 413 } => TooLarge,
         BadHttpRequestException { InnerException: JsonException json } => Malformed(json),
+        BadHttpRequestException { StatusCode: 408 } => new(408, "request.too_slow", "The body came too slowly."),
+        BadHttpRequestException bad when bad.Message.StartsWith("Implicit body", StringComparison.Ordinal) =>
+            new(400, "request.malformed", "This route wants a body."),
         BadHttpRequestException bad => new(bad.StatusCode, "request.malformed", Plain(bad.Message)),
         JsonException json => Malformed(json),
+        IOException { InnerException: OverflowException } => new(400, "request.malformed", "A chunk of the body has a size that cannot be."),
+        PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter } =>
+            new(400, "request.text_invalid", "A text holds a character that no text can hold."),
         NpgsqlException npgsql when IsUnavailable(npgsql) => Unavailable,
         TimeoutException => Unavailable,
         _ => new(500, "server.error", "Something broke on our side; it is logged under the request id."),
     };
+
+    private static readonly Refusal TooLarge = new(413, "request.too_large", "The body is larger than this route takes.");
 
     private static readonly Refusal Unavailable =
         new Refusal(503, "database.unavailable", "The database cannot be reached right now; try again shortly.").With("retry_after_seconds", 1);

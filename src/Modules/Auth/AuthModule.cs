@@ -42,7 +42,7 @@ public static class AuthModule
     {
         routes.MapGet("/.well-known/jwks.json", GetJwks.Handle).AllowEverybody();
 
-        var auth = routes.MapGroup("/api/v1/auth").WithTags("Auth");
+        var auth = routes.MapGroup("/api/v1/auth").WithTags("Auth").AnswersSecrets();
         auth.MapPost("/change-password", ChangePassword.Handle).WithName("changePassword").AllowSignedIn()
             .ValidBody<ChangePasswordRequest, ChangePasswordRules>().Costs(10);
         auth.MapPost("/invitations/accept", AcceptInvitation.Handle).WithName("acceptInvitation").AllowEverybody()

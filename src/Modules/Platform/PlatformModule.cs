@@ -60,7 +60,7 @@ public static class PlatformModule
         var invitations = routes.MapGroup("/api/v1/invitations").WithTags("Invitations");
         invitations.MapGet("", ListInvitations.Handle).Requires("users:read")
             .WithName("listInvitations").WithSummary("Invitations, newest first");
-        invitations.MapPost("", CreateInvitation.Handle).Requires("users:invite").ValidBody<CreateInvitationRequest, CreateInvitationRules>()
+        invitations.MapPost("", CreateInvitation.Handle).Requires("users:invite").ValidBody<CreateInvitationRequest, CreateInvitationRules>().AnswersSecrets()
             .WithName("createInvitation").WithSummary("Invite somebody; the token is shown this once");
         invitations.MapDelete("/{id}", RevokeInvitation.Handle).Requires("users:invite")
             .WithName("revokeInvitation").WithSummary("Take an open invitation back");

@@ -30,7 +30,7 @@ public static class WebhooksModule
         var webhooks = routes.MapGroup("/api/v1/webhooks").WithTags("Webhooks");
         webhooks.MapGet("", ListWebhooks.Handle).Requires("webhooks:read")
             .WithName("listWebhooks").WithSummary("List the endpoints");
-        webhooks.MapPost("", CreateWebhook.Handle).Requires("webhooks:write").ValidBody<CreateWebhookRequest, CreateWebhookRules>()
+        webhooks.MapPost("", CreateWebhook.Handle).Requires("webhooks:write").AnswersSecrets().ValidBody<CreateWebhookRequest, CreateWebhookRules>()
             .WithName("createWebhook").WithSummary("Make an endpoint; its secret is shown this once");
         webhooks.MapGet("{id}", GetWebhook.Handle).Requires("webhooks:read").Versioned()
             .WithName("getWebhook").WithSummary("Read an endpoint");
@@ -53,7 +53,7 @@ public static class WebhooksModule
             .WithName("replayWebhook").WithSummary("Send the events of a stretch of time again");
         webhooks.MapPost("{id}/resume", ResumeWebhook.Handle).Requires("webhooks:write").Versioned()
             .WithName("resumeWebhook").WithSummary("Send again to a paused or disabled endpoint");
-        webhooks.MapPost("{id}/rotate-secret", RotateSecret.Handle).Requires("webhooks:write").ValidBody<RotateSecretRequest, RotateSecretRules>()
+        webhooks.MapPost("{id}/rotate-secret", RotateSecret.Handle).Requires("webhooks:write").AnswersSecrets().ValidBody<RotateSecretRequest, RotateSecretRules>()
             .WithName("rotateWebhookSecret").WithSummary("Make a new secret; it is shown this once");
     }
 }

@@ -11,7 +11,7 @@ using Olympus.Kernel.Values;
 namespace Olympus.Api.Auth;
 
 /// <summary>Somebody at some address with some device, signed in or not.</summary>
-public sealed class Visitor(Server server, string address = "127.0.0.1", string device = "tests/1")
+public sealed class Visitor(Server server, string address = "127.0.0.1", string device = "tests/1", params (string Name, string Value)[] forwarded)
 {
     public const string Password = "correct horse battery staple";
 
@@ -129,6 +129,8 @@ public sealed class Visitor(Server server, string address = "127.0.0.1", string 
         var ct = TestContext.Current.CancellationToken;
         using var request = new HttpRequestMessage(method, path);
         request.Headers.UserAgent.ParseAdd(device);
+        foreach (var (name, value) in forwarded)
+            request.Headers.TryAddWithoutValidation(name, value);
         if (SignedIn is not null)
             request.Headers.Authorization = new("Bearer", AccessToken);
         if (body is not null)

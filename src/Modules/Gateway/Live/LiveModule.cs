@@ -35,7 +35,7 @@ public static class LiveModule
         var services = routes.ServiceProvider;
         var methods = new EndpointMethods(callable, services.GetRequiredService<IServiceScopeFactory>());
         routes.MapGet("/ws", http => Accept(http, services, methods)).AllowEverybody().LimitedTo(600, "live").ExcludeFromDescription();
-        routes.MapGet("/api/v1/events/stream", LiveStream.Handle).Requires("events:read").WithMetadata(new OverHttpOnly()).ExcludeFromDescription();
+        routes.MapGet("/api/v1/events/stream", LiveStream.Handle).Requires("events:read").WithMetadata(new OverHttpOnly()).DisableRequestTimeout().ExcludeFromDescription();
     }
 
     private static async Task Accept(HttpContext http, IServiceProvider services, EndpointMethods methods)
