@@ -27,6 +27,7 @@ internal sealed partial class EventFeed(
     private readonly ConcurrentDictionary<Id<Tenant>, bool> _due = new();
     private readonly Lock _gate = new();
     private volatile TaskCompletionSource _wanted = New();
+    private volatile bool _stumbled;
 
     /// <summary>The feed of a tenant; give it back with <see cref="Close"/>.</summary>
     public async Task<TenantFeed> Open(Id<Tenant> tenant, CancellationToken ct)
@@ -35,7 +36,7 @@ internal sealed partial class EventFeed(
         lock (_gate)
         {
             if (!_feeds.TryGetValue(tenant, out feed))
-                _feeds[tenant] = feed = new(tenants.For(tenant, "live"), reader, clock);
+                _feeds[tenant] = feed = new(tenants.For(tenant, "live"), reader, clock, Failed);
             feed.Users++;
         }
 
@@ -82,7 +83,10 @@ internal sealed partial class EventFeed(
 
                 horizon = await Look(horizon, stoppingToken);
                 var alert = clock.GetElapsedTime(signalled) < Alert || !_due.IsEmpty;
-                if (!IsBehind)
+                // What could not be read now is not tried again at once.
+                if (_stumbled)
+                    await Task.Delay(Poll, clock, stoppingToken);
+                else if (!IsBehind)
                     await Task.WhenAny(next, wanted.Task, Task.Delay(alert ? Again : Poll, clock, stoppingToken));
                 if (next.IsCompleted)
                     signalled = clock.GetTimestamp();
@@ -95,7 +99,7 @@ internal sealed partial class EventFeed(
             }
             catch (Exception e)
             {
-                Interrupted(log, e is Npgsql.NpgsqlException ? null : e, e.Message);
+                Failed(e);
                 await Task.Delay(Poll, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -123,7 +127,8 @@ internal sealed partial class EventFeed(
     private async Task<long?> Look(long? horizon, CancellationToken ct)
     {
         // Nobody is shown anything on old news about who was shut out.
-        if (!bearer.KnowsRevocations)
+        _stumbled = !bearer.KnowsRevocations;
+        if (_stumbled)
             return horizon;
         var news = await reader.NewsSince(horizon ?? long.MaxValue, ct);
         foreach (var tenant in news.Tenants)
@@ -149,10 +154,12 @@ internal sealed partial class EventFeed(
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
             // The others must not wait for it; it stays due.
-            _due[feed.Db.Tenant] = true;
-            Interrupted(log, e is Npgsql.NpgsqlException ? null : e, e.Message);
+            (_due[feed.Db.Tenant], _stumbled) = (true, true);
+            Failed(e);
         }
     }
+
+    private void Failed(Exception e) => Interrupted(log, e is Npgsql.NpgsqlException ? null : e, e.Message);
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 

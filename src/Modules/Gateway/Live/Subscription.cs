@@ -100,8 +100,9 @@ internal sealed class Subscription(string id, string channel, Audience audience,
         {
             Stop();
         }
-        catch (Exception e) when (e is Npgsql.NpgsqlException or TimeoutException)
+        catch (Exception e)
         {
+            feed.Failed(e);
             client.End(LiveEnd.Unavailable);
         }
     }

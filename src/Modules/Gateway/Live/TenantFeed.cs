@@ -4,7 +4,7 @@ using Olympus.Kernel.Events;
 namespace Olympus.Gateway.Live;
 
 /// <summary>The tail of one tenant's stream, for all who look at it in this process.</summary>
-internal sealed class TenantFeed(TenantDb db, EventReader reader, TimeProvider clock)
+internal sealed class TenantFeed(TenantDb db, EventReader reader, TimeProvider clock, Action<Exception> failed)
 {
     private const int Stretch = 200;
 
@@ -20,6 +20,9 @@ internal sealed class TenantFeed(TenantDb db, EventReader reader, TimeProvider c
     public TenantDb Db => db;
 
     public EventReader Reader => reader;
+
+    /// <summary>Takes what kept a reader of this feed from going on.</summary>
+    public Action<Exception> Failed => failed;
 
     /// <summary>Everything up to here was offered to every subscription that is in the tail. Read and changed under the gate.</summary>
     public EventPosition Position => _position ?? throw new InvalidOperationException("The feed was not opened.");
