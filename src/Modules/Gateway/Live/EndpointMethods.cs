@@ -95,10 +95,7 @@ internal sealed class EndpointMethods(Func<IEnumerable<Endpoint>> endpoints, ISe
 
         var query = new QueryBuilder();
         foreach (var (name, value) in parameters.Rest)
-            if (value.ValueKind == JsonValueKind.Array)
-                foreach (var one in value.EnumerateArray())
-                    query.Add(name, Scalar(name, one));
-            else if (value.ValueKind != JsonValueKind.Null)
+            if (value.ValueKind != JsonValueKind.Null)
                 query.Add(name, Scalar(name, value));
         request.QueryString = query.ToQueryString();
     }
