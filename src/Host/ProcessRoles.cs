@@ -49,6 +49,9 @@ public static class Topology
 
     public static string Name(ProcessRoles role) => role.ToString().ToLowerInvariant();
 
+    /// <summary>As <see cref="Parse"/> reads them.</summary>
+    public static string Names(ProcessRoles roles) => string.Join(',', Each.Where(role => roles.HasFlag(role)).Select(Name));
+
     /// <summary>Reads <c>gateway,commerce</c>. Nothing at all, as opposed to an empty list, means every role.</summary>
     /// <exception cref="StartupException">The list is empty or names no role; says which there are.</exception>
     public static ProcessRoles Parse(string? text)

@@ -12,6 +12,7 @@ using Olympus.Gateway.Live;
 using Olympus.Host;
 using Olympus.Kernel.Data;
 using Olympus.Kernel.Http;
+using Olympus.Kernel.Security;
 using Olympus.Webhooks;
 
 [assembly: AssemblyFixture(typeof(Server))]
@@ -31,6 +32,12 @@ public sealed class Server : IAsyncLifetime
     private ProcessRoles _roles = ProcessRoles.All;
     private WebApplication? _app;
 
+    private SplitProcesses? _split;
+
+    /// <summary>With <c>OLYMPUS_TEST_TOPOLOGY=split</c> the server of the whole run is several processes, and what is in this one only looks into the
+    /// database; a test that needs more of it is skipped. A server of a test's own is always one.</summary>
+    private bool _isSplit = Environment.GetEnvironmentVariable("OLYMPUS_TEST_TOPOLOGY") == "split";
+
     /// <summary>A server of its own over a database that exists and belongs to the caller.</summary>
     internal static Task<Server> Over(string database) => Start(new() { _database = database });
 
@@ -48,12 +55,15 @@ public sealed class Server : IAsyncLifetime
 
     private static async Task<Server> Start(Server server)
     {
+        server._isSplit = false;
         await server.InitializeAsync();
         return server;
     }
 
+    private readonly LogBook _logs = new();
+
     /// <summary>All that this server has logged.</summary>
-    internal LogBook Logs { get; } = new();
+    internal LogBook Logs => InOneProcess(_logs);
 
     public Uri Url { get; private set; } = null!;
 
@@ -72,29 +82,44 @@ public sealed class Server : IAsyncLifetime
     {
         Environment.SetEnvironmentVariable("Olympus__Payments__Gateway", "test");
         await Migrations.Run(In(OwnerUrl), Migration.From(MigrationsFolder), CancellationToken.None);
-        var settings = new ServerSettings(In(AppUrl), In(WorkerUrl), Secret, "http://127.0.0.1:0", _roles)
+        // Of the split product only what issues tokens is here; above all nobody else does the worker's work.
+        var settings = new ServerSettings(In(AppUrl), In(WorkerUrl), Secret, "http://127.0.0.1:0", _isSplit ? ProcessRoles.Auth : _roles)
         {
             Options = _options.ToDictionary(option => option.Name, string? (option) => option.Value),
         };
         _app = OlympusServer.Build(settings, TestServices);
         _routes?.Invoke(_app);
         await _app.StartAsync();
-        Url = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        if (_isSplit)
+            _split = await SplitProcesses.Start(Secret, In(AppUrl), In(WorkerUrl));
+        Url = _split?.Url ?? new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }
+
+    /// <summary>What a test needs of the very process that answers it; where that is several, the test is skipped.</summary>
+    internal T InOneProcess<T>(T wanted)
+    {
+        Assert.SkipWhen(_isSplit, "needs all of the server in this process");
+        return wanted;
+    }
+
+    /// <summary>Limits that no test may come near to, as they are called in settings.</summary>
+    internal static IEnumerable<string> Generous => ["Standard", "Anonymous", .. Routes.Select(route => $"Routes__{route}")];
+
+    private static readonly string[] Routes = ["login", "refresh", "sign-up", "invitation", "live"];
 
     /// <summary>Every request is counted, and none refused: one address makes them all.</summary>
     private static RateLimitSettings Unhindered => new()
     {
         Standard = 1_000_000,
         Anonymous = 1_000_000,
-        Routes = new[] { "login", "refresh", "sign-up", "invitation", "live" }.ToDictionary(route => route, _ => 1_000_000),
+        Routes = Routes.ToDictionary(route => route, _ => 1_000_000),
     };
 
     private void TestServices(IServiceCollection services)
     {
         services
             .AddSingleton<IBearerAuthentication>(provider => new TestBearer(provider.GetRequiredService<BearerAuthentication>()))
-            .AddSingleton<ILoggerProvider>(Logs)
+            .AddSingleton<ILoggerProvider>(_logs)
             .AddSingleton(Unhindered)
             .AddSingleton(Api.Webhooks.Receiver.Settings)
             .AddSingleton<ResolveHost>(Api.Webhooks.Names.Resolve)
@@ -114,12 +139,16 @@ public sealed class Server : IAsyncLifetime
     public HttpClient Client(string bearer)
     {
         var client = Anonymous();
-        client.DefaultRequestHeaders.Authorization = new("Bearer", bearer);
+        client.DefaultRequestHeaders.Authorization = new("Bearer", _isSplit && TestBearer.InClear(bearer) is { } token
+            ? Services.GetRequiredService<AccessTokens>().Issue(token) // real processes take no tokens in clear text
+            : bearer);
         return client;
     }
 
     public async ValueTask DisposeAsync()
     {
+        if (_split is not null)
+            await _split.DisposeAsync();
         if (_app is null)
             return;
         await _app.StopAsync();

@@ -27,10 +27,23 @@ internal static class ServeVerb
                 given.AddError(e.Message);
             }
         });
-        var detached = new Option<bool>("--detached") { Description = "Print no passwords: the output goes to a log." };
-        return new Command("serve", "Serve the API.") { port, host, roles, migrate, demo, detached }.Runs(async (parsed, ct) =>
+        var topology = new Option<string>("--topology")
         {
-            var does = Topology.Parse(parsed.GetValue(roles) ?? HostEnvironment.Roles);
+            Description = "one: this process does it all. split: the gateway here, and auth,platform, commerce, analytics, worker in processes of their own.",
+            DefaultValueFactory = _ => "one",
+        }.AcceptOnlyFromAmong("one", "split");
+        var attached = new Option<bool>("--attached") { Description = "Say little, and stop when the standard input ends.", Hidden = true };
+        var detached = new Option<bool>("--detached") { Description = "Print no passwords: the output goes to a log." };
+        var command = new Command("serve", "Serve the API.") { port, host, roles, topology, migrate, demo, attached, detached };
+        command.Validators.Add(given =>
+        {
+            if (given.GetValue(topology) == "split" && given.GetResult(roles) is not null)
+                given.AddError("--topology split decides the roles itself: leave out --roles.");
+        });
+        return command.Runs(async (parsed, ct) =>
+        {
+            var ports = parsed.GetValue(topology) == "split" ? SplitTopology.Announce(parsed.GetValue(port)) : null;
+            var does = ports is not null ? SplitTopology.Here : Topology.Parse(parsed.GetValue(roles) ?? HostEnvironment.Roles);
             // The server is put together, and what the demo needs prepared, while the database works.
             var migrated = Migrate(parsed.GetValue(migrate), ct);
             var url = $"http://{parsed.GetValue(host)}:{parsed.GetValue(port)}";
@@ -39,11 +52,17 @@ internal static class ServeVerb
             // Routes are compiled when they are first asked for; the database leaves time for it now.
             var routes = Task.Run(() => app.Services.GetRequiredService<EndpointDataSource>().Endpoints.Count, ct);
             var checkedDatabase = Check(migrated, app.Services.GetRequiredService<Databases>(), ct);
+            await using var others = ports is null ? null : SplitTopology.Start(ports, checkedDatabase, app.Services.GetRequiredService<ILoggerFactory>());
             var accounts = parsed.GetValue(demo) ? await DemoFile.Make(app.Services, $"http://localhost:{parsed.GetValue(port)}", checkedDatabase, ct) : null;
             await checkedDatabase;
             await routes;
+            if (others is not null)
+                await others.UntilReady(ct);
             await app.StartAsync(ct);
-            Console.WriteLine($"Olympus is ready at {url}");
+            if (parsed.GetValue(attached))
+                StopWithInput(app.Lifetime);
+            else
+                Console.WriteLine($"Olympus is ready at {url}");
             if (!parsed.GetValue(detached))
                 accounts?.Print(Console.Out);
             await app.WaitForShutdownAsync(ct);
@@ -63,4 +82,12 @@ internal static class ServeVerb
         await migrated;
         await StartupChecks.Demand(databases, ct);
     }
+
+    /// <summary>Whoever started this process holds the other end of its input; when that goes, for whatever reason, so does this process.</summary>
+    private static void StopWithInput(IHostApplicationLifetime lifetime) => _ = Task.Run(async () =>
+    {
+        using var input = Console.OpenStandardInput();
+        await input.CopyToAsync(Stream.Null);
+        lifetime.StopApplication();
+    });
 }
