@@ -59,7 +59,7 @@ public sealed class Resuming(Server server)
                         for (var i = random.Next(1, 5); i > 0; i--)
                             tx.Append(new EffectRetried(things[random.Next(things.Length)], "test"));
                         await tx.Query<long>(new("select pg_current_xact_id()::text::bigint"));
-                        await Task.Delay(random.Next(20), ct);
+                        await Task.Delay(random.Next(40), ct);
                         if (random.Next(8) == 0)
                             throw new GivenUpException();
                     },
@@ -78,11 +78,19 @@ public sealed class Resuming(Server server)
         {
             await using var wire = await Wire.Open(server, shop.Token);
             await wire.Subscribe("events", cursor);
-            for (var wanted = random.Next(6) + (i == 0 ? 1 : 0); wanted > 0; wanted--)
+            // Half of them are cut while they are told what they missed, half behind the place where that meets what happens now.
+            var (isCutEarly, few, fresh) = (random.Next(2) == 0 && i > 0, random.Next(6), random.Next(1, 5));
+            while (isCutEarly ? few-- > 0 : fresh > 0)
             {
-                var note = await wire.Note("live.event");
-                seen.Add(note["event"]!["id"]!.GetValue<Guid>());
-                cursor = note["cursor"]!.ToString();
+                var note = wire.NoteNow();
+                if (note is null)
+                {
+                    fresh--;
+                    note = await wire.Note();
+                }
+
+                seen.Add(note["params"]!["event"]!["id"]!.GetValue<Guid>());
+                cursor = note["params"]!["cursor"]!.ToString();
             }
 
             cut();
