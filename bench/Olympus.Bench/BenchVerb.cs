@@ -25,6 +25,7 @@ public static class BenchVerb
         command.Subcommands.Add(LiveBench.Create());
         command.Subcommands.Add(EventLog.Create());
         command.Subcommands.Add(RevocationDelay.Create());
+        command.Subcommands.Add(ForwardingBench.Create());
         command.SetAction(async (parsed, ct) =>
         {
             try
@@ -149,7 +150,7 @@ public static class BenchVerb
         return await Captured.Script(site, statements, batches, known, ct);
     }
 
-    private static double Median(IEnumerable<double> values)
+    internal static double Median(IEnumerable<double> values)
     {
         var sorted = values.Order().ToArray();
         return sorted[sorted.Length / 2];

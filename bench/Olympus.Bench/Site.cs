@@ -60,7 +60,9 @@ internal sealed class Site : IAsyncDisposable
     }
 
     /// <summary>One server more over the same database.</summary>
-    public async Task<Uri> ServeAnother(CancellationToken ct)
+    /// <param name="settings">Of this one alone, as environment variables.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<Uri> ServeAnother(CancellationToken ct, params IReadOnlyList<(string Name, string Value)> settings)
     {
         var port = FreePort();
         var url = new Uri($"http://127.0.0.1:{port}");
@@ -77,6 +79,8 @@ internal sealed class Site : IAsyncDisposable
             start.Environment[$"Olympus__RateLimits__{limit}"] = "10000000";
         foreach (var limit in new[] { "SocketsPerUser", "SocketsPerTenant", "SocketsPerAddress", "ReplayEvents" })
             start.Environment[$"Olympus__Live__{limit}"] = "10000000";
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
         var server = Programs.Start(start);
         _servers.Add(server);
         var last = "";

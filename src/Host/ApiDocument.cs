@@ -36,6 +36,7 @@ public static class ApiDocument
         ["limit"] = "1 to 100; 20 when left out.",
         ["is_active"] = "Only those in use, or only those that are not.",
         ["location_id"] = "Only of this location.",
+        ["event_type"] = "Exactly this type of event.",
         ["aggregate_id"] = "Only of this order, product or whatever else it is.",
         ["sku"] = "Exactly this SKU.",
         ["barcode"] = "Exactly this barcode.",
