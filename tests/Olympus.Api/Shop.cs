@@ -110,6 +110,13 @@ public sealed class Shop
         where (log.xid, log.seq) > (read.xid, read.seq)
         """;
 
+    /// <summary>This shop, once all that it did so far can be read: then it is no news to who begins to listen.</summary>
+    public async Task<Shop> Settled()
+    {
+        await Settle();
+        return this;
+    }
+
     /// <summary>Waits until every projection has read what this tenant did so far, whoever runs it.</summary>
     public async Task Settle()
     {

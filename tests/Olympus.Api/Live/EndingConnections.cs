@@ -107,7 +107,7 @@ public sealed class EndingConnections(Server server)
     [Fact]
     public async Task When_a_client_does_not_read_costs_the_others_nothing()
     {
-        var shop = await Shop.Open(server);
+        var shop = await (await Shop.Open(server)).Settled();
         await using var slow = await Wire.Open(server.Url, reads: false);
         await using var good = await Wire.Open(server, shop.As("owner").Token);
         await slow.Send($$$"""{"jsonrpc":"2.0","method":"session.authenticate","params":{"token":"{{{shop.Token}}}"},"id":1}""");

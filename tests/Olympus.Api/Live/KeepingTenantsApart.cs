@@ -13,7 +13,7 @@ public sealed class KeepingTenantsApart(Server server)
     public async Task Crosses_no_frame()
     {
         var ct = TestContext.Current.CancellationToken;
-        var shops = new[] { await Shop.Open(server), await Shop.Open(server) };
+        var shops = new[] { await (await Shop.Open(server)).Settled(), await (await Shop.Open(server)).Settled() };
         var tokens = shops.ToDictionary(shop => shop, shop => Enumerable.Range(0, Sockets / 10).Select(_ => shop.As("owner").Token).ToArray());
         var wires = new (Shop Shop, Wire Wire)[2 * Sockets];
         await Parallel.ForEachAsync(Enumerable.Range(0, wires.Length), new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = ct }, async (n, _) =>

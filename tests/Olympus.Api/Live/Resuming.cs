@@ -15,7 +15,7 @@ public sealed class Resuming(Server server)
     public async Task After_a_thousand_cuts_misses_nothing_and_repeats_nothing_and_keeps_the_order()
     {
         var ct = TestContext.Current.CancellationToken;
-        var shop = await Shop.Open(server);
+        var shop = await (await Shop.Open(server)).Settled();
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(ct);
         string start;
         await using (var first = await Wire.Open(server, shop.Token))
@@ -107,7 +107,7 @@ public sealed class Resuming(Server server)
     public async Task From_a_place_that_is_none_says_so_and_goes_on_from_now(string kind, string reason)
     {
         await using var own = await Server.With(services => services.AddSingleton(new LiveSettings { Replay = 5 }));
-        var (shop, other) = (await Shop.Open(own), await Shop.Open(own));
+        var (shop, other) = (await (await Shop.Open(own)).Settled(), await (await Shop.Open(own)).Settled());
         var reader = own.Services.GetRequiredService<EventReader>();
         await Append(shop, 6);
         var cursor = kind switch
@@ -134,7 +134,7 @@ public sealed class Resuming(Server server)
     [Fact]
     public async Task Takes_the_cursor_of_REST_and_gives_one_that_REST_takes()
     {
-        var shop = await Shop.Open(server);
+        var shop = await (await Shop.Open(server)).Settled();
         await Append(shop, 5);
         var page = await shop.Get("/api/v1/events?limit=3");
         await using var wire = await Wire.Open(server, shop.Token);
@@ -148,7 +148,7 @@ public sealed class Resuming(Server server)
     [Fact]
     public async Task Replays_thousands_without_losing_a_reader()
     {
-        var shop = await Shop.Open(server);
+        var shop = await (await Shop.Open(server)).Settled();
         await using var before = await Wire.Open(server, shop.Token);
         var cursor = (await before.Subscribe("events"))["cursor"]!.ToString();
         for (var i = 0; i < 25; i++)

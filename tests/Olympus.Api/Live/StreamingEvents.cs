@@ -17,7 +17,7 @@ public sealed class StreamingEvents(Server server)
     [Fact]
     public async Task Resumes_where_it_was_cut()
     {
-        var shop = await Shop.Open(server);
+        var shop = await (await Shop.Open(server)).Settled();
         string last;
         var seen = new List<Guid>();
         using (var first = await Open(shop.Token))
@@ -43,7 +43,7 @@ public sealed class StreamingEvents(Server server)
     [Fact]
     public async Task Shows_what_the_list_shows()
     {
-        var shop = await Shop.Open(server);
+        var shop = await (await Shop.Open(server)).Settled();
         using var stream = await Open(shop.Token, query: "?types=events.effect.retried");
         await stream.Next();
         await shop.Post("/api/v1/products", new { name = "Tea", price = new { amount = 1, currency = "EUR" } });
@@ -57,7 +57,7 @@ public sealed class StreamingEvents(Server server)
     [Fact]
     public async Task Says_when_a_place_is_none()
     {
-        var shop = await Shop.Open(server);
+        var shop = await (await Shop.Open(server)).Settled();
         using var stream = await Open(shop.Token, "nonsense");
         var resync = await stream.Next();
         (resync.Name, JsonNode.Parse(resync.Text!)!["reason"]!.ToString()).ShouldBe(("resync", "cursor_invalid"));

@@ -37,7 +37,7 @@ public sealed class Subscribing(Server server)
     [Fact]
     public async Task Wants_the_right_that_reading_wants()
     {
-        var shop = await Shop.Open(server);
+        var shop = await (await Shop.Open(server)).Settled();
         await using var kitchen = await Wire.Open(server, shop.As("kitchen").Token);
         await kitchen.Subscribe("orders");
         await kitchen.Subscribe("stock");
@@ -130,7 +130,7 @@ public sealed class Subscribing(Server server)
     [Fact]
     public async Task Is_possible_a_hundred_times_on_one_socket()
     {
-        var shop = await Shop.Open(server);
+        var shop = await (await Shop.Open(server)).Settled();
         await using var wire = await Wire.Open(server, shop.Token);
         for (var i = 0; i < new LiveSettings().Subscriptions; i++)
             await wire.Subscribe("orders");
