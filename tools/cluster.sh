@@ -148,7 +148,7 @@ listen_addresses = '127.0.0.1'
 port = $1
 unix_socket_directories = '$socket'
 unix_socket_permissions = 0700
-max_connections = 200
+max_connections = 300
 shared_buffers = '256MB'
 max_wal_size = '2GB'
 checkpoint_timeout = '15min'
@@ -162,7 +162,8 @@ lc_messages = 'C'
 log_line_prefix = '%m [%p] %q%u@%d '
 CONF
     if [[ $2 ]]; then
-      printf '%s\n' "fsync = off" "full_page_writes = off" "synchronous_commit = off" "wal_level = minimal" "max_wal_senders = 0"
+      # Tests start many servers over one cluster, each with pools of its own.
+      printf '%s\n' "max_connections = 600" "fsync = off" "full_page_writes = off" "synchronous_commit = off" "wal_level = minimal" "max_wal_senders = 0"
     fi
     printf '%s\n' "include_if_exists 'local.conf'"
   } >"$PG_DATA/postgresql.conf"

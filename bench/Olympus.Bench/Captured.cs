@@ -127,10 +127,12 @@ internal static partial class Captured
             if (Executed().Match(entry) is { Success: true } executed)
             {
                 var text = executed.Groups[1].Value.Trim();
+                executing = !text.Contains("auth.", StringComparison.Ordinal);
+                if (!executing)
+                    continue; // what the server asks by the clock: which sessions were revoked
                 if (text == "begin" || text.Contains("transaction_read_only", StringComparison.Ordinal) || !open.ContainsKey(connection))
                     transactions.Add(open[connection] = []);
                 open[connection].Add(new(text, []));
-                executing = true;
             }
             else if (entry.Contains("|LOG:", StringComparison.Ordinal))
                 executing = false;
@@ -138,9 +140,8 @@ internal static partial class Captured
                 open[connection][^1] = open[connection][^1] with { Parameters = Values(details.Groups[1].Value) };
         }
 
-        // What the server asks by the clock (revoked sessions, plans of tenants) belongs to no request: a request is one transaction, the largest.
-        return transactions.FindAll(statements => !statements.Exists(statement => statement.Text.Contains("auth.", StringComparison.Ordinal)))
-            .MaxBy(statements => statements.Count) ?? throw new InvalidOperationException("PostgreSQL's log shows no statement of the server.");
+        // A request is one transaction, the largest: another may be a question about the plan of a tenant.
+        return transactions.MaxBy(statements => statements.Count) ?? throw new InvalidOperationException($"PostgreSQL's log shows no statement of the server:\n{log}");
     }
 
     private static List<string?> Values(string parameters) =>
