@@ -13,6 +13,9 @@ public sealed class Databases : IAsyncDisposable
     /// <summary>Requests: sees one tenant at a time.</summary>
     public NpgsqlDataSource App { get; }
 
+    /// <summary>For reads of requests that are short.</summary>
+    internal SharedReads ShortReads { get; }
+
     /// <summary>Projections and effects: sees one tenant at a time as well, and may move positions.</summary>
     public NpgsqlDataSource Worker { get; }
 
@@ -21,6 +24,7 @@ public sealed class Databases : IAsyncDisposable
     public Databases(string appUrl, string workerUrl, int appPool = 40, int workerPool = 10)
     {
         App = Build(appUrl, "olympus-app", appPool);
+        ShortReads = new(App, Math.Max(2, Environment.ProcessorCount));
         Worker = Build(workerUrl, "olympus-worker", workerPool);
         _alone = new NpgsqlConnectionStringBuilder(KeyValues(appUrl))
         {
@@ -109,13 +113,13 @@ public sealed class TenantDbs(Databases databases, TimeProvider clock, Constrain
 {
     public TenantDb For(Id<Tenant> tenant, string actor, string correlationId = "") => For(new TenantScope(tenant, actor, correlationId));
 
-    internal TenantDb For(TenantScope scope) => new(databases.App, scope, clock, constraints, signal);
+    internal TenantDb For(TenantScope scope) => new(databases.App, databases.ShortReads, scope, clock, constraints, signal);
 }
 
 /// <summary>As <see cref="TenantDbs"/>, but on the worker's connections: for loops that work through what tenants have waiting.</summary>
 public sealed class WorkerDbs(Databases databases, TimeProvider clock, Constraints constraints, EventSignal signal)
 {
-    public TenantDb For(Id<Tenant> tenant, string actor) => new(databases.Worker, new TenantScope(tenant, actor), clock, constraints, signal);
+    public TenantDb For(Id<Tenant> tenant, string actor) => new(databases.Worker, null, new TenantScope(tenant, actor), clock, constraints, signal);
 
     /// <summary>Asks a function that may see all tenants; plain tables show nothing here.</summary>
     public async Task<List<T>> Query<T>(Sql sql, CancellationToken ct)

@@ -22,11 +22,12 @@ public sealed record TenantScope(Id<Tenant> Tenant, string Actor, string Correla
 }
 
 /// <inheritdoc cref="TenantScope"/>
-public sealed class TenantDb(NpgsqlDataSource source, TenantScope scope, TimeProvider clock, Constraints constraints, EventSignal signal)
+public sealed class TenantDb(
+    NpgsqlDataSource source, SharedReads? shared, TenantScope scope, TimeProvider clock, Constraints constraints, EventSignal signal)
 {
     private const int Attempts = 4;
 
-    internal const string EnterReadOnlySql =
+    private const string EnterReadOnlySql =
         "select set_config('app.tenant_id', $1, true), set_config('transaction_read_only', 'on', true)";
 
     public Id<Tenant> Tenant => scope.Tenant;
@@ -34,20 +35,31 @@ public sealed class TenantDb(NpgsqlDataSource source, TenantScope scope, TimePro
     /// <summary>All rows of one query, in one round trip, read-only.</summary>
     public Task<List<T>> Query<T>(Sql sql, CancellationToken ct) => Read([sql], results => results.List<T>(), ct);
 
-    /// <summary>The first row of one query or null, in one round trip, read-only.</summary>
-    public Task<T?> First<T>(Sql sql, CancellationToken ct) => Read([sql], results => results.First<T>(), ct);
+    /// <summary>As <see cref="Query"/>, for a query that reads a page along an index and ends: under load it shares its round trip with others, which
+    /// wait for it as it waits for them.</summary>
+    public Task<List<T>> QueryShort<T>(Sql sql, CancellationToken ct) => ReadShort([sql], results => results.List<T>(), ct);
 
-    /// <summary>Several queries over one snapshot-less read-only transaction in one round trip; <paramref name="read"/> takes their results in order.</summary>
+    /// <summary>The row that a query finds by its key, or null; short as <see cref="QueryShort"/>.</summary>
+    public Task<T?> First<T>(Sql sql, CancellationToken ct) => ReadShort([sql], results => results.First<T>(), ct);
+
+    /// <summary>Several queries in one read-only transaction and one round trip, each over what is committed when it begins; <paramref name="read"/> takes
+    /// their results in order.</summary>
     public async Task<T> Read<T>(Sql[] queries, Func<ResultSets, Task<T>> read, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new Sql(EnterReadOnlySql, scope.Tenant.ToString()).ToCommand());
+        batch.BatchCommands.Add(EnterReadOnly(scope.Tenant.ToString()));
         foreach (var query in queries)
             batch.BatchCommands.Add(query.ToCommand());
         await using var reader = await batch.ExecuteReaderAsync(ct);
-        return await read(new ResultSets(reader, ct));
+        return await read(new ResultSets(reader, queries.Length, ct));
     }
+
+    /// <summary>As <see cref="Read"/>, where every query is as short as <see cref="QueryShort"/> asks.</summary>
+    public Task<T> ReadShort<T>(Sql[] queries, Func<ResultSets, Task<T>> read, CancellationToken ct) =>
+        shared is null ? Read(queries, read, ct) : shared.Read(this, queries, read, ct);
+
+    internal static NpgsqlBatchCommand EnterReadOnly(string tenant) => new Sql(EnterReadOnlySql, tenant).ToCommand();
 
     public Task Write(Func<Tx, Task> work, CancellationToken ct) =>
         Write(async tx => { await work(tx); return true; }, false, ct);

@@ -70,7 +70,7 @@ public sealed class Laboratory : IAsyncLifetime
 
     public ProjectionRunner Runner() => new(Databases, Clock, NullLogger<ProjectionRunner>.Instance);
 
-    public EffectRunner Effects(params IEffect[] effects) => new(Databases, effects, Clock, new([]), Signal, NullLogger<EffectRunner>.Instance);
+    public EffectRunner Effects(params IEffect[] effects) => new(new(Databases, Clock, new([]), Signal), effects, Clock, NullLogger<EffectRunner>.Instance);
 
     public Task Bump(Id<Tenant> tenant, params (Guid Counter, long By)[] bumps) => Tenant(tenant).Write(
         tx =>

@@ -65,11 +65,9 @@ public static class ListProducts
         var size = Cursors.Limit(limit);
         if (order.Name == "updated_at" && updated_since is { } since && after.At < since)
             after = after with { At = since, Id = default };
-        var rows = await db.Query<ProductView>(
-            ProductSelection.Driver(filter) is { } driver
-                ? ProductSelection.Page(driver, filter, order, after, size + 1)
-                : ProductWalks.Page(order, after, is_active, include_archived ?? false, size + 1),
-            ct);
+        var rows = ProductSelection.Driver(filter) is { } driver
+            ? await db.Query<ProductView>(ProductSelection.Page(driver, filter, order, after, size + 1), ct)
+            : await db.QueryShort<ProductView>(ProductWalks.Page(order, after, is_active, include_archived ?? false, size + 1), ct);
         return cursors.Page(rows, size, db.Tenant, scope, order.Position);
     }
 }

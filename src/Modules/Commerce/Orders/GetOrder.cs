@@ -65,7 +65,7 @@ public static class GetOrder
         Money UnitPrice, Money List, Money LineDiscount, Money OrderDiscount, Money Rounding, string TaxClass, long TaxRateMillionths, Money Net, Money Tax,
         Money Gross, string? Note);
 
-    public static Task<OrderView> Handle(Id<Order> id, Principal principal, TenantDb db, IPayments payments, CancellationToken ct) => db.Read(
+    public static Task<OrderView> Handle(Id<Order> id, Principal principal, TenantDb db, IPayments payments, CancellationToken ct) => db.ReadShort(
         [new(OrderSql, id, principal.LocationsFor("orders:read")), new(LinesSql, id), payments.Of(id)],
         async results =>
         {

@@ -9,7 +9,7 @@ namespace Olympus.Commerce.Payments;
 
 public static class GetPayment
 {
-    public static Task<PaymentView> Handle(Id<Payment> id, Principal principal, TenantDb db, CancellationToken ct) => db.Read(
+    public static Task<PaymentView> Handle(Id<Payment> id, Principal principal, TenantDb db, CancellationToken ct) => db.ReadShort(
         [new(PaymentRow.PaymentSql, id), new(OperationRow.OperationsSql, id)],
         async results =>
         {
@@ -24,7 +24,7 @@ public sealed record OrderPaymentsView(Id<Order> OrderId, IReadOnlyList<PaymentV
 
 public static class ListPayments
 {
-    public static Task<OrderPaymentsView> Handle(Id<Order> id, Principal principal, TenantDb db, IPayableOrders orders, CancellationToken ct) => db.Read(
+    public static Task<OrderPaymentsView> Handle(Id<Order> id, Principal principal, TenantDb db, IPayableOrders orders, CancellationToken ct) => db.ReadShort(
         [orders.Find(id), new(PaymentRow.PaymentsOfOrderSql, id), new(OperationRow.OperationsOfOrderSql, id)],
         async results =>
         {
