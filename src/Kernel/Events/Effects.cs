@@ -28,7 +28,7 @@ public static class EffectExtensions
 
 /// <summary>Works off due effects: claim, run, mark; failures wait longer each time and end as dead letters that a person can see and revive.</summary>
 public sealed partial class EffectRunner(
-    Databases databases, IEnumerable<IEffect> effects, TimeProvider clock, Constraints constraints, EventSignal signal, ILogger<EffectRunner> log)
+    WorkerDbs dbs, IEnumerable<IEffect> effects, TimeProvider clock, ILogger<EffectRunner> log)
 {
     public const int MaxAttempts = 8;
     private const int AtOnce = 4;
@@ -65,13 +65,11 @@ public sealed partial class EffectRunner(
     /// <returns>How many effects were tried.</returns>
     public async Task<int> RunDue(CancellationToken ct)
     {
-        List<Due> due;
-        await using (var connection = await databases.Worker.OpenConnectionAsync(ct))
-            due = await new WorkerSession(connection, ct).Query<Due>(new(DueSql, 50, clock.GetUtcNow()));
+        var due = await dbs.Query<Due>(new(DueSql, 50, clock.GetUtcNow()), ct);
         var tried = 0;
         await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (effect, stop) =>
         {
-            if (await Run(new TenantDb(databases.Worker, new TenantScope(effect.TenantId, "effect"), clock, constraints, signal), effect.Id, stop))
+            if (await Run(dbs.For(effect.TenantId, "effect"), effect.Id, stop))
                 Interlocked.Increment(ref tried);
         });
         return tried;

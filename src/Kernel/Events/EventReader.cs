@@ -36,10 +36,10 @@ public sealed record EventStretch(IReadOnlyList<LoggedEvent> Events, EventPositi
 public sealed record EventNews(long Horizon, IReadOnlyList<Id<Tenant>> Tenants);
 
 /// <summary>Reads the log for those who follow it: only what no running transaction can still get in front of.</summary>
-public sealed class EventReader(Databases databases, Cursors cursors)
+public sealed class EventReader(WorkerDbs dbs, Cursors cursors)
 {
     /// <summary>The scope of cursors; <c>GET /api/v1/events</c> has the same.</summary>
-    internal const string CursorScope = "events";
+    private const string CursorScope = "events";
 
     internal const string HorizonSql = "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
 
@@ -67,8 +67,7 @@ public sealed class EventReader(Databases databases, Cursors cursors)
     /// <summary>The tenants that have events of the transactions from <paramref name="since"/> on; one question for all of them.</summary>
     public async Task<EventNews> NewsSince(long since, CancellationToken ct)
     {
-        await using var connection = await databases.Worker.OpenConnectionAsync(ct);
-        var news = (await new WorkerSession(connection, ct).First<News>(new(NewsSql, since)))!;
+        var news = (await dbs.Query<News>(new(NewsSql, since), ct))[0];
         return new(news.Horizon, Array.ConvertAll(news.Tenants, tenant => new Id<Tenant>(tenant)));
     }
 
@@ -77,7 +76,7 @@ public sealed class EventReader(Databases databases, Cursors cursors)
 
     /// <summary>How many events lie behind a place, counted no further than <paramref name="atMost"/>.</summary>
     public Task<long> CountAfter(TenantDb db, EventPosition position, int atMost, CancellationToken ct) =>
-        db.First<long>(new(BehindSql, position.Xid, position.Seq, atMost), ct);
+        db.Read([new(BehindSql, position.Xid, position.Seq, atMost)], results => results.First<long>(), ct);
 
     /// <summary>The next events of a tenant, in one round trip.</summary>
     public Task<EventStretch> After(TenantDb db, EventPosition position, int atMost, CancellationToken ct) => db.Read(

@@ -87,7 +87,13 @@ public static class EventStream
 
     private sealed record Row(
         long EndXid, long EndSeq, bool IsFull, Guid? Id, long? Xid, long? Seq, string? Type, int? Version, string? AggregateType, Guid? AggregateId,
-        DateTimeOffset? OccurredAt, DateTimeOffset? RecordedAt, string? Actor, string? CorrelationId, JsonElement? Payload);
+        DateTimeOffset? OccurredAt, DateTimeOffset? RecordedAt, string? Actor, string? CorrelationId, string? Payload)
+    {
+        /// <summary>The event; not for the row that says only where the stretch ends.</summary>
+        public LoggedEvent Event(Id<Tenant> tenant) => new(
+            tenant, Id!.Value, Xid!.Value, Seq!.Value, Type!, Version!.Value, AggregateType!, AggregateId!.Value, OccurredAt!.Value, RecordedAt!.Value, Actor!,
+            CorrelationId!, Payload!);
+    }
 
     public static void MapEvents(this IEndpointRouteBuilder routes)
     {
@@ -109,11 +115,11 @@ public static class EventStream
     /// <param name="types">Only these types, separated by commas.</param>
     /// <param name="aggregateId">Only what happened to this thing.</param>
     public static async Task<EventStreamResponse> Handle(
-        string? after, string? types, [FromQuery(Name = "aggregate_id")] Guid? aggregateId, int? limit, Principal principal, TenantDb db, Cursors cursors,
+        string? after, string? types, [FromQuery(Name = "aggregate_id")] Guid? aggregateId, int? limit, Principal principal, TenantDb db, EventReader reader,
         CancellationToken ct)
     {
         principal.DemandEverywhere("events:read");
-        var from = cursors.Read<EventPosition>(after, db.Tenant, EventReader.CursorScope) ?? EventPosition.Beginning;
+        var from = reader.Position(db.Tenant, after) ?? EventPosition.Beginning;
         var most = Cursors.Limit(limit);
         var wanted = Types(types);
         var rows = await db.Query<Row>(
@@ -131,15 +137,10 @@ public static class EventStream
             ? found is [.., var last] ? new EventPosition(last.Xid!.Value, last.Seq!.Value) : null
             : rows is [var end, ..] ? new EventPosition(end.EndXid, end.EndSeq) : null;
         return new(
-            found.ConvertAll(row => View(row, db.Tenant, cursors)),
+            found.ConvertAll(row => reader.View(row.Event(db.Tenant))),
             cut || rows is [{ IsFull: true }, ..],
-            next is null ? after : cursors.Write(db.Tenant, EventReader.CursorScope, next));
+            next is null ? after : reader.Cursor(db.Tenant, next));
     }
-
-    private static EventView View(Row row, Id<Tenant> tenant, Cursors cursors) => new(
-        row.Id!.Value, row.OccurredAt!.Value, tenant, row.Type!, row.Payload!.Value, cursors.Write(tenant, EventReader.CursorScope, new EventPosition(row.Xid!.Value, row.Seq!.Value)),
-        row.Version!.Value, row.OccurredAt.Value, row.RecordedAt!.Value, row.Actor!, new(row.AggregateType!, row.AggregateId!.Value), row.CorrelationId!,
-        row.Seq.Value);
 
     /// <summary>A list of event types as a query gives it; null: all. 400 <c>request.invalid</c> for more than 50.</summary>
     public static string[]? Types(string? types)

@@ -62,8 +62,6 @@ public sealed partial class ProjectionRunner(Databases databases, TimeProvider c
 
     private const string EnterSql = "select set_config('app.tenant_id', $1, true)";
 
-    private sealed record Position(long Xid, long Seq);
-
     private enum Outcome
     {
         NothingNew,
@@ -118,7 +116,7 @@ public sealed partial class ProjectionRunner(Databases databases, TimeProvider c
         await using var connection = await databases.Worker.OpenConnectionAsync(ct);
         var session = new WorkerSession(connection, ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        if (await session.First<Position>(new(LockPositionSql, projection.Name, lane)) is not { } position)
+        if (await session.First<EventPosition>(new(LockPositionSql, projection.Name, lane)) is not { } position)
             return Outcome.Busy;
         var events = await session.Query<LoggedEvent>(new(NextSql, lane, position.Xid, position.Seq, BatchSize));
         if (events.Count == 0)
@@ -206,7 +204,7 @@ public sealed partial class ProjectionRunner(Databases databases, TimeProvider c
             var session = new WorkerSession(connection, ct);
             await EnsurePositions(session, projection);
             await using var transaction = await connection.BeginTransactionAsync(ct);
-            var end = (await session.First<Position>(new(WaitPositionSql, projection.Name, lane)))!;
+            var end = (await session.First<EventPosition>(new(WaitPositionSql, projection.Name, lane)))!;
             foreach (var tenant in await session.Query<Id<Tenant>>(new(TenantsSql, lane)))
             {
                 var tx = await Enter(connection, session, projection, tenant, ct);
@@ -242,11 +240,11 @@ public sealed partial class ProjectionRunner(Databases databases, TimeProvider c
     }
 
     private static async Task Rebuild(
-        IProjection projection, Tx tx, Position end, Func<List<LoggedEvent>, Task> apply, Action<int> count, CancellationToken ct)
+        IProjection projection, Tx tx, EventPosition end, Func<List<LoggedEvent>, Task> apply, Action<int> count, CancellationToken ct)
     {
         tx.Enqueue(new(ClearParkedSql, projection.Name));
         await projection.Reset(tx);
-        var at = new Position(0, 0);
+        var at = EventPosition.Beginning;
         while (await tx.Query<LoggedEvent>(new(HistorySql, at.Xid, at.Seq, end.Xid, end.Seq, BatchSize)) is { Count: > 0 } events)
         {
             ct.ThrowIfCancellationRequested();

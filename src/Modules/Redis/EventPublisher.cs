@@ -81,14 +81,9 @@ public sealed partial class EventPublisher(
 
     private readonly RedisValue _me = Guid.NewGuid().ToString("N");
 
-    private sealed record Position(long Xid, long Seq)
-    {
-        public static readonly Position Start = new(0, 0);
-    }
-
     /// <param name="Last">The stream's last id; empty for one that is not there.</param>
     /// <param name="From">Behind which event it goes on.</param>
-    private sealed record Place(string Last, Position From);
+    private sealed record Place(string Last, EventPosition From);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -165,7 +160,7 @@ public sealed partial class EventPublisher(
     {
         if (last.Split('-') is [var xid, var seq])
             return new(last, new(long.Parse(xid, CultureInfo.InvariantCulture), long.Parse(seq, CultureInfo.InvariantCulture)));
-        return new(last, (await db.Query<Position>(new(StartSql, lane, settings.StreamLength), ct)) is [var start, ..] ? start : Position.Start);
+        return new(last, (await db.Query<EventPosition>(new(StartSql, lane, settings.StreamLength), ct)) is [var start, ..] ? start : EventPosition.Beginning);
     }
 
     /// <returns>Where the stream is now; null when Redis did not say.</returns>

@@ -76,6 +76,7 @@ public sealed class Subscribing(Server server)
     {
         var counter = await Counter.Open(server);
         var (order, other) = (await counter.Placed(), await counter.Placed());
+        await counter.Shop.Settle(); // who listens from now on begins behind what the shop did before
         await using var wire = await Wire.Open(server, counter.Shop.Token);
         await using var kitchen = await Wire.Open(server, counter.Shop.As("kitchen").Token);
         await wire.Subscribe($"order:{order}");
