@@ -131,7 +131,7 @@ public sealed class SharingReads(Laboratory laboratory) : IClassFixture<Laborato
             var behind = Enumerable.Range(0, Lanes).Select(_ => (Task)nobody.First<string>(new(GateSql, key), Ct)).ToList();
             await using var waiting = new NpgsqlCommand(
                 "select count(*) from pg_locks where locktype = 'advisory' and not granted and objid = $1::oid", connection)
-             { Parameters = { new() { Value = key } } };
+            { Parameters = { new() { Value = key } } };
             await Eventually.Holds(async () => (long)(await waiting.ExecuteScalarAsync(Ct))! == Lanes);
             return new(source, connection, key, behind);
         }
