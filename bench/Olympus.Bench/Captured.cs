@@ -71,9 +71,10 @@ internal static partial class Captured
                 return $"null::{types[n]}";
             if (Uuid().Matches(value).Any(id => !known.Contains(id.Value)))
                 return $"({Fresh(value, known, fresh)})::{types[n]}";
+            // pgbench has no empty variable.
             var name = $"p{parameters.Count + 1}";
-            parameters[name] = value;
-            return $"(:@{name})::{types[n]}";
+            parameters[name] = value.Length > 0 ? value : "-";
+            return value.Length > 0 ? $"(:@{name})::{types[n]}" : $"(left(:@{name}, 0))::{types[n]}";
         });
 
     /// <summary>A text expression in which every new id is made of two random numbers.</summary>

@@ -11,7 +11,8 @@ namespace Olympus.Webhooks;
 
 /// <summary>Sends what is due. Each endpoint has a few places and no more, so a slow one is slow for itself alone; the round goes on where it
 /// stopped, so nobody is always last.</summary>
-public sealed partial class WebhookWorker : BackgroundService
+public sealed partial class WebhookWorker(
+    Deliveries deliveries, WorkerDbs dbs, WebhookSettings settings, TimeProvider clock, ILogger<WebhookWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(10);
@@ -27,18 +28,7 @@ public sealed partial class WebhookWorker : BackgroundService
     private readonly ConcurrentDictionary<Id<WebhookEndpoint>, int> _running = new();
     private readonly ConcurrentDictionary<Guid, Task> _attempts = new();
     private readonly EventSignal _finished = new();
-    private readonly Deliveries _deliveries;
-    private readonly WorkerDbs _dbs;
-    private readonly WebhookSettings _settings;
-    private readonly TimeProvider _clock;
-    private readonly ILogger<WebhookWorker> _log;
     private Due _last = new(default, default);
-
-    public WebhookWorker(IServiceProvider services, WorkerDbs dbs, WebhookSettings settings, TimeProvider clock, ILogger<WebhookWorker> log)
-    {
-        (_dbs, _settings, _clock, _log) = (dbs, settings, clock, log);
-        _deliveries = (Deliveries)services.GetService(typeof(Deliveries))!;
-    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -46,7 +36,7 @@ public sealed partial class WebhookWorker : BackgroundService
         using var hangUp = new CancellationTokenSource();
         await Task.WhenAll(
             Loop("deliveries", Poll, ct => Round(hangUp.Token, ct), stoppingToken),
-            Loop("retention", ForgetEvery, ct => OldDeliveries.Forget(_dbs, _settings, _clock, ct), stoppingToken));
+            Loop("retention", ForgetEvery, ct => OldDeliveries.Forget(dbs, settings, clock, ct), stoppingToken));
         hangUp.CancelAfter(LastWords);
         await Task.WhenAll(_attempts.Values);
     }
@@ -59,8 +49,8 @@ public sealed partial class WebhookWorker : BackgroundService
             {
                 var finished = _finished.Next;
                 if (!await work(ct))
-                    await EventSignal.Wait(finished, poll, _clock, ct);
-                await Task.Delay(Gather, _clock, ct);
+                    await EventSignal.Wait(finished, poll, clock, ct);
+                await Task.Delay(Gather, clock, ct);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
@@ -68,24 +58,24 @@ public sealed partial class WebhookWorker : BackgroundService
             }
             catch (Exception e)
             {
-                Interrupted(_log, e is Npgsql.NpgsqlException ? null : e, name, e.Message);
-                await Task.Delay(Poll, _clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                Interrupted(log, e is Npgsql.NpgsqlException ? null : e, name, e.Message);
+                await Task.Delay(Poll, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
     private async Task<bool> Round(CancellationToken hangUp, CancellationToken ct)
     {
-        if (_attempts.Count >= _settings.AtOnce)
+        if (_attempts.Count >= settings.AtOnce)
             return false;
         var (due, started) = (await DueEndpoints(ct), 0);
         await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = ClaimsAtOnce, CancellationToken = ct }, async (endpoint, stop) =>
         {
-            var room = Math.Min(_settings.AtOncePerEndpoint - _running.GetValueOrDefault(endpoint.EndpointId), _settings.AtOnce - _attempts.Count);
+            var room = Math.Min(settings.AtOncePerEndpoint - _running.GetValueOrDefault(endpoint.EndpointId), settings.AtOnce - _attempts.Count);
             if (room <= 0)
                 return;
-            var db = _dbs.For(endpoint.TenantId, "webhooks");
-            foreach (var claimed in await _deliveries.Claim(db, endpoint.EndpointId, room, stop))
+            var db = dbs.For(endpoint.TenantId, "webhooks");
+            foreach (var claimed in await deliveries.Claim(db, endpoint.EndpointId, room, stop))
             {
                 Interlocked.Increment(ref started);
                 _running.AddOrUpdate(endpoint.EndpointId, 1, (_, running) => running + 1);
@@ -102,10 +92,10 @@ public sealed partial class WebhookWorker : BackgroundService
     /// <summary>Behind the one that was served last, then from the beginning.</summary>
     private async Task<List<Due>> DueEndpoints(CancellationToken ct)
     {
-        var (last, now) = (_last, _clock.GetUtcNow());
-        var due = await _dbs.Query<Due>(new(DueSql, last.TenantId, last.EndpointId, now, EndpointsPerRound), ct);
+        var (last, now) = (_last, clock.GetUtcNow());
+        var due = await dbs.Query<Due>(new(DueSql, last.TenantId, last.EndpointId, now, EndpointsPerRound), ct);
         if (due.Count < EndpointsPerRound && last.TenantId != default)
-            due.AddRange((await _dbs.Query<Due>(new(DueSql, Guid.Empty, Guid.Empty, now, EndpointsPerRound - due.Count), ct)).Except(due));
+            due.AddRange((await dbs.Query<Due>(new(DueSql, Guid.Empty, Guid.Empty, now, EndpointsPerRound - due.Count), ct)).Except(due));
         return due;
     }
 
@@ -113,12 +103,12 @@ public sealed partial class WebhookWorker : BackgroundService
     {
         try
         {
-            await _deliveries.Attempt(db, endpoint, claimed, hangUp);
+            await deliveries.Attempt(db, endpoint, claimed, hangUp);
         }
         catch (Exception e)
         {
             // Its lease runs out, and it is sent again.
-            Unrecorded(_log, e is Npgsql.NpgsqlException ? null : e, claimed.Id, e.Message);
+            Unrecorded(log, e is Npgsql.NpgsqlException ? null : e, claimed.Id, e.Message);
         }
         finally
         {

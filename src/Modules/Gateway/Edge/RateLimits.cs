@@ -54,13 +54,11 @@ internal sealed class RateLimits
 
     private async Task CountUser(HttpContext http, RequestDelegate next, Principal principal, ValueTask<PlanLimits> plan)
     {
-        var limits = await plan;
         var cost = http.GetEndpoint()?.Metadata.GetMetadata<RouteCost>()?.Tokens ?? 1;
-        if (limits.User is { } user && !await Take(http, new(user.Name, Bits(principal.UserId.Value)), principal.TenantId, cost, user))
-            return;
-        if (limits.Tenant is { } tenant && !await Take(http, new(tenant.Name, Bits(principal.TenantId.Value)), principal.TenantId, cost, tenant, tells: false))
-            return;
-        await next(http);
+        if (await Charge(principal, await plan, cost, http.Response.Headers) is { } refusal)
+            await Problems.Write(http, refusal);
+        else
+            await next(http);
     }
 
     /// <summary>Counts what is no request of its own, such as a call over a socket; null: it may go on.</summary>
@@ -68,19 +66,26 @@ internal sealed class RateLimits
     {
         if (!_settings.Enabled || cost == 0)
             return null;
-        var plan = await _plans.Of(principal.TenantId);
-        if (plan.User is { } user && await _buckets.Take(new(user.Name, Bits(principal.UserId.Value)), principal.TenantId, cost, user, Now) is { Passes: false } ofUser)
-            return RateRefusals.Limited(user.Name, ofUser.RetrySeconds);
-        if (plan.Tenant is { } tenant
-            && await _buckets.Take(new(tenant.Name, Bits(principal.TenantId.Value)), principal.TenantId, cost, tenant, Now) is { Passes: false } ofTenant)
-            return RateRefusals.Limited(tenant.Name, ofTenant.RetrySeconds);
-        return null;
+        return await Charge(principal, await _plans.Of(principal.TenantId), cost, null);
+    }
+
+    /// <param name="headers">Where the client is told of the user's limit, and of the tenant's when that one is what refuses.</param>
+    private async ValueTask<Refusal?> Charge(Principal principal, PlanLimits plan, int cost, IHeaderDictionary? headers)
+    {
+        if (plan.User is { } user
+            && await Take(new(user.Name, Bits(principal.UserId.Value)), principal.TenantId, cost, user, headers, tells: true) is { } ofUser)
+            return ofUser;
+        return plan.Tenant is { } tenant
+            ? await Take(new(tenant.Name, Bits(principal.TenantId.Value)), principal.TenantId, cost, tenant, headers, tells: false)
+            : null;
     }
 
     private async Task CountAnonymous(HttpContext http, RequestDelegate next, OwnLimit? own, int cost)
     {
         var limit = own is null ? _ofPlace : _ofRoutes.GetOrAdd(own, static (own, settings) => settings.OfRoute(own), _settings);
-        if (limit is null || await Take(http, PlaceKey(http, limit), null, cost, limit))
+        if (limit is not null && await Take(PlaceKey(http, limit), null, cost, limit, http.Response.Headers, tells: true) is { } refusal)
+            await Problems.Write(http, refusal);
+        else
             await next(http);
     }
 
@@ -92,24 +97,23 @@ internal sealed class RateLimits
         }
         catch (RefusalException e) when (e.Refusal.Status == StatusCodes.Status401Unauthorized && _ofPlace is not null)
         {
-            if (await Take(http, PlaceKey(http, _ofPlace), null, 1, _ofPlace))
+            if (await Take(PlaceKey(http, _ofPlace), null, 1, _ofPlace, http.Response.Headers, tells: true) is not { } refusal)
                 throw;
+            await Problems.Write(http, refusal);
         }
     }
 
     private static BucketKey PlaceKey(HttpContext http, RateLimit limit) =>
         new(limit.Name, ClientPlace.Of(http.Connection.RemoteIpAddress).Bits, IsPlace: true);
 
-    /// <summary>False when it was refused: then the answer is written.</summary>
+    /// <summary>Null when it passes.</summary>
     /// <param name="tells">Whether the client hears of this limit while it is kept.</param>
-    private async ValueTask<bool> Take(HttpContext http, BucketKey key, Id<Tenant>? tenant, int cost, RateLimit limit, bool tells = true)
+    private async ValueTask<Refusal?> Take(BucketKey key, Id<Tenant>? tenant, int cost, RateLimit limit, IHeaderDictionary? headers, bool tells)
     {
         var decision = await _buckets.Take(key, tenant, cost, limit, Now);
-        if (tells || !decision.Passes)
-            Tell(http.Response.Headers, limit, decision);
-        if (!decision.Passes)
-            await Problems.Write(http, RateRefusals.Limited(limit.Name, decision.RetrySeconds));
-        return decision.Passes;
+        if (headers is not null && (tells || !decision.Passes))
+            Tell(headers, limit, decision);
+        return decision.Passes ? null : RateRefusals.Limited(limit.Name, decision.RetrySeconds);
     }
 
     private static void Tell(IHeaderDictionary headers, RateLimit limit, Decision decision)
