@@ -1709,6 +1709,8 @@ CREATE INDEX movements_item ON inventory.movements USING btree (tenant_id, stock
 
 CREATE INDEX movements_location ON inventory.movements USING btree (tenant_id, location_id, occurred_at, id);
 
+CREATE INDEX stock_items_by_level ON inventory.stock_items USING btree (tenant_id, location_id, level, variant_id);
+
 CREATE INDEX stock_items_location ON inventory.stock_items USING btree (tenant_id, location_id, variant_id);
 
 CREATE INDEX stock_items_short ON inventory.stock_items USING btree (tenant_id, location_id, variant_id) WHERE (level <> 'enough'::text);

@@ -57,13 +57,9 @@ public sealed class Cursors(CursorKey key)
         }
     }
 
-    /// <summary>20 unless asked for, at most 100.</summary>
-    public static int Limit(int? asked) => asked switch
-    {
-        null => 20,
-        >= 1 and <= 100 => asked.Value,
-        _ => throw PagingRefusals.LimitInvalid.AsException(),
-    };
+    /// <summary>20 unless asked for, at most 100, or <paramref name="most"/> where a list says so.</summary>
+    public static int Limit(int? asked, int most = 100) =>
+        asked is null ? 20 : asked >= 1 && asked <= most ? asked.Value : throw PagingRefusals.LimitInvalid(most).AsException();
 
     private byte[] Sign(Id<Tenant> tenant, string scope, ReadOnlySpan<byte> payload)
     {
@@ -83,5 +79,5 @@ public static class PagingRefusals
     public static readonly Refusal CursorInvalid =
         new(400, "request.cursor_invalid", "This cursor does not belong to this list with these filters; start without one.");
 
-    public static readonly Refusal LimitInvalid = new(400, "request.limit_invalid", "limit goes from 1 to 100.");
+    public static Refusal LimitInvalid(int most) => new(400, "request.limit_invalid", $"limit goes from 1 to {most}.");
 }

@@ -9,6 +9,11 @@ public static class InventoryRefusals
     public static readonly Refusal PromisedAlready =
         new(409, "inventory.promised_already", "More is promised already than this limit allows.");
 
+    public static readonly Refusal SortUnknown = new(400, "inventory.sort_unknown", "sort is level.");
+
+    public static readonly Refusal FiltersDoNotMeet =
+        new(400, "inventory.filters_do_not_meet", "sort and variant_ids each go with location_id and no other filter.");
+
     /// <param name="missing">What was asked for and is not there.</param>
     public static Refusal InsufficientStock(IReadOnlyList<MissingStockView> missing) =>
         new Refusal(409, "inventory.insufficient_stock", "There is not enough in stock; see missing.").With("missing", missing);

@@ -89,4 +89,19 @@ public sealed class ChangingVariants(Server server)
         (await shop.Get("/api/v1/variants")).MustRefuse(HttpStatusCode.BadRequest, "catalog.nothing_to_look_up");
         (await (await Shop.Open(server)).Get("/api/v1/variants?sku=TEA"))["data"].AsArray().ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task Finds_them_by_ids_in_the_order_asked()
+    {
+        var shop = await Shop.Open(server);
+        var (tea, shirt) = (await shop.Product("Tea", 500), await shop.Shirt(("M", 2500), ("L", 2600)));
+        var found = await shop.Get($"/api/v1/variants?ids={VariantOf(shirt, 1)},{Guid.NewGuid()},{VariantOf(tea)},{VariantOf(tea)}");
+        found.MustBe(HttpStatusCode.OK)["data"].AsArray().Select(variant => variant!["name"]!.GetValue<string>()).ShouldBe(["Shirt (L)", "Tea"]);
+        found["data"][0]!["tracks_stock"]!.GetValue<bool>().ShouldBeTrue();
+        (await (await Shop.Open(server)).Get($"/api/v1/variants?ids={VariantOf(tea)}"))["data"].AsArray().ShouldBeEmpty();
+        (await shop.Get($"/api/v1/variants?ids={VariantOf(tea)}&sku=TEA")).MustRefuse(HttpStatusCode.BadRequest, "catalog.nothing_to_look_up");
+        var many = string.Join(',', Enumerable.Range(0, 101).Select(_ => Guid.NewGuid()));
+        foreach (var ids in new[] { "", "tea", many })
+            (await shop.Get($"/api/v1/variants?ids={ids}")).MustRefuse(HttpStatusCode.BadRequest, "request.invalid");
+    }
 }

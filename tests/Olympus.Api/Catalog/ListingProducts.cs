@@ -133,7 +133,7 @@ public sealed class ListingProducts(Server server)
         var shop = await Stocked(server);
         (await shop.Get("/api/v1/products?sort=colour")).MustRefuse(HttpStatusCode.BadRequest, "catalog.sort_unknown");
         (await shop.Get("/api/v1/products?sort=--name")).MustRefuse(HttpStatusCode.BadRequest, "catalog.sort_unknown");
-        (await shop.Get("/api/v1/products?limit=101")).MustRefuse(HttpStatusCode.BadRequest, "request.limit_invalid");
+        (await shop.Get("/api/v1/products?limit=501")).MustRefuse(HttpStatusCode.BadRequest, "request.limit_invalid");
         (await shop.Get($"/api/v1/products?q={new string('x', 101)}")).MustRefuse(HttpStatusCode.BadRequest, "catalog.search_invalid");
         (await shop.Get("/api/v1/products?category=tea")).MustRefuse(HttpStatusCode.BadRequest, "request.malformed");
         var cursor = (await shop.Get("/api/v1/products?limit=1"))["next_cursor"];

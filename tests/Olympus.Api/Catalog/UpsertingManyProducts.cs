@@ -89,6 +89,52 @@ public sealed class UpsertingManyProducts(Server server)
     }
 
     [Fact]
+    public async Task Changes_what_variants_share_without_naming_one()
+    {
+        var shop = await Shop.Open(server);
+        var shirt = await shop.Shirt(("M", 2500), ("L", 2600));
+        var shelf = await shop.Category("Shelf");
+        var done = await Bulk(shop, new { shirt.Id, CategoryId = shelf.Id, TaxClass = "reduced", IsActive = false });
+        Statuses(done).ShouldBe(["updated"]);
+        done["results"][0]!["variant_id"].ShouldBeNull();
+        done["results"][0]!["version"]!.GetValue<long>().ShouldBe(2);
+        var read = await shop.Get($"/api/v1/products/{shirt.Id}");
+        read["category_id"].GetValue<Guid>().ShouldBe(shelf.Id);
+        read["is_active"].GetValue<bool>().ShouldBeFalse();
+        read["variants"].AsArray().Select(variant => variant!["price"].Amount()).ShouldBe([2500L, 2600L]);
+    }
+
+    [Fact]
+    public async Task Archives_and_brings_back()
+    {
+        var shop = await Shop.Open(server);
+        var (tea, shirt) = (await shop.Product("Tea", 500), await shop.Shirt(("M", 2500), ("L", 2600)));
+        Statuses(await Bulk(shop, new { tea.Id, IsArchived = true }, new { shirt.Id, IsArchived = true })).ShouldBe(["updated", "updated"]);
+        (await shop.Names("")).ShouldBeEmpty();
+        (await shop.Get($"/api/v1/products/{tea.Id}"))["is_active"].GetValue<bool>().ShouldBeFalse();
+        Statuses(await Bulk(shop, new { tea.Id, IsArchived = true }, new { shirt.Id, IsActive = false })).ShouldBe(["unchanged", "unchanged"]);
+        Statuses(await Bulk(shop, new { tea.Id, IsArchived = false, IsActive = true }, new { shirt.Id, IsArchived = false })).ShouldBe(["updated", "updated"]);
+        (await shop.Names("")).ShouldBe(["Shirt", "Tea"]);
+        (await shop.Names("is_active=true")).ShouldBe(["Tea"]);
+        Statuses(await Bulk(shop, new { tea.Id, IsArchived = true, IsActive = true })).ShouldBe(["refused request.invalid"]);
+        (await shop.Db.Query<string>(
+            new("select type from events.log where aggregate_id = $1 order by xid, seq", tea.Id), TestContext.Current.CancellationToken))
+            .ShouldBe(["commerce.product.created", "commerce.product.archived", "commerce.product.updated"]);
+    }
+
+    [Fact]
+    public async Task Overwrites_no_change_that_was_not_seen()
+    {
+        var shop = await Shop.Open(server);
+        var (tea, milk) = (await shop.Product("Tea", 500), await shop.Product("Milk", 100));
+        Statuses(await Bulk(shop, new { tea.Id, Version = 1, Price = Euro(550) }, new { tea.Id, Version = 1, Name = "Green tea" })).ShouldBe(["updated", "updated"]);
+        var stale = await Bulk(shop, new { tea.Id, Version = 1, Price = Euro(600) }, new { milk.Id, Version = 1, Price = Euro(110) });
+        Statuses(stale).ShouldBe(["refused request.version_stale", "updated"]);
+        stale["results"][1]!["version"]!.GetValue<long>().ShouldBe(2);
+        (await shop.Get($"/api/v1/products/{tea.Id}"))["price"].Amount().ShouldBe(550);
+    }
+
+    [Fact]
     public async Task Makes_each_sku_once_when_many_send_the_same()
     {
         var shop = await Shop.Open(server);

@@ -56,6 +56,43 @@ public sealed class ListingStock(Server server)
     }
 
     [Fact]
+    public async Task Shows_what_is_out_and_low_first()
+    {
+        var shop = await Shop.Open(server);
+        Guid plenty = await shop.Stocked(10), few = await shop.Stocked(2), none = await shop.Stocked(1), many = await shop.Stocked(20);
+        await shop.SetThreshold(few, 5);
+        (await shop.Adjust("lost", (none, -1))).MustBe(HttpStatusCode.Created);
+        var all = await All(shop, $"location_id={shop.LocationId}&sort=level&limit=1");
+        all.Select(one => one.Variant).ShouldBe([none, few, .. new[] { plenty, many }.OrderDescending()]);
+    }
+
+    [Fact]
+    public async Task Shows_the_variants_named_at_one_location()
+    {
+        var shop = await Shop.Open(server);
+        Guid tea = await shop.Stocked(1), milk = await shop.Stocked(2), bread = await shop.Stocked(3);
+        var two = await shop.Get($"/api/v1/inventory/stock?location_id={shop.LocationId}&variant_ids={bread},{tea},{Guid.NewGuid()}");
+        two.MustBe(HttpStatusCode.OK)["data"].AsArray().Select(one => one!["variant_id"]!.GetValue<Guid>()).ShouldBe(new[] { tea, bread }.Order());
+        two["has_more"].GetValue<bool>().ShouldBeFalse();
+        var other = await Shop.Open(server);
+        (await other.Get($"/api/v1/inventory/stock?location_id={other.LocationId}&variant_ids={milk}"))["data"].AsArray().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("sort=level", "inventory.filters_do_not_meet")]
+    [InlineData("location_id=@&sort=level&low_stock=true", "inventory.filters_do_not_meet")]
+    [InlineData("location_id=@&sort=available", "inventory.sort_unknown")]
+    [InlineData("variant_ids=@", "inventory.filters_do_not_meet")]
+    [InlineData("location_id=@&variant_ids=", "request.invalid")]
+    [InlineData("location_id=@&variant_ids=tea", "request.invalid")]
+    public async Task Refuses_what_does_not_go_together(string query, string code)
+    {
+        var shop = await Shop.Open(server);
+        var place = shop.LocationId.ToString();
+        (await shop.Get($"/api/v1/inventory/stock?{query.Replace("@", place, StringComparison.Ordinal)}")).MustRefuse(HttpStatusCode.BadRequest, code);
+    }
+
+    [Fact]
     public async Task Shows_each_only_the_locations_that_are_theirs()
     {
         var shop = await Shop.Open(server);

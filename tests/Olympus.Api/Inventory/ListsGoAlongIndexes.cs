@@ -16,6 +16,7 @@ public sealed class ListsGoAlongIndexes(Server server)
     [InlineData(typeof(ListStock), "ShortAnywhereSql", $"{No}, {No}, null, 21", "stock_items_short_anywhere")]
     [InlineData(typeof(ListStock), "OfLocationSql", $"{No}, {No}, 21", "stock_items_location")]
     [InlineData(typeof(ListStock), "ShortOfLocationSql", $"{No}, {No}, 21", "stock_items_short")]
+    [InlineData(typeof(ListStock), "ShortestOfLocationSql", $"{No}, 'out', {No}, 21", "stock_items_by_level")]
     [InlineData(typeof(ListStock), "OfVariantSql", $"{No}, null, {No}, null, false, 21", "stock_items_")]
     [InlineData(typeof(ListMovements), "OfLocationSql", $"{No}, now(), {No}, 21", "movements_location")]
     [InlineData(typeof(ListMovements), "OfItemSql", $"{No}, now(), {No}, 21", "movements_item")]

@@ -83,6 +83,7 @@ internal static class Matrix
         },
         new("deactivateVariant", HttpStatusCode.NoContent) { Path = VariantPath },
         new("findVariants") { Query = world => $"?sku={world.Canary}-S", Elsewhere = HttpStatusCode.OK },
+        new("findVariants") { Aim = "ids", Query = world => $"?ids={world.Variant}", Elsewhere = HttpStatusCode.OK },
     ];
 
     private static Dictionary<string, Func<World, string>> VariantPath => new() { ["id"] = world => world.Product, ["variantId"] = world => world.SecondVariant };
@@ -129,6 +130,8 @@ internal static class Matrix
         new("commitHold") { Path = At(world => world.Hold) },
         new("listMovements") { Query = world => $"?location_id={world.Location}", Elsewhere = HttpStatusCode.OK },
         new("listStock") { Query = world => $"?variant_id={world.Variant}", Elsewhere = HttpStatusCode.OK },
+        new("listStock") { Aim = "location", Query = world => $"?location_id={world.Location}&sort=level", Elsewhere = HttpStatusCode.OK },
+        new("listStock") { Aim = "variants", Query = world => $"?location_id={world.Location}&variant_ids={world.Variant}", Elsewhere = HttpStatusCode.OK },
         new("setThreshold")
         {
             Path = new() { ["location_id"] = world => world.Location, ["variant_id"] = world => world.Variant }, Body = (_, _) => new { low_stock_at = 3 }, EchoesTheIdSent = true,

@@ -12,14 +12,18 @@ namespace Olympus.Commerce.Catalog;
 public sealed record BulkProductsRequest(IReadOnlyList<BulkProductRequest> Items);
 
 /// <summary>A product by its id or by the SKU of one of its variants; what is left out stays as it is. An unknown SKU makes a new simple product,
-/// which needs a name and a price.</summary>
+/// which needs a name and a price. Of a product with several variants the id alone changes what they share.</summary>
 /// <param name="Id">An existing product.</param>
 /// <param name="Sku">Finds the variant; together with <c>id</c> it becomes the SKU of the product's only variant.</param>
 /// <param name="Price">Of the variant found.</param>
+/// <param name="IsActive">True also brings an archived product back.</param>
 /// <param name="Cost">Of the variant found, in the currency of its price.</param>
+/// <param name="IsArchived">True takes the product out of the catalogue; false brings it back, inactive unless <c>is_active</c> is true.</param>
+/// <param name="Version">The version that was read: the item is refused when the product has another one.</param>
 public sealed record BulkProductRequest(
     Id<Product>? Id = null, string? Sku = null, string? Name = null, Money? Price = null, string? Description = null, Id<Category>? CategoryId = null,
-    string? TaxClass = null, bool? TracksStock = null, bool? IsActive = null, string? ImageUrl = null, string? Barcode = null, Money? Cost = null);
+    string? TaxClass = null, bool? TracksStock = null, bool? IsActive = null, string? ImageUrl = null, string? Barcode = null, Money? Cost = null,
+    bool? IsArchived = null, long? Version = null);
 
 /// <summary>What became of each item.</summary>
 public sealed record BulkProductsResponse(IReadOnlyList<BulkProductResponse> Results);
@@ -27,11 +31,12 @@ public sealed record BulkProductsResponse(IReadOnlyList<BulkProductResponse> Res
 /// <param name="Index">Of the item in the request.</param>
 /// <param name="Status"><c>created</c>, <c>updated</c>, <c>unchanged</c> or <c>refused</c>.</param>
 /// <param name="Id">The product, unless refused.</param>
-/// <param name="VariantId">The variant that the item was about, unless refused.</param>
+/// <param name="VariantId">The variant that the item was about; null when refused, or when it was about all of them.</param>
+/// <param name="Version">The product's afterwards, unless refused.</param>
 /// <param name="Code">Why it was refused; stable.</param>
 /// <param name="Errors">What is wrong with which member, when refused as invalid.</param>
 public sealed record BulkProductResponse(
-    int Index, string Status, Id<Product>? Id, Id<Variant>? VariantId, string? Code, IReadOnlyList<FieldError>? Errors);
+    int Index, string Status, Id<Product>? Id, Id<Variant>? VariantId, long? Version, string? Code, IReadOnlyList<FieldError>? Errors);
 
 public sealed class BulkProductsRules : AbstractValidator<BulkProductsRequest>
 {
@@ -52,6 +57,8 @@ public sealed class BulkProductRules : AbstractValidator<BulkProductRequest>
         RuleFor(r => r.TaxClass!).IsTaxClass().When(r => r.TaxClass is not null);
         RuleFor(r => r.ImageUrl).IsImageUrl();
         RuleFor(r => r.Barcode).IsPlainText(64);
+        RuleFor(r => r.IsArchived).Must((item, archived) => archived != true || item.IsActive != true)
+            .WithErrorCode("archived_or_active").WithMessage("What is archived is not active.");
     }
 }
 
@@ -68,7 +75,8 @@ public static class BulkUpsertProducts
     private static readonly BulkProductRules Rules = new();
 
     /// <summary>Answers with one result per item, in their order. Sending the same again changes nothing.</summary>
-    /// <remarks>Appends <c>commerce.product.created</c>, <c>commerce.product.updated</c>, <c>commerce.product.price_changed</c>.</remarks>
+    /// <remarks>Appends <c>commerce.product.created</c>, <c>commerce.product.updated</c>, <c>commerce.product.archived</c>,
+    /// <c>commerce.product.price_changed</c>.</remarks>
     public static async Task<BulkProductsResponse> Handle(BulkProductsRequest body, TenantDb db, Principal principal, CancellationToken ct)
     {
         principal.DemandEverywhere("catalog:write");
@@ -95,22 +103,22 @@ public static class BulkUpsertProducts
         var decision = new BulkDecision(known, categories, tx.Now);
         var results = items.Select((item, index) => Decide(decision, item, index)).ToArray();
         ProductStore.Save(tx, decision.Changes());
-        return new(results);
+        return new(Array.ConvertAll(results, result => result with { Version = decision.VersionOf(result.Id) }));
     }
 
     private static BulkProductResponse Decide(BulkDecision decision, BulkProductRequest item, int index)
     {
         var findings = Rules.Validate(item);
         if (!findings.IsValid)
-            return new(index, "refused", null, null, "request.invalid", ValidBodyExtensions.Errors(findings));
+            return new(index, "refused", null, null, null, "request.invalid", ValidBodyExtensions.Errors(findings));
         try
         {
             var (status, product, variant) = decision.Apply(item);
-            return new(index, status, product, variant, null, null);
+            return new(index, status, product, variant, null, null, null);
         }
         catch (RefusalException e)
         {
-            return new(index, "refused", null, null, e.Refusal.Code, e.Refusal.Facts?.GetValueOrDefault("errors") as FieldError[]);
+            return new(index, "refused", null, null, null, e.Refusal.Code, e.Refusal.Facts?.GetValueOrDefault("errors") as FieldError[]);
         }
     }
 }

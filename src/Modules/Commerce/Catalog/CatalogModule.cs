@@ -30,7 +30,7 @@ public static class CatalogModule
         MapCategories(routes.MapGroup("/api/v1/categories").WithTags("Catalogue"));
         MapProducts(routes.MapGroup("/api/v1/products").WithTags("Catalogue"));
         routes.MapGet("/api/v1/variants", FindVariants.Handle).Requires("catalog:read").WithTags("Catalogue")
-            .WithName("findVariants").WithSummary("Look variants up by SKU or barcode");
+            .WithName("findVariants").WithSummary("Look variants up by SKU, barcode or ids");
     }
 
     private static void MapCategories(RouteGroupBuilder categories)

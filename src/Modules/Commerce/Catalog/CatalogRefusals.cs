@@ -39,7 +39,7 @@ public static class CatalogRefusals
     public static readonly Refusal VariantAmbiguous =
         new(409, "catalog.variant_ambiguous", "The product has several variants; name one by its SKU.");
 
-    public static readonly Refusal NothingToLookUp = new(400, "catalog.nothing_to_look_up", "Send sku or barcode.");
+    public static readonly Refusal NothingToLookUp = new(400, "catalog.nothing_to_look_up", "Send sku or barcode, or ids.");
 
     public static readonly Refusal SortUnknown =
         new(400, "catalog.sort_unknown", "sort is name, created_at, updated_at or price, with a minus in front to go down.");

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Olympus.Contracts.Catalog;
 using Olympus.Kernel.Data;
@@ -41,6 +42,9 @@ public static class ListProducts
     /// <summary>Before and behind everything that this product ever sees.</summary>
     internal static readonly DateTimeOffset Earliest = new(1, 1, 2, 0, 0, 0, TimeSpan.Zero), Latest = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>A whole catalogue is read in few requests: by a till that keeps it, by a list that is scrolled, by an export.</summary>
+    private const int MostRows = 500;
+
     /// <summary>A page of products with their variants. Costs are shown only by the product itself.</summary>
     /// <param name="category">In this category or below it.</param>
     /// <param name="is_active">On sale or not.</param>
@@ -50,11 +54,11 @@ public static class ListProducts
     /// <param name="updated_since">Changed at this moment or later.</param>
     /// <param name="include_archived">Also what was taken out of the catalogue.</param>
     /// <param name="sort"><c>name</c> (the default), <c>created_at</c>, <c>updated_at</c> or <c>price</c>; with a minus in front: downwards.</param>
-    /// <param name="limit">1 to 100; 20 when left out.</param>
+    /// <param name="limit">1 to 500; 20 when left out.</param>
     /// <param name="cursor">From the page before.</param>
     public static async Task<Page<ProductView>> Handle(
         Id<Category>? category, bool? is_active, string? q, string? sku, string? barcode, DateTimeOffset? updated_since, bool? include_archived,
-        string? sort, int? limit, string? cursor, TenantDb db, Cursors cursors, CancellationToken ct)
+        string? sort, [Range(1, MostRows)] int? limit, string? cursor, TenantDb db, Cursors cursors, CancellationToken ct)
     {
         var filter = new ProductFilter(category, is_active, q, sku, barcode, updated_since, include_archived, sort);
         if (q is { Length: 0 or > 100 })
@@ -62,12 +66,13 @@ public static class ListProducts
         var order = ProductSort.Of(sort);
         var scope = "products " + JsonSerializer.Serialize(filter, WireJson.Options);
         var after = cursors.Read<ProductPosition>(cursor, db.Tenant, scope) ?? order.Start;
-        var size = Cursors.Limit(limit);
+        var size = Cursors.Limit(limit, MostRows);
         if (order.Name == "updated_at" && updated_since is { } since && after.At < since)
             after = after with { At = since, Id = default };
-        var rows = ProductSelection.Driver(filter) is { } driver
-            ? await db.Query<ProductView>(ProductSelection.Page(driver, filter, order, after, size + 1), ct)
-            : await db.QueryShort<ProductView>(ProductWalks.Page(order, after, is_active, include_archived ?? false, size + 1), ct);
+        var page = ProductSelection.Driver(filter) is { } driver
+            ? ProductSelection.Page(driver, filter, order, after, size + 1)
+            : ProductWalks.Page(order, after, is_active, include_archived ?? false, size + 1);
+        var rows = ProductSelection.Driver(filter) is null && size <= 100 ? await db.QueryShort<ProductView>(page, ct) : await db.Query<ProductView>(page, ct);
         return cursors.Page(rows, size, db.Tenant, scope, order.Position);
     }
 }
