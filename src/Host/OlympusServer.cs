@@ -5,6 +5,7 @@ using Olympus.Commerce.Payments;
 using Olympus.Commerce.Pricing;
 using Olympus.Customers;
 using Olympus.Demo;
+using Olympus.Gateway.App;
 using Olympus.Gateway.Edge;
 using Olympus.Gateway.Forwarding;
 using Olympus.Gateway.Live;
@@ -69,6 +70,8 @@ public static class OlympusServer
         app.UseTelemetry();
         app.UseRequestId();
         app.UseProblems();
+        if (settings.Roles.HasFlag(ProcessRoles.Web))
+            app.UseApplication(app.Configuration);
         if (settings.Roles.HasFlag(ProcessRoles.Gateway))
             UseEdge(app, Forwards(settings.Roles));
         else

@@ -9,7 +9,8 @@ namespace Olympus.Auth;
 /// <summary>Somebody takes the invitation to join a business.</summary>
 /// <param name="Token">From the invitation.</param>
 /// <param name="Password">15 to 256 characters.</param>
-public sealed record AcceptInvitationRequest(string Token, string Name, string Password);
+/// <param name="Cookie">For web pages of this server: the refresh and the device token come in cookies instead of the answer.</param>
+public sealed record AcceptInvitationRequest(string Token, string Name, string Password, bool Cookie = false);
 
 public sealed class AcceptInvitationRules : AbstractValidator<AcceptInvitationRequest>
 {
@@ -28,7 +29,7 @@ public static class AcceptInvitation
     /// <remarks>Appends <c>platform.user.created</c> and <c>auth.user.logged_in</c>. 404 <c>auth.invitation_invalid</c> for every token that is no
     /// good, whatever the reason.</remarks>
     public static async Task<SignedInResponse> Handle(
-        AcceptInvitationRequest body, Client client, Caller caller, TenantDbs tenants, IUsers users, Passwords passwords, Attempts attempts, SignIn signIn,
+        AcceptInvitationRequest body, Client client, BrowserSession browser, Caller caller, TenantDbs tenants, IUsers users, Passwords passwords, Attempts attempts, SignIn signIn,
         CancellationToken ct)
     {
         PasswordRules.Demand(body.Password, "/password", body.Name);
@@ -46,6 +47,6 @@ public static class AcceptInvitation
             },
             ct);
         await attempts.GiveBack(limits, ct);
-        return signedIn;
+        return browser.Keep(signedIn, body.Cookie);
     }
 }

@@ -14,7 +14,8 @@ public sealed record MeView(
 
 /// <summary>A role in the whole tenant, or at one location.</summary>
 /// <param name="LocationId">Null: the whole tenant.</param>
-public sealed record MyRoleView(string Role, Id<Location>? LocationId);
+/// <param name="Permissions">What it permits there, sorted.</param>
+public sealed record MyRoleView(string Role, Id<Location>? LocationId, IReadOnlyList<string> Permissions);
 
 public static class GetMe
 {
@@ -24,7 +25,7 @@ public static class GetMe
         var user = await db.First<UserIdentity>(users.ById(me.UserId), ct) ?? throw AccessRefusals.NotFound.AsException();
         return new(
             me.TenantId, me.UserId, me.SessionId, user.Name, user.Email,
-            [.. me.Grants.Select(grant => new MyRoleView(grant.Role, grant.LocationId))],
+            [.. me.Grants.Select(grant => new MyRoleView(grant.Role, grant.LocationId, [.. grant.Permissions.Order(StringComparer.Ordinal)]))],
             [.. me.Grants.SelectMany(grant => grant.Permissions).Distinct().Order(StringComparer.Ordinal)]);
     }
 }

@@ -11,7 +11,8 @@ namespace Olympus.Auth;
 /// <summary>Somebody signs in.</summary>
 /// <param name="TenantSlug">The short name of the business.</param>
 /// <param name="DeviceToken">From an earlier sign-in on this device, if there was one.</param>
-public sealed record LoginRequest(string TenantSlug, string Email, string Password, string? DeviceToken = null);
+/// <param name="Cookie">For web pages of this server: the refresh and the device token come in cookies instead of the answer.</param>
+public sealed record LoginRequest(string TenantSlug, string Email, string Password, string? DeviceToken = null, bool Cookie = false);
 
 public sealed class LoginRules : AbstractValidator<LoginRequest>
 {
@@ -50,7 +51,7 @@ public static class Login
     /// <remarks>Appends <c>auth.user.logged_in</c>. An unknown business, an unknown person, a disabled one and a wrong password are answered
     /// alike: 401 <c>auth.invalid_credentials</c> after the same work. 429 <c>auth.throttled</c>, 503 <c>auth.busy</c>.</remarks>
     public static async Task<SignedInResponse> Handle(
-        LoginRequest body, Client client, Caller caller, TenantDbs tenants, ITenants directory, IUsers users, Passwords passwords, Attempts attempts,
+        LoginRequest body, Client client, BrowserSession browser, Caller caller, TenantDbs tenants, ITenants directory, IUsers users, Passwords passwords, Attempts attempts,
         SignIn signIn, TimeProvider clock, CancellationToken ct)
     {
         var (slug, email) = (body.TenantSlug.Trim().ToLowerInvariant(), body.Email.Trim().ToLowerInvariant());
@@ -58,7 +59,7 @@ public static class Login
         var nobody = tenants.For(tenant, "anonymous", caller.CorrelationId);
         var user = await nobody.First<UserIdentity>(users.ByEmail(email), ct);
         var id = user?.UserId ?? Id<User>.New();
-        var device = OpaqueToken.TryRead(OpaqueToken.Device, body.DeviceToken, out var shown) && shown.Tenant == tenant ? shown : null;
+        var device = OpaqueToken.TryRead(OpaqueToken.Device, body.Cookie ? browser.DeviceToken(tenant) : body.DeviceToken, out var shown) && shown.Tenant == tenant ? shown : null;
         var stored = await nobody.First<Stored>(
             new(CredentialSql, id, device?.Hash ?? [], client.AddressHash, clock.GetUtcNow() - SignIn.ClientMemory), ct);
         var knownDevice = stored!.IsKnownDevice ? device : null;
@@ -70,7 +71,7 @@ public static class Login
         await attempts.GiveBack(limits, ct);
 
         var better = passwords.NeedsRehash(stored.PasswordHash!) ? await passwords.Hash(body.Password, ct) : null;
-        return await tenants.For(tenant, $"user:{id}", caller.CorrelationId).Write(
+        var signedIn = await tenants.For(tenant, $"user:{id}", caller.CorrelationId).Write(
             async tx =>
             {
                 var credential = await tx.First<Credential>(new(LockSql, id));
@@ -82,6 +83,7 @@ public static class Login
                 return await signIn.Open(tx, id, credential!.SecurityVersion, client, knownDevice, !stored.IsKnownDevice && !stored.IsKnownAddress);
             },
             ct);
+        return browser.Keep(signedIn, body.Cookie);
     }
 
     /// <summary>Being turned away because others crowd the door is no guess.</summary>

@@ -14,7 +14,7 @@ public static class Logout
 {
     /// <summary>Ends this session, or all of the user's. Its access and refresh tokens are refused from now on.</summary>
     /// <remarks>Appends <c>auth.session.revoked</c>, or <c>auth.sessions.ended</c> for all.</remarks>
-    public static async Task<NoContent> Handle(LogoutRequest body, Principal me, TenantDb db, Revocations revocations, CancellationToken ct)
+    public static async Task<NoContent> Handle(LogoutRequest body, Principal me, BrowserSession browser, TenantDb db, Revocations revocations, CancellationToken ct)
     {
         await db.Write(
             tx =>
@@ -33,6 +33,7 @@ public static class Logout
             },
             ct);
         await revocations.CatchUp(ct);
+        browser.Forget();
         return TypedResults.NoContent();
     }
 }

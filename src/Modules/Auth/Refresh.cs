@@ -8,12 +8,13 @@ using Olympus.Kernel.Values;
 
 namespace Olympus.Auth;
 
-/// <summary>The refresh token of the last answer.</summary>
-public sealed record RefreshRequest(string RefreshToken);
+/// <summary>Asks for the next pair of tokens.</summary>
+/// <param name="RefreshToken">Of the last answer. Left out by web pages of this server: then it is the cookie's, and the next one comes in a cookie again.</param>
+public sealed record RefreshRequest(string? RefreshToken = null);
 
 public sealed class RefreshRules : AbstractValidator<RefreshRequest>
 {
-    public RefreshRules() => RuleFor(request => request.RefreshToken).NotEmpty().MaximumLength(200);
+    public RefreshRules() => RuleFor(request => request.RefreshToken).NotEmpty().MaximumLength(200).When(request => request.RefreshToken is not null);
 }
 
 public static class Refresh
@@ -50,10 +51,10 @@ public static class Refresh
     /// that was lost; any older one ends the session, appends <c>auth.refresh.reused</c> and is 401 <c>auth.refresh_invalid</c> like every
     /// other token that is no good. Further parallel uses within the ten seconds are 409 <c>auth.refresh_superseded</c>.</remarks>
     public static async Task<SignedInResponse> Handle(
-        RefreshRequest body, Client client, Caller caller, TenantDbs tenants, IUsers users, SignIn signIn, AuthSettings settings, Revocations revocations,
+        RefreshRequest body, Client client, BrowserSession browser, Caller caller, TenantDbs tenants, IUsers users, SignIn signIn, AuthSettings settings, Revocations revocations,
         CancellationToken ct)
     {
-        if (!OpaqueToken.TryRead(OpaqueToken.Refresh, body.RefreshToken, out var token))
+        if (!OpaqueToken.TryRead(OpaqueToken.Refresh, body.RefreshToken ?? browser.RefreshToken, out var token))
             throw AuthRefusals.RefreshInvalid.AsException();
 
         // A reuse is no refusal to the transaction: what it ends must stay ended.
@@ -79,8 +80,9 @@ public static class Refresh
 
         if (turn.Outcome == RefreshOutcome.Reused)
             await revocations.CatchUp(ct);
-        return turn.SignedIn
-            ?? throw (turn.Outcome == RefreshOutcome.Superseded ? AuthRefusals.RefreshSuperseded : AuthRefusals.RefreshInvalid).AsException();
+        if (turn.SignedIn is { } signedIn)
+            return browser.Keep(signedIn, cookie: body.RefreshToken is null);
+        throw (turn.Outcome == RefreshOutcome.Superseded ? AuthRefusals.RefreshSuperseded : AuthRefusals.RefreshInvalid).AsException();
     }
 
     private static async Task<Turn> Rotate(Tx tx, Shown shown, RefreshOutcome outcome, IUsers users, SignIn signIn)

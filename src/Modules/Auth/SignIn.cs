@@ -11,11 +11,11 @@ namespace Olympus.Auth;
 /// <param name="AccessToken">Send as <c>Authorization: Bearer …</c>.</param>
 /// <param name="TokenType">Always <c>Bearer</c>.</param>
 /// <param name="ExpiresIn">Seconds until the access token expires.</param>
-/// <param name="RefreshToken">Good for one refresh, which gives the next one.</param>
+/// <param name="RefreshToken">Good for one refresh, which gives the next one. Null: it came in a cookie.</param>
 /// <param name="RefreshExpiresAt">The session cannot be refreshed beyond this; then sign in again.</param>
-/// <param name="DeviceToken">Keep it and send it with the next login: then guesses of others never slow this device down. Null on refresh.</param>
+/// <param name="DeviceToken">Keep it and send it with the next login: then guesses of others never slow this device down. Null on refresh and with cookies.</param>
 public sealed record SignedInResponse(
-    string AccessToken, string TokenType, int ExpiresIn, string RefreshToken, DateTimeOffset RefreshExpiresAt,
+    string AccessToken, string TokenType, int ExpiresIn, string? RefreshToken, DateTimeOffset RefreshExpiresAt,
     Id<Tenant> TenantId, Id<User> UserId, Id<Session> SessionId, string? DeviceToken);
 
 /// <summary>Opens sessions and writes their tokens, for every way to get in.</summary>

@@ -22,16 +22,17 @@ namespace Olympus.Auth;
 /// <param name="Email">Of the owner, for signing in.</param>
 /// <param name="Password">15 to 256 characters.</param>
 /// <param name="LocationName">Of the first location; <c>Main</c> if not given.</param>
+/// <param name="Cookie">For web pages of this server: the refresh and the device token come in cookies instead of the answer.</param>
 public sealed record SignUpRequest(
     string BusinessName, string Slug, string Industry, string TaxRegion, Currency Currency, string TimeZone, bool PricesIncludeTax,
-    string OwnerName, string Email, string Password, string? LocationName = null);
+    string OwnerName, string Email, string Password, string? LocationName = null, bool Cookie = false);
 
 /// <summary>The new business, with its owner signed in.</summary>
 /// <inheritdoc cref="SignedInResponse"/>
 /// <param name="LocationId">The first location.</param>
 public sealed record SignUpResponse(
     Id<Tenant> TenantId, Id<Location> LocationId, Id<User> UserId, Id<Session> SessionId,
-    string AccessToken, string TokenType, int ExpiresIn, string RefreshToken, DateTimeOffset RefreshExpiresAt, string DeviceToken);
+    string AccessToken, string TokenType, int ExpiresIn, string? RefreshToken, DateTimeOffset RefreshExpiresAt, string? DeviceToken);
 
 public sealed class SignUpRules : AbstractValidator<SignUpRequest>
 {
@@ -62,7 +63,7 @@ public static class SignUp
     /// <remarks>Appends <c>platform.tenant.created</c>, <c>platform.location.created</c>, <c>platform.user.created</c> and
     /// <c>auth.user.logged_in</c>. A taken slug is 409 <c>platform.slug_taken</c>; e-mails are known within one business only.</remarks>
     public static async Task<Created<SignUpResponse>> Handle(
-        SignUpRequest body, Client client, Caller caller, TenantDbs tenants, ITenants directory, Passwords passwords, Attempts attempts, AuthSettings settings,
+        SignUpRequest body, Client client, BrowserSession browser, Caller caller, TenantDbs tenants, ITenants directory, Passwords passwords, Attempts attempts, AuthSettings settings,
         SignIn signIn, CancellationToken ct)
     {
         PasswordRules.Demand(body.Password, "/password", body.BusinessName, body.Slug, body.OwnerName, body.Email);
@@ -80,8 +81,9 @@ public static class SignUp
                 return await signIn.Open(tx, owner, securityVersion: 1, client, device: null, isNewClient: true);
             },
             ct);
+        signedIn = browser.Keep(signedIn, body.Cookie);
         return TypedResults.Created("/api/v1/auth/me", new SignUpResponse(
             tenant, location, owner, signedIn.SessionId, signedIn.AccessToken, signedIn.TokenType, signedIn.ExpiresIn, signedIn.RefreshToken,
-            signedIn.RefreshExpiresAt, signedIn.DeviceToken!));
+            signedIn.RefreshExpiresAt, signedIn.DeviceToken));
     }
 }

@@ -1,0 +1,58 @@
+import { store } from '@/lib/store';
+
+/** Whether the server answers, as requests, probes and the socket found: the browser's own idea of it is only a hint. */
+export type Reach = 'connecting' | 'live' | 'offline';
+
+export const reach = store<{ is: Reach; since: number }>({ is: 'connecting', since: Date.now() });
+
+const patience = 3000;
+const wantedGood = 2;
+let failingSince = 0;
+let good = 0;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+function become(is: Reach): void {
+  if (reach.get().is !== is) reach.set({ is, since: is === 'offline' && failingSince > 0 ? failingSince : Date.now() });
+}
+
+async function answers(): Promise<boolean> {
+  try {
+    return (await fetch('/health/live', { cache: 'no-store', signal: AbortSignal.timeout(patience) })).ok;
+  } catch {
+    return false;
+  }
+}
+
+async function probe(): Promise<void> {
+  timer = undefined;
+  if (await answers()) {
+    good += 1;
+    if (good >= wantedGood || reach.get().is !== 'offline') return isReached();
+  } else {
+    good = 0;
+    if (Date.now() - failingSince >= patience) become('offline');
+  }
+  timer ??= setTimeout(probe, reach.get().is === 'offline' ? patience : 1000);
+}
+
+/** Something did not get through: looks closer, and says offline only after three seconds of it. */
+export function suspect(): void {
+  if (failingSince === 0) failingSince = Date.now();
+  good = 0;
+  timer ??= setTimeout(probe, 0);
+}
+
+/** The server answered. */
+export function isReached(): void {
+  failingSince = 0;
+  clearTimeout(timer);
+  timer = undefined;
+  become('live');
+}
+
+/** Begins to listen to the browser's hints; call it once. */
+export function watchReach(): void {
+  addEventListener('offline', suspect);
+  addEventListener('online', suspect);
+  if (!navigator.onLine) suspect();
+}

@@ -1,0 +1,216 @@
+import { memory, store } from '@/lib/store';
+import { ProblemError, problemOf, unreachable } from './problem';
+import { isReached, suspect } from './reach';
+import type { components } from './schema';
+
+type Schemas = components['schemas'];
+type SignedIn = Schemas['SignedInResponse'] | Schemas['SignUpResponse'];
+
+/** Who works here, and where. Kept on the device, so that the app starts without a network; rights are the server's, this only hides what it would refuse. */
+export type Identity = { me: Schemas['MeView']; tenant: Schemas['TenantView']; locations: Schemas['LocationView'][] };
+
+export type Session = { status: 'in'; identity: Identity } | { status: 'out'; why: 'never' | 'left' | 'expired' };
+
+const identityName = 'olympus.identity';
+const lockName = 'olympus-session';
+const early = 30_000;
+
+export const session = store<Session>({ status: 'out', why: 'never' });
+
+/** Only ever in memory. The refresh token is in a cookie that no script can read. */
+let access: { token: string; expiresAt: number } | null = null;
+let renewing: Promise<string> | null = null;
+
+type News =
+  | { kind: 'access'; token: string; expiresAt: number; userId: string }
+  | { kind: 'identity' }
+  | { kind: 'out'; why: 'left' | 'expired' };
+const tabs = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('olympus-session');
+
+function saved(): Identity | null {
+  const text = memory.read(identityName);
+  if (text === null) return null;
+  try {
+    const found: Identity = JSON.parse(text);
+    return found.me.roles.every((role) => Array.isArray(role.permissions)) ? found : null;
+  } catch {
+    return null;
+  }
+}
+
+function become(identity: Identity): void {
+  memory.write(identityName, JSON.stringify(identity));
+  session.set({ status: 'in', identity });
+}
+
+function leave(why: 'left' | 'expired'): void {
+  access = null;
+  memory.write(identityName, null);
+  if (session.get().status === 'in') session.set({ status: 'out', why });
+}
+
+/** Takes up what this device remembers; call it once, before the first screen. */
+export function startSession(): void {
+  const identity = saved();
+  if (identity) {
+    session.set({ status: 'in', identity });
+    void loadIdentity().catch(ignoreRefusals);
+  }
+  tabs?.addEventListener('message', ({ data }: MessageEvent<News>) => {
+    const now = session.get();
+    if (data.kind === 'out') leave(data.why);
+    else if (data.kind === 'access' && now.status === 'in' && now.identity.me.user_id === data.userId) access = data;
+    else if (data.kind === 'identity') {
+      const other = saved();
+      if (other) {
+        if (now.status === 'out' || now.identity.me.user_id !== other.me.user_id) access = null;
+        session.set({ status: 'in', identity: other });
+      }
+    }
+  });
+}
+
+function ignoreRefusals(error: unknown): void {
+  if (!(error instanceof ProblemError)) throw error; // said by the screens, whose own requests meet the same
+}
+
+async function send(path: string, init: RequestInit): Promise<Response> {
+  try {
+    const response = await fetch(path, { ...init, cache: 'no-store' });
+    isReached();
+    return response;
+  } catch {
+    suspect();
+    throw unreachable();
+  }
+}
+
+/** `keepalive`: an answer with a new cookie arrives even when the tab is closed meanwhile. */
+async function post<T = void>(path: string, body: unknown, token?: string): Promise<T> {
+  const response = await send(path, {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { 'Content-Type': 'application/json', ...(token ? { Authorization: `Bearer ${token}` } : {}) },
+    keepalive: true,
+  });
+  if (!response.ok) throw await problemOf(response);
+  return JSON.parse((await response.text()) || 'null');
+}
+
+async function get<T>(path: string, token: string): Promise<T> {
+  const response = await send(path, { headers: { Authorization: `Bearer ${token}` } });
+  if (!response.ok) throw await problemOf(response);
+  return response.json();
+}
+
+function keep({ access_token, expires_in, user_id }: SignedIn): string {
+  access = { token: access_token, expiresAt: Date.now() + expires_in * 1000 };
+  tabs?.postMessage({ kind: 'access', ...access, userId: user_id } satisfies News);
+  return access_token;
+}
+
+/** One tab at a time: each refresh token is good once, and two tabs that show the same one look like a thief. */
+async function alone<T>(work: () => Promise<T>): Promise<T> {
+  return navigator.locks ? await navigator.locks.request(lockName, work) : await work();
+}
+
+async function renew(stale: string | null): Promise<string> {
+  if (session.get().status === 'out') throw new ProblemError(401, 'auth.unauthenticated', 'Nobody is signed in.');
+  if (access && access.token !== stale && Date.now() < access.expiresAt - early) return access.token;
+  for (let tries = 0; ; tries++)
+    try {
+      return keep(await post<SignedIn>('/api/v1/auth/refresh', {}));
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      if (error.code === 'auth.refresh_superseded' && tries < 5) {
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        continue;
+      }
+      if (error.status === 401) {
+        leave('expired');
+        tabs?.postMessage({ kind: 'out', why: 'expired' } satisfies News);
+      }
+      throw error;
+    }
+}
+
+/** A token that is good for a request now. Give the one that was refused to get another. */
+export function accessToken(stale: string | null = null): Promise<string> {
+  if (access && access.token !== stale && Date.now() < access.expiresAt - early) return Promise.resolve(access.token);
+  renewing ??= alone(() => renew(stale)).finally(() => {
+    renewing = null;
+  });
+  return renewing;
+}
+
+/** Asks the server who this is now, what they may do and where. */
+export async function loadIdentity(): Promise<void> {
+  let token = await accessToken();
+  const read = async (): Promise<Identity> => {
+    const [me, tenant, locations] = await Promise.all([
+      get<Schemas['MeView']>('/api/v1/auth/me', token),
+      get<Schemas['TenantView']>('/api/v1/tenant', token),
+      get<Schemas['PageOfLocationView']>('/api/v1/locations?limit=100', token),
+    ]);
+    return { me, tenant, locations: locations.data };
+  };
+  try {
+    become(await read());
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.status !== 401) throw error;
+    token = await accessToken(token);
+    become(await read());
+  }
+  tabs?.postMessage({ kind: 'identity' } satisfies News);
+}
+
+async function enter(path: string, body: object): Promise<SignedIn> {
+  const signedIn = await alone(() => post<SignedIn>(path, { ...body, cookie: true }));
+  access = null;
+  session.set({ status: 'out', why: 'never' });
+  keep(signedIn);
+  await loadIdentity();
+  return signedIn;
+}
+
+type Credentials = Omit<Schemas['LoginRequest'], 'cookie' | 'device_token'>;
+type Business = Omit<Schemas['SignUpRequest'], 'cookie'>;
+type Joining = Omit<Schemas['AcceptInvitationRequest'], 'cookie'>;
+
+export const signIn = (body: Credentials): Promise<SignedIn> => enter('/api/v1/auth/login', body);
+export const signUp = (body: Business): Promise<SignedIn> => enter('/api/v1/auth/sign-up', body);
+export const acceptInvitation = (body: Joining): Promise<SignedIn> => enter('/api/v1/auth/invitations/accept', body);
+
+/** Ends the session on the server first: only it can take back the cookie. */
+export async function signOut(everywhere = false): Promise<void> {
+  await alone(async () => {
+    try {
+      await post('/api/v1/auth/logout', { all: everywhere }, access?.token ?? (await renew(null)));
+    } catch (error) {
+      if (!(error instanceof ProblemError) || error.status !== 401) throw error; // 401: it was over already
+    }
+  });
+  leave('left');
+  tabs?.postMessage({ kind: 'out', why: 'left' } satisfies News);
+}
+
+/** Who is signed in; a screen behind sign-in can rely on it. */
+export function identity(): Identity {
+  const now = session.get();
+  if (now.status !== 'in') throw new ProblemError(401, 'auth.unauthenticated', 'Nobody is signed in.');
+  return now.identity;
+}
+
+/** Whether one of the person's roles permits it, at that location or (without one) anywhere. */
+export function permits(who: Identity, permission: string, locationId?: string): boolean {
+  return who.me.roles.some(
+    (role) =>
+      role.permissions.includes(permission) &&
+      (role.location_id === null || locationId === undefined || role.location_id === locationId),
+  );
+}
+
+export function can(permission: string, locationId?: string): boolean {
+  const now = session.get();
+  return now.status === 'in' && permits(now.identity, permission, locationId);
+}

@@ -1,0 +1,31 @@
+import { type Identity, permits } from '@/api/session';
+import type { English } from '@/texts/en';
+import type { IconName } from '@/ui/Icon';
+
+/** A screen that the rail, the palette and a key lead to. Where the address has `$loc`, it is a screen of one location. */
+export type Destination = {
+  page: keyof English['shell']['pages'];
+  to: string;
+  icon: IconName;
+  /** Who lacks this permission everywhere does not see it. */
+  needs: string | null;
+  /** After `g`. */
+  letter: string;
+};
+
+/** In the order of the rail; the first four stand in the bottom bar of a phone. One line per screen. */
+export const destinations: readonly Destination[] = [];
+
+export function destinationsOf(who: Identity): Destination[] {
+  return destinations.filter((one) => one.needs === null || permits(who, one.needs));
+}
+
+/** Where somebody begins to work: the first screen of theirs. */
+export function homeOf(who: Identity): Destination | undefined {
+  return destinationsOf(who)[0];
+}
+
+/** The address of a screen at a location. */
+export function addressOf(destination: Destination, locationId: string | undefined): string {
+  return destination.to.replace('$loc', locationId ?? '');
+}

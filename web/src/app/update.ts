@@ -1,0 +1,66 @@
+import { store } from '@/lib/store';
+
+/** Whether a newer version of the app is on the device and waits. */
+export const updateIsReady = store(false);
+
+/** Whether the browser would install the app if asked now. */
+export const mayInstall = store(false);
+
+type InstallPrompt = Event & { prompt: () => Promise<unknown> };
+
+let waiting: ServiceWorker | null = null;
+let installPrompt: InstallPrompt | null = null;
+let wanted = false;
+/** Screens with work that a reload would lose hold the update back. */
+const holders = new Set<string>();
+
+/** While `name` holds, "update now" waits: a ticket that is open, say. */
+export function holdUpdate(name: string, holds: boolean): void {
+  if (holds) holders.add(name);
+  else holders.delete(name);
+  if (wanted && holders.size === 0) applyUpdate();
+}
+
+export function applyUpdate(): void {
+  wanted = true;
+  if (holders.size === 0) waiting?.postMessage('activate');
+}
+
+function offer(worker: ServiceWorker | null): void {
+  // Without a controller this is the first version, which has nothing to replace.
+  if (!worker || !navigator.serviceWorker.controller) return;
+  waiting = worker;
+  updateIsReady.set(true);
+}
+
+/** Registers the service worker, which keeps the app on the device; call it once. Not while developing: there files change under it. */
+export async function startUpdates(): Promise<void> {
+  addEventListener('beforeinstallprompt', (event) => {
+    event.preventDefault();
+    installPrompt = event as InstallPrompt;
+    mayInstall.set(true);
+  });
+  addEventListener('appinstalled', () => mayInstall.set(false));
+  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
+  let reloads = false;
+  navigator.serviceWorker.addEventListener('controllerchange', () => {
+    if (!wanted || reloads) return;
+    reloads = true;
+    location.reload();
+  });
+  const registration = await navigator.serviceWorker.register('/sw.js', { type: 'module' });
+  offer(registration.waiting);
+  registration.addEventListener('updatefound', () => {
+    const worker = registration.installing;
+    worker?.addEventListener('statechange', () => {
+      if (worker.state === 'installed') offer(worker);
+    });
+  });
+  setInterval(() => void registration.update().catch(() => {}), 15 * 60_000); // offline: asked again in a quarter of an hour
+}
+
+export async function install(): Promise<void> {
+  await installPrompt?.prompt();
+  installPrompt = null;
+  mayInstall.set(false);
+}

@@ -1,0 +1,8 @@
+import type { English } from '../en';
+import { common } from './common';
+import { problems } from './problems';
+import { shell } from './shell';
+import { signin } from './signin';
+import { words } from './words';
+
+export const german: English = { common, problems, shell, signin, words };

@@ -1,0 +1,10 @@
+import { common } from './common';
+import { problems } from './problems';
+import { shell } from './shell';
+import { signin } from './signin';
+import { words } from './words';
+
+export const english = { common, problems, shell, signin, words };
+
+/** The shape every language has. */
+export type English = typeof english;

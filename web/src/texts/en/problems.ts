@@ -1,0 +1,28 @@
+/** One sentence for each stable code that any screen may meet; a feature adds its own in its own file. */
+export const problems = {
+  title: 'This did not work',
+  offlineTitle: 'No connection',
+  notFoundTitle: 'Not here',
+  forbiddenTitle: 'Not for your role',
+  details: (code: string, trace: string) => (trace ? `${code} · ${trace}` : code),
+  unexpected: 'Something broke on our side. Your entries are still here. Try again: nothing happens twice.',
+  byCode: {
+    'auth.forbidden': 'Your role does not include this. Somebody with more rights can do it, or change your role.',
+    'auth.invalid_credentials': 'Business, email and password don’t match. Check all three.',
+    'auth.throttled': 'Too many attempts. Wait a moment before the next one.',
+    'auth.busy': 'Many people are signing in right now. Try again in a few seconds.',
+    'auth.unauthenticated': 'You are signed out. Sign in to continue.',
+    'auth.refresh_invalid': 'You are signed out. Sign in to continue.',
+    'auth.invitation_invalid': 'This invitation was used, has expired or never existed. Ask for a new one.',
+    'auth.wrong_password': 'The current password is not right.',
+    'auth.revocations_unknown': 'Olympus cannot check your session right now. It tries again by itself.',
+    not_found: 'This doesn’t exist, or isn’t part of this business.',
+    'client.offline': 'Olympus isn’t answering. What is on the screen is from before.',
+    'platform.unavailable': 'Olympus isn’t answering. Try again in a moment.',
+    'request.rate_limited': 'Too fast. Wait a few seconds and try again.',
+    'request.invalid': 'Some entries need a look.',
+    'request.version_stale': 'Somebody changed this in the meantime. Compare, then save yours.',
+    'idempotency.in_progress': 'This is already being processed. Wait, don’t repeat it.',
+    'idempotency.key_reused': 'This was already sent with other contents. Open it before you repeat it.',
+  } as Record<string, string>,
+};

@@ -1,0 +1,19 @@
+export const signin = {
+  title: 'Sign in',
+  business: 'Business',
+  businessHint: 'Its short name, such as blue-door',
+  email: 'Email',
+  password: 'Password',
+  show: 'Show password',
+  hide: 'Hide password',
+  submit: 'Sign in',
+  create: 'Create a business',
+  newHere: 'New here?',
+  expired: 'You were signed out. Sign in to continue where you were.',
+  missingBusiness: 'Enter the short name of the business.',
+  missingEmail: 'Enter your email.',
+  missingPassword: 'Enter your password.',
+  throttled: (seconds: number) =>
+    `Too many attempts. Try again in ${seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`}.`,
+  offline: 'Signing in needs a connection. Olympus isn’t answering.',
+};
