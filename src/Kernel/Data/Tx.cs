@@ -14,7 +14,10 @@ namespace Olympus.Kernel.Data;
 /// </summary>
 public sealed class Tx
 {
-    private const string EnterSql = "select set_config('app.tenant_id', $1, true)";
+    /// <summary>Behind the tenant: how PostgreSQL plans. A statement with a list of ids is planned anew each time when left to itself, because it expects ten
+    /// and finds three; in a large database that took longer than everything else an order asks of it. Requests change a few rows by their keys, so any
+    /// plan does; imports and rebuilds send lists of thousands, whose length matters.</summary>
+    private const string EnterSql = "select set_config('app.tenant_id', $1, true), set_config('plan_cache_mode', $2, true)";
 
     private readonly NpgsqlConnection _connection;
     private readonly TenantScope _scope;
@@ -144,7 +147,7 @@ public sealed class Tx
         _queue.InsertRange(0,
         [
             new(new("begin"), null, null),
-            new(new(EnterSql, Tenant.ToString()), Skip, null) { Decides = false },
+            new(new(EnterSql, Tenant.ToString(), _scope.Caller is null ? "auto" : "force_generic_plan"), Skip, null) { Decides = false },
             .. lookup is null
                 ? (ReadOnlySpan<Step>)[]
                 : [
