@@ -11,7 +11,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The variant of a SKU (exact, with regard to case), or the at most 20 of a barcode, those on sale first. */
+        /** The variant of a SKU (exact, with regard to case), or the at most 20 of a barcode, those on sale first, or those of the ids given, in their order and without those that there are not. */
         get: operations["findVariants"];
         put?: never;
         post?: never;
@@ -517,7 +517,7 @@ export interface paths {
         put?: never;
         /**
          * Answers with one result per item, in their order. Sending the same again changes nothing.
-         * @description Appends `commerce.product.created`, `commerce.product.updated`, `commerce.product.price_changed`.
+         * @description Appends `commerce.product.created`, `commerce.product.updated`, `commerce.product.archived`, `commerce.product.price_changed`.
          */
         post: operations["bulkUpsertProducts"];
         delete?: never;
@@ -1461,7 +1461,7 @@ export interface components {
             /** @description An https address of an image. */
             logo_url?: null | string;
         };
-        /** @description A product by its id or by the SKU of one of its variants; what is left out stays as it is. An unknown SKU makes a new simple product, which needs a name and a price. */
+        /** @description A product by its id or by the SKU of one of its variants; what is left out stays as it is. An unknown SKU makes a new simple product, which needs a name and a price. Of a product with several variants the id alone changes what they share. */
         BulkProductRequest: {
             /**
              * Format: uuid
@@ -1489,6 +1489,7 @@ export interface components {
             category_id?: null | string;
             tax_class?: null | string;
             tracks_stock?: null | boolean;
+            /** @description True also brings an archived product back. */
             is_active?: null | boolean;
             image_url?: null | string;
             barcode?: null | string;
@@ -1502,6 +1503,13 @@ export interface components {
                 /** @description ISO 4217 */
                 currency: string;
             };
+            /** @description True takes the product out of the catalogue; false brings it back, inactive unless `is_active` is true. */
+            is_archived?: null | boolean;
+            /**
+             * Format: int64
+             * @description The version that was read: the item is refused when the product has another one.
+             */
+            version?: null | number;
         };
         BulkProductResponse: {
             /**
@@ -1513,6 +1521,11 @@ export interface components {
             status: string;
             id: null | components["schemas"]["IdOfProduct"];
             variant_id: null | components["schemas"]["IdOfVariant"];
+            /**
+             * Format: int64
+             * @description The product's afterwards, unless refused.
+             */
+            version: null | number;
             /** @description Why it was refused; stable. */
             code: null | string;
             /** @description What is wrong with which member, when refused as invalid. */
@@ -2235,10 +2248,12 @@ export interface components {
             /** @description Of the catalogue; a location may have its own. */
             price: components["schemas"]["Money"];
             tax_class: string;
+            /** @description Whether selling it takes stock. */
+            tracks_stock: boolean;
             /** @description Whether product and variant are sold at all. */
             is_active: boolean;
         };
-        /** @description Variants that answer to a SKU or a barcode. */
+        /** @description Variants that answer to a SKU or a barcode, or that were named. */
         FoundVariantsResponse: {
             data: components["schemas"]["FoundVariantView"][];
         };
@@ -3822,6 +3837,8 @@ export interface operations {
                 sku?: string;
                 /** @description Exactly this barcode. */
                 barcode?: string;
+                /** @description 1 to 100 ids of variants, separated by commas; not together with the others. */
+                ids?: string;
             };
             header?: never;
             path?: never;
@@ -5055,7 +5072,7 @@ export interface operations {
                 include_archived?: boolean;
                 /** @description `name` (the default), `created_at`, `updated_at` or `price`; with a minus in front: downwards. */
                 sort?: string;
-                /** @description 1 to 100; 20 when left out. */
+                /** @description 1 to 500; 20 when left out. */
                 limit?: number;
                 /** @description From the page before. */
                 cursor?: string;
@@ -5874,8 +5891,12 @@ export interface operations {
                 location_id?: components["schemas"]["IdOfLocation"];
                 /** @description Only this variant. */
                 variant_id?: components["schemas"]["IdOfVariant"];
+                /** @description Only these, 1 to 100, separated by commas; with `location_id` and nothing else, as one page. */
+                variant_ids?: string;
                 /** @description Only what is low or out. */
                 low_stock?: boolean;
+                /** @description `level`: what is out first, then what is low; with `location_id` and no other filter. */
+                sort?: string;
                 /** @description 1 to 100; 20 when left out. */
                 limit?: number;
                 /** @description From the page before. */

@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router';
 import { identity, session } from '@/api/session';
 import { rememberPlace, usualPlace } from '@/api/useSession';
+import { NotFound } from './NotFound';
 import { addressOf, homeOf } from './navigation';
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Outlet });
@@ -58,8 +59,11 @@ const home = createRoute({
   component: lazyRouteComponent(() => import('./HomePage'), 'HomePage'),
 });
 
+/** Every other address: who is signed in sees that nothing is there, nobody else learns even that. */
+const nowhere = createRoute({ getParentRoute: () => signedIn, path: '$', component: NotFound });
+
 /** Screens of the whole business, one line each. */
-const ofBusiness = [home] as const;
+const ofBusiness = [home, nowhere] as const;
 
 /** Screens of one location, one line each; their addresses begin with `/l/$loc/`. */
 const ofPlace = [] as const;
