@@ -140,6 +140,7 @@ public static class OlympusServer
         app.MapOrders();
         app.MapPayments();
         app.MapWebhooks();
+        app.MapImport();
         app.MapLiveHub(() => ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints));
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Olympus.Import.OnlineRetail;
@@ -104,6 +105,22 @@ public sealed class ImportingOnlineRetail(Server server) : IDisposable
         events.Where(e => e.Type == "import.adjustment.recorded").ShouldHaveSingleItem();
         events.Where(e => e.Type == "inventory.stock.put_back").ShouldHaveSingleItem();
         events.ShouldAllBe(e => e.At.Year == 2010);
+    }
+
+    [Fact]
+    public async Task Shows_what_it_kept_beside_the_orders()
+    {
+        var shop = await BritishShop();
+        var other = await Shop.Open(server);
+        var (outcome, _) = await Import(shop, Lines);
+
+        var kept = await Rows(shop, "/api/v1/imports/adjustments");
+        kept.Sum(row => row!["amount"]!["amount"]!.GetValue<long>()).ShouldBe(outcome.Reconciliation.Adjusted);
+        var one = kept.ShouldHaveSingleItem()!;
+        (one["source"]!.ToString(), one["amount"]!["currency"]!.ToString(), one["occurred_at"]!.GetValue<DateTimeOffset>().Year).ShouldBe(("online-retail", "GBP", 2010));
+        (await Rows(shop, $"/api/v1/imports/adjustments?customer_id={Guid.NewGuid()}")).ShouldBeEmpty();
+        (await Rows(other, "/api/v1/imports/adjustments")).ShouldBeEmpty();
+        (await shop.As("kitchen").Get("/api/v1/imports/adjustments")).Status.ShouldBe(HttpStatusCode.Forbidden);
     }
 
     [Fact]

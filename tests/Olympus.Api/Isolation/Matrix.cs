@@ -9,7 +9,7 @@ internal static class Matrix
 {
     private static Dictionary<string, Func<World, string>> At(Func<World, string> id) => new() { ["id"] = id };
 
-    public static readonly Row[] Rows = [.. Platform(), .. Catalogue(), .. Pricing(), .. Inventory(), .. Customers(), .. Orders(), .. Payments(), .. Events(), .. Auth(), .. Webhooks()];
+    public static readonly Row[] Rows = [.. Platform(), .. Catalogue(), .. Pricing(), .. Inventory(), .. Customers(), .. Orders(), .. Payments(), .. Events(), .. Auth(), .. Webhooks(), new("listImportedAdjustments")];
 
     private static IEnumerable<Row> Platform() =>
     [

@@ -33,7 +33,6 @@ public sealed class WeakenedPolicies
         ["events.parked"] = BehindAnother,
         ["gateway.presence"] = "sockets read it, requests do not",
         ["import.\"references\""] = NoRequest,
-        ["import.adjustments"] = NoRequest,
         ["inventory.stock_items"] = BehindAnother,
         ["platform.role_assignments"] = BehindAnother,
         ["platform.tenants"] = ByTheTenant,

@@ -1300,6 +1300,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Imported adjustments, newest first: their ids carry the time at which they happened. */
+        get: operations["listImportedAdjustments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2368,6 +2385,35 @@ export interface components {
          * @description A UUIDv7.
          */
         IdOfWebhookEndpoint: string;
+        /** @description Money of another system's history that is no order and no refund of one. */
+        ImportedAdjustmentView: {
+            /** Format: uuid */
+            id: string;
+            /** @description The system it came from, such as `online-retail`. */
+            source: string;
+            /** @description Its number there. */
+            document: string;
+            /**
+             * Format: int32
+             * @description Of the file it was read from; the header is 1.
+             */
+            line: number;
+            /** @description By which rule it is no sale, such as `unmatched_return` or `bad_debt`. */
+            rule: string;
+            /** @description The code that stood on the line. */
+            code: string;
+            description: string;
+            customer_id: null | components["schemas"]["IdOfCustomer"];
+            /**
+             * Format: int64
+             * @description Signed units, as the line said.
+             */
+            quantity: number;
+            /** @description Negative when the business gave it. */
+            amount: components["schemas"]["Money"];
+            /** Format: date-time */
+            occurred_at: string;
+        };
         /** @description Somebody was asked to join. */
         InvitationView: {
             /** @description A UUIDv7. */
@@ -2782,6 +2828,15 @@ export interface components {
         PageOfEffectView: {
             /** @description The rows. */
             data: components["schemas"]["EffectView"][];
+            /** @description Whether there are rows behind the last one. */
+            has_more: boolean;
+            /** @description Send as `cursor` to get the next page; null at the end. */
+            next_cursor: null | string;
+        };
+        /** @description One page of a list in a stable order. */
+        PageOfImportedAdjustmentView: {
+            /** @description The rows. */
+            data: components["schemas"]["ImportedAdjustmentView"][];
             /** @description Whether there are rows behind the last one. */
             has_more: boolean;
             /** @description Send as `cursor` to get the next page; null at the end. */
@@ -7185,6 +7240,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RotateSecretResponse"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listImportedAdjustments: {
+        parameters: {
+            query?: {
+                /** @description Only of this customer. */
+                customer_id?: string;
+                /** @description 1 to 100; 20 when left out. */
+                limit?: number;
+                /** @description From the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfImportedAdjustmentView"];
                 };
             };
             /** @description A refusal. */
