@@ -24,7 +24,7 @@ check() { # name, command
 }
 
 format_is_clean() {
-  "$DOTNET" format whitespace "$ROOT" --folder --verify-no-changes --exclude "$ROOT/artifacts/" -v quiet ||
+  "$DOTNET" format whitespace "$ROOT" --folder --verify-no-changes --exclude "$ROOT/artifacts/" "$ROOT/web/" -v quiet ||
     { printf '%s\n' "'dotnet format whitespace . --folder' puts it right."; return 1; }
 }
 
@@ -39,6 +39,35 @@ check_generated() { # verb, file
   else
     printf '\n== %s does not exist: not checked\n' "$2"
   fi
+}
+
+in_web() { (cd "$WEB" && npm run --silent "$@"); }
+
+# Runs vitest; each of its tests counts as one.
+run_vitest() {
+  local report=$RESULTS/vitest.json passed failed
+  headline "vitest"
+  (cd "$WEB" && npx vitest run --reporter=dot --reporter=json --outputFile.json="$report") </dev/null 2>&1 | tail -n 40
+  passed=$(grep -o '"numPassedTests":[0-9]*' "$report" 2>/dev/null | grep -o '[0-9]*$') || passed=0
+  failed=$(grep -o '"numFailedTests":[0-9]*' "$report" 2>/dev/null | grep -o '[0-9]*$') || failed=1
+  ((passed + failed)) || failed=1
+  grep -q '"success":true' "$report" 2>/dev/null || ((failed)) || failed=1
+  PASSED=$((PASSED + passed))
+  FAILED=$((FAILED + failed))
+}
+
+# The browser's application, from its packages to what every page loads first.
+web_checks() {
+  check "Node is there" node_need
+  check "The app's packages are those of the lock file" npm ci --prefix "$WEB" --no-progress
+  check "The app is formatted and linted" in_web check
+  check "The app's types hold" in_web types
+  check "web/src/api/schema.d.ts is what the document says" in_web api:check
+  run_vitest
+  : >"$WEB_STAMP.new"
+  check "The app builds" in_web build
+  mv -f "$WEB_STAMP.new" "$WEB_STAMP"
+  check "The app loads within its budget" in_web budget
 }
 
 counter() { # trx, name
@@ -115,7 +144,13 @@ run_tests() {
     tally || exit 1
   fi
   mv -f "$BUILD_STAMP.new" "$BUILD_STAMP"
-  [[ $filter ]] || check "The code is formatted" format_is_clean
+  if [[ $filter ]]; then
+    app_build || FAILED=$((FAILED + 1))
+  else
+    check "The code is formatted" format_is_clean
+    web_checks
+  fi
+  chromium_need
 
   umask 077
   redis_need # the tests start their own
