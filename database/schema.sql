@@ -1,3 +1,7 @@
+CREATE SCHEMA analytics;
+
+ALTER SCHEMA analytics OWNER TO olympus_owner;
+
 CREATE SCHEMA app;
 
 ALTER SCHEMA app OWNER TO olympus_owner;
@@ -277,6 +281,84 @@ CREATE FUNCTION webhooks.wants(filter text[], event_type text) RETURNS boolean
     RETURN ((filter = '{}'::text[]) OR (event_type = ANY (filter)) OR (EXISTS (SELECT FROM unnest(wants.filter) part(part) WHERE (("right"(part.part, 2) = '.*'::text) AND starts_with(wants.event_type, "left"(part.part, '-1'::integer))))));
 
 ALTER FUNCTION webhooks.wants(filter text[], event_type text) OWNER TO olympus_owner;
+
+CREATE TABLE analytics.order_states (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    location_id uuid NOT NULL,
+    status text NOT NULL,
+    orders bigint NOT NULL
+);
+
+ALTER TABLE ONLY analytics.order_states FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.order_states OWNER TO olympus_owner;
+
+COMMENT ON TABLE analytics.order_states IS 'Projection of the event log: how many orders of a location stand where, whenever they were placed.';
+
+CREATE TABLE analytics.product_days (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    location_id uuid NOT NULL,
+    business_on date NOT NULL,
+    product_id uuid NOT NULL,
+    currency text NOT NULL,
+    orders bigint NOT NULL,
+    units bigint NOT NULL,
+    net_minor bigint NOT NULL,
+    tax_minor bigint NOT NULL,
+    gross_minor bigint NOT NULL
+);
+
+ALTER TABLE ONLY analytics.product_days FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.product_days OWNER TO olympus_owner;
+
+COMMENT ON TABLE analytics.product_days IS 'Projection of the event log: what a location sold of one product on one business day, in orders that are neither drafts nor cancelled.';
+
+CREATE TABLE analytics.products (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    name text NOT NULL,
+    category_id uuid
+);
+
+ALTER TABLE ONLY analytics.products FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.products OWNER TO olympus_owner;
+
+COMMENT ON TABLE analytics.products IS 'Projection of the event log: what products are called now and where they stand.';
+
+CREATE TABLE analytics.sales_hours (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    location_id uuid NOT NULL,
+    business_on date NOT NULL,
+    hour_at timestamp with time zone NOT NULL,
+    currency text NOT NULL,
+    orders bigint NOT NULL,
+    completed bigint NOT NULL,
+    cancelled bigint NOT NULL,
+    units bigint NOT NULL,
+    net_minor bigint NOT NULL,
+    tax_minor bigint NOT NULL,
+    gross_minor bigint NOT NULL,
+    refunds bigint NOT NULL,
+    refunded_minor bigint NOT NULL
+);
+
+ALTER TABLE ONLY analytics.sales_hours FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.sales_hours OWNER TO olympus_owner;
+
+COMMENT ON TABLE analytics.sales_hours IS 'Projection of the event log: what a location sold in one hour of one business day.';
+
+COMMENT ON COLUMN analytics.sales_hours.business_on IS 'The local business day of the location; an hour with a cut-off in it belongs to two.';
+
+COMMENT ON COLUMN analytics.sales_hours.hour_at IS 'When the hour began on the location''s clock.';
+
+COMMENT ON COLUMN analytics.sales_hours.orders IS 'Placed in that hour and neither drafts nor cancelled; the amounts are theirs.';
+
+COMMENT ON COLUMN analytics.sales_hours.cancelled IS 'Placed in that hour and cancelled since.';
+
+COMMENT ON COLUMN analytics.sales_hours.refunded_minor IS 'Given back in that hour, whenever it was sold; not taken off the amounts.';
 
 CREATE TABLE app.idempotency (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
@@ -1416,6 +1498,18 @@ ALTER TABLE webhooks.secrets OWNER TO olympus_owner;
 
 COMMENT ON TABLE webhooks.secrets IS 'What an endpoint''s deliveries are signed with, sealed. After a rotation the old one signs along until it expires.';
 
+ALTER TABLE ONLY analytics.order_states
+    ADD CONSTRAINT order_states_pkey PRIMARY KEY (tenant_id, location_id, status);
+
+ALTER TABLE ONLY analytics.product_days
+    ADD CONSTRAINT product_days_pkey PRIMARY KEY (tenant_id, location_id, business_on, product_id, currency);
+
+ALTER TABLE ONLY analytics.products
+    ADD CONSTRAINT products_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY analytics.sales_hours
+    ADD CONSTRAINT sales_hours_pkey PRIMARY KEY (tenant_id, location_id, business_on, hour_at, currency);
+
 ALTER TABLE ONLY app.idempotency
     ADD CONSTRAINT idempotency_pkey PRIMARY KEY (tenant_id, principal, route, key);
 
@@ -1647,6 +1741,8 @@ CREATE INDEX orders_by_status ON commerce.orders USING btree (tenant_id, status,
 
 CREATE UNIQUE INDEX orders_client_id_unique ON commerce.orders USING btree (tenant_id, client_id) WHERE (client_id IS NOT NULL);
 
+CREATE INDEX orders_open ON commerce.orders USING btree (tenant_id, location_id, id) WHERE (status = ANY (ARRAY['pending'::text, 'confirmed'::text, 'preparing'::text, 'ready'::text, 'in_delivery'::text]));
+
 CREATE INDEX payment_operations_by_payment ON commerce.payment_operations USING btree (tenant_id, payment_id, id);
 
 CREATE UNIQUE INDEX payment_operations_one_open ON commerce.payment_operations USING btree (tenant_id, payment_id) WHERE ((status = 'pending'::text) AND (kind <> 'refund'::text));
@@ -1809,6 +1905,22 @@ ALTER TABLE ONLY webhooks.deliveries
 
 ALTER TABLE ONLY webhooks.secrets
     ADD CONSTRAINT secrets_endpoint FOREIGN KEY (tenant_id, endpoint_id) REFERENCES webhooks.endpoints(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE analytics.order_states ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.product_days ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.products ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.sales_hours ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON analytics.order_states USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON analytics.product_days USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON analytics.products USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON analytics.sales_hours USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
 ALTER TABLE app.idempotency ENABLE ROW LEVEL SECURITY;
 
@@ -1994,6 +2106,9 @@ CREATE POLICY tenant ON webhooks.endpoints USING ((tenant_id = (NULLIF(current_s
 
 CREATE POLICY tenant ON webhooks.secrets USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
+GRANT USAGE ON SCHEMA analytics TO olympus_app;
+GRANT USAGE ON SCHEMA analytics TO olympus_worker;
+
 GRANT USAGE ON SCHEMA app TO olympus_app;
 GRANT USAGE ON SCHEMA app TO olympus_worker;
 
@@ -2073,6 +2188,18 @@ GRANT ALL ON FUNCTION webhooks.tenants_with_old_deliveries(before uuid, at_most 
 REVOKE ALL ON FUNCTION webhooks.wants(filter text[], event_type text) FROM PUBLIC;
 GRANT ALL ON FUNCTION webhooks.wants(filter text[], event_type text) TO olympus_app;
 GRANT ALL ON FUNCTION webhooks.wants(filter text[], event_type text) TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.order_states TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.order_states TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.product_days TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.product_days TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.products TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.products TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.sales_hours TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.sales_hours TO olympus_worker;
 
 GRANT SELECT,INSERT,DELETE ON TABLE app.idempotency TO olympus_app;
 GRANT SELECT,INSERT,DELETE ON TABLE app.idempotency TO olympus_worker;

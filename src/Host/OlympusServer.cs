@@ -1,3 +1,4 @@
+using Olympus.Analytics;
 using Olympus.Auth;
 using Olympus.Commerce.Catalog;
 using Olympus.Commerce.Orders;
@@ -60,7 +61,7 @@ public static class OlympusServer
         services.AddRedis(builder.Configuration);
         services.AddAuth(builder.Configuration, Secrets.Derive(settings.Secret, "olympus/signing-keys"));
         services.AddPlatform().AddCatalog().AddPricing().AddInventory().AddCustomers().AddOrders().AddPayments(builder.Configuration).AddImport()
-            .AddDemo().AddLiveHub(builder.Configuration)
+            .AddAnalytics().AddDemo().AddLiveHub(builder.Configuration)
             .AddWebhooks(builder.Configuration, Secrets.Derive(settings.Secret, "olympus/webhook-secrets"));
         AddRoles(services, builder.Configuration, settings.Roles);
         last?.Invoke(services);
@@ -139,6 +140,7 @@ public static class OlympusServer
         app.MapCustomers();
         app.MapOrders();
         app.MapPayments();
+        app.MapAnalytics();
         app.MapWebhooks();
         app.MapImport();
         app.MapLiveHub(() => ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints));

@@ -28,7 +28,8 @@ public sealed record TenantPlanChanged(Id<Tenant> TenantId, string Plan) : IEven
     Guid IEvent.AggregateId => TenantId.Value;
 }
 
-public sealed record LocationCreated(Id<Location> LocationId, string Name, string TimeZone, Currency Currency) : IEvent
+/// <param name="DayCutOff">Local time at which its business day begins; null stands for midnight.</param>
+public sealed record LocationCreated(Id<Location> LocationId, string Name, string TimeZone, Currency Currency, TimeOnly? DayCutOff = null) : IEvent
 {
     public static string EventType => "platform.location.created";
     public static string AggregateType => "location";

@@ -28,6 +28,10 @@ public interface ILocations
     /// <summary>Rows of <see cref="LocationFacts"/>: at most one.</summary>
     Sql Facts(Id<Location> id);
 
+    /// <summary>Rows of <see cref="LocationFacts"/>: all active locations in the order they were opened.</summary>
+    /// <param name="among">Only these; null: all.</param>
+    Sql Active(Guid[]? among);
+
     /// <summary>Rows of <see cref="LocationFacts"/>: the tenant's oldest active location.</summary>
     Sql First();
 

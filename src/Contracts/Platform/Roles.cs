@@ -18,9 +18,12 @@ public static class Roles
         .. View, "orders:create", "orders:update", "payments:take", "inventory:count", "inventory:hold", "customers:write",
     ];
 
+    /// <summary>Who looks but does not touch also sees how the business does; who serves does not.</summary>
+    private static readonly string[] Viewer = [.. View, "analytics:read"];
+
     private static readonly string[] Manager =
     [
-        .. Staff, "orders:cancel", "payments:refund", "inventory:adjust", "catalog:write", "pricing:write", "events:read", "users:read", "users:invite",
+        .. Staff, "analytics:read", "orders:cancel", "payments:refund", "inventory:adjust", "catalog:write", "pricing:write", "events:read", "users:read", "users:invite",
     ];
 
     private static readonly string[] Admin =
@@ -38,6 +41,6 @@ public static class Roles
         ["manager"] = Manager,
         ["staff"] = Staff,
         ["kitchen"] = Kitchen,
-        ["viewer"] = View,
+        ["viewer"] = Viewer,
     }.ToFrozenDictionary(role => role.Key, role => role.Value.ToFrozenSet(StringComparer.Ordinal), StringComparer.Ordinal);
 }

@@ -100,6 +100,8 @@ public static class EventStream
         var events = routes.MapGroup("/api/v1/events").WithTags("Events");
         events.MapGet("", Handle).Requires("events:read")
             .WithName("listEvents").WithSummary("What happened, in order, from a cursor on");
+        events.MapGet("/recent", RecentEvents.Handle).Requires("events:read").Costs(2)
+            .WithName("listRecentEvents").WithSummary("What happened, newest first, for people to read");
         events.MapGet("/parked", ListParked.Handle).Requires("events:repair")
             .WithName("listParkedEvents").WithSummary("Events that a projection could not take");
 

@@ -42,6 +42,32 @@ public static class BusinessDay
         return (Start(date, place, cutOff).ToDateTimeOffset(), Start(date.PlusDays(1), place, cutOff).ToDateTimeOffset());
     }
 
+    /// <summary>When the hour began in which the moment lies, by the clock of the zone.</summary>
+    public static DateTimeOffset HourOf(DateTimeOffset at, string zone)
+    {
+        var instant = Instant.FromDateTimeOffset(at);
+        var past = instant.InZone(DateTimeZoneProviders.Tzdb[zone]).NanosecondOfDay % NodaConstants.NanosecondsPerHour;
+        return instant.Minus(Duration.FromNanoseconds(past)).ToDateTimeOffset();
+    }
+
+    /// <summary>The beginnings of all the hours of a business day, each as its clock shows it: 24 of them, or as many as the day has. The first may lie
+    /// before the day, when the day begins within an hour.</summary>
+    public static IEnumerable<(DateTimeOffset Start, TimeOnly Shown)> Hours(DateOnly day, string zone, TimeOnly cutOff)
+    {
+        var (start, end) = Interval(day, zone, cutOff);
+        var place = DateTimeZoneProviders.Tzdb[zone];
+        for (var hour = HourOf(start, zone); hour < end; hour = HourOf(hour.AddHours(1), zone))
+            yield return (hour, Instant.FromDateTimeOffset(hour).InZone(place).TimeOfDay.ToTimeOnly());
+    }
+
+    /// <summary>The moment at which the clock of the zone showed the same time so many days before.</summary>
+    public static DateTimeOffset SameTime(DateTimeOffset at, string zone, int daysBefore)
+    {
+        var place = DateTimeZoneProviders.Tzdb[zone];
+        var shown = Instant.FromDateTimeOffset(at).InZone(place).LocalDateTime;
+        return place.ResolveLocal(shown.PlusDays(-daysBefore), Beginning).ToDateTimeOffset();
+    }
+
     private static Instant Start(LocalDate day, DateTimeZone zone, TimeOnly cutOff) =>
         zone.ResolveLocal(day + LocalTime.FromTimeOnly(cutOff), Beginning).ToInstant();
 }

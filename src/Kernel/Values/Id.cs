@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -36,6 +37,22 @@ public readonly record struct Id<T>(Guid Value) : IId, IParsable<Id<T>>, ICompar
     public static bool operator >(Id<T> left, Id<T> right) => left.CompareTo(right) > 0;
     public static bool operator <=(Id<T> left, Id<T> right) => left.CompareTo(right) <= 0;
     public static bool operator >=(Id<T> left, Id<T> right) => left.CompareTo(right) >= 0;
+}
+
+/// <summary>Ids are UUIDv7, so a time is a bound on them.</summary>
+public static class IdTime
+{
+    /// <summary>No UUIDv7 of this millisecond or later is smaller.</summary>
+    public static Guid FirstAt(DateTimeOffset at)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        bytes.Clear();
+        BinaryPrimitives.WriteInt64BigEndian(bytes, Math.Max(0, at.ToUnixTimeMilliseconds()) << 16);
+        return new Guid(bytes, bigEndian: true);
+    }
+
+    /// <summary>Every UUIDv7 made before this moment is smaller.</summary>
+    public static Guid FirstAfter(DateTimeOffset at) => at > DateTimeOffset.MaxValue.AddMilliseconds(-1) ? Guid.AllBitsSet : FirstAt(at.AddMilliseconds(1));
 }
 
 internal sealed class IdJsonConverterFactory : JsonConverterFactory

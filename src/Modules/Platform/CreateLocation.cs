@@ -56,7 +56,7 @@ public static class CreateLocation
                     InsertSql, Id<Location>.New(tx.Now), body.Name.Trim(), body.TimeZone, body.Currency, body.TaxRegion, body.PricesIncludeTax,
                     body.TaxRounding, body.RoundingMode, body.DayCutOff ?? TimeOnly.MinValue, Json.Of(body.OpeningHours ?? OpeningHours.None),
                     Json.Of(body.Address ?? new Address()), tx.Now)))!;
-                tx.Append(new LocationCreated(location.Id, location.Name, location.TimeZone, location.Currency));
+                tx.Append(new LocationCreated(location.Id, location.Name, location.TimeZone, location.Currency, location.DayCutOff));
                 foreach (var seed in seeds)
                     await seed.Seed(tx, location.TaxRegion);
                 return location;

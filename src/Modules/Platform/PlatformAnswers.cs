@@ -14,6 +14,13 @@ internal sealed class LocationAnswers : ILocations
         where id = $1
         """;
 
+    private const string ActiveSql = """
+        select id as location_id, name, currency, time_zone, tax_region, prices_include_tax, tax_rounding, rounding_mode, day_cut_off, is_active
+        from platform.locations
+        where is_active and ($1::uuid[] is null or id = any($1))
+        order by id
+        """;
+
     private const string FirstSql = """
         select id as location_id, name, currency, time_zone, tax_region, prices_include_tax, tax_rounding, rounding_mode, day_cut_off, is_active
         from platform.locations
@@ -35,6 +42,8 @@ internal sealed class LocationAnswers : ILocations
         """;
 
     public Sql Facts(Id<Location> id) => new(FactsSql, id);
+
+    public Sql Active(Guid[]? among) => new(ActiveSql, (object?)among);
 
     public Sql First() => new(FirstSql);
 

@@ -26,7 +26,7 @@ internal static class Fingerprint
         from pg_class as c
         join pg_namespace as n on n.oid = c.relnamespace
         join pg_attribute as a on a.attrelid = c.oid and a.attname = 'tenant_id'
-        where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema', 'auth') and c.oid::regclass::text not in ('customer.totals', 'customer.customer_orders', 'events.effects', 'webhooks.accounts')
+        where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema', 'auth', 'analytics') and c.oid::regclass::text not in ('customer.totals', 'customer.customer_orders', 'events.effects', 'webhooks.accounts')
         """;
 
     private static readonly Lazy<Task<string>> Query = new(async () =>

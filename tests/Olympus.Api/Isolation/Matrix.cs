@@ -9,7 +9,7 @@ internal static class Matrix
 {
     private static Dictionary<string, Func<World, string>> At(Func<World, string> id) => new() { ["id"] = id };
 
-    public static readonly Row[] Rows = [.. Platform(), .. Catalogue(), .. Pricing(), .. Inventory(), .. Customers(), .. Orders(), .. Payments(), .. Events(), .. Auth(), .. Webhooks(), new("listImportedAdjustments")];
+    public static readonly Row[] Rows = [.. Platform(), .. Catalogue(), .. Pricing(), .. Inventory(), .. Customers(), .. Orders(), .. Payments(), .. Analytics(), .. Events(), .. Auth(), .. Webhooks(), new("listImportedAdjustments")];
 
     private static IEnumerable<Row> Platform() =>
     [
@@ -168,6 +168,7 @@ internal static class Matrix
             Aim = "customer", Body = (mine, target) => new { location_id = mine.Location, customer_id = target.Customer, lines = Lines(mine) }, AimsByBody = true,
             Elsewhere = HttpStatusCode.Conflict,
         },
+        new("getOrderBoard") { Query = world => $"?location_id={world.Location}", Elsewhere = HttpStatusCode.OK },
         new("getOrder") { Path = At(world => world.Order) },
         new("editOrder") { Path = At(world => world.Order), Body = (mine, _) => new { note = $"{mine.Canary} edited" } },
         new("editOrder")
@@ -194,8 +195,14 @@ internal static class Matrix
         },
     ];
 
+    private static IEnumerable<Row> Analytics() =>
+    [
+        new("getToday") { Query = world => $"?location_id={world.Location}" },
+    ];
+
     private static IEnumerable<Row> Events() =>
     [
+        new("listRecentEvents") { SteadyQuery = "?types=commerce.order.created" },
         new("listEvents") { Query = world => $"?aggregate_id={world.Order}", Elsewhere = HttpStatusCode.OK },
         new("listParkedEvents"),
         new("listEffects"),

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Npgsql;
 using Olympus.Kernel.Data;
 
@@ -158,7 +159,7 @@ internal sealed class PolicyLaboratory : IAsyncDisposable
         return
         [
             .. Matrix.Rows.Where(row => operations[row.Operation].Method == HttpMethod.Get)
-                .SelectMany(row => new[] { row, row with { Query = null } })
+                .SelectMany(row => row.SteadyQuery is { } steady ? [row with { Query = _ => steady }] : new[] { row, row with { Query = null } })
                 .SelectMany(row => new[] { _theirs, _mine }.Select(target => (row.Name, operations[row.Operation].Url(row, _mine, target))))
                 .Distinct(),
         ];
@@ -167,8 +168,22 @@ internal sealed class PolicyLaboratory : IAsyncDisposable
     private async Task<string> Ask(string url)
     {
         var answer = await _mine.Shop.Get(url);
-        answer.Body?.AsObject().Remove("request_id");
+        Still(answer.Body);
         return $"{answer.Status} {answer.Body?.ToJsonString()}";
+    }
+
+    /// <summary>Takes out what differs from one moment to the next by itself.</summary>
+    private static void Still(JsonNode? answer)
+    {
+        if (answer is JsonArray rows)
+            foreach (var row in rows)
+                Still(row);
+        if (answer is not JsonObject members)
+            return;
+        foreach (var moving in new[] { "request_id", "as_of", "tail", "last_week_until", "hours" })
+            members.Remove(moving);
+        foreach (var (_, member) in members)
+            Still(member);
     }
 
     private async Task Complete(World world)

@@ -21,6 +21,9 @@ public sealed record Row(string Operation, HttpStatusCode Own = HttpStatusCode.O
     /// <summary>The query string with its <c>?</c>; the world is the one that is aimed at.</summary>
     public Func<World, string>? Query { get; init; }
 
+    /// <summary>What to ask instead where an answer must stay the same: without it, this one shows whatever happens meanwhile.</summary>
+    public string? SteadyQuery { get; init; }
+
     /// <summary>The body: first the caller's own world, then the one that is aimed at.</summary>
     public Func<World, World, object>? Body { get; init; }
 

@@ -12,6 +12,10 @@ public sealed class WeakenedPolicies
     /// <summary>Table → why no request answers differently when its policy alone is open. The program's login must see it, and the catalogue does.</summary>
     private static readonly Dictionary<string, string> BeyondHttp = new()
     {
+        ["analytics.order_states"] = BehindAnother,
+        ["analytics.product_days"] = BehindAnother,
+        ["analytics.products"] = BehindAnother,
+        ["analytics.sales_hours"] = BehindAnother,
         ["app.idempotency"] = ByTheUser,
         ["auth.credentials"] = ByTheUser,
         ["auth.known_clients"] = ByTheUser,

@@ -88,4 +88,47 @@ public sealed class CountingBusinessDays
     [InlineData("D", false)]
     [InlineData(null, false)]
     public void Regions_are_countries_and_their_parts(string? text, bool isRegion) => Iso3166.IsRegion(text).ShouldBe(isRegion);
+
+    [Theory]
+    [InlineData("2026-07-04T14:59:59Z", "Europe/Berlin", "2026-07-04T14:00:00Z")]
+    [InlineData("2026-07-04T14:14:59Z", "Asia/Kathmandu", "2026-07-04T13:15:00Z")]
+    [InlineData("2026-10-25T00:30:00Z", "Europe/Berlin", "2026-10-25T00:00:00Z")]
+    [InlineData("2026-10-25T01:30:00Z", "Europe/Berlin", "2026-10-25T01:00:00Z")]
+    public void An_hour_begins_when_the_clock_of_the_place_says_so(string at, string zone, string hour) =>
+        BusinessDay.HourOf(DateTimeOffset.Parse(at), zone).ShouldBe(DateTimeOffset.Parse(hour));
+
+    [Theory]
+    [InlineData("2026-03-29", 23, "00:00 01:00 03:00")]
+    [InlineData("2026-10-25", 25, "00:00 01:00 02:00 02:00 03:00")]
+    [InlineData("2026-07-04", 24, "00:00 01:00 02:00")]
+    public void A_day_shows_the_hours_that_its_clock_shows(string day, int count, string first)
+    {
+        var hours = BusinessDay.Hours(DateOnly.Parse(day), "Europe/Berlin", TimeOnly.MinValue).ToList();
+        hours.Count.ShouldBe(count);
+        string.Join(' ', hours.Take(first.Split(' ').Length).Select(hour => hour.Shown.ToString("HH:mm"))).ShouldBe(first);
+    }
+
+    [Theory]
+    [InlineData("Australia/Lord_Howe")]
+    [InlineData("Asia/Kathmandu")]
+    [InlineData("America/New_York")]
+    public void Every_moment_of_a_day_lies_in_one_of_its_hours(string zone)
+    {
+        foreach (var cutOff in new[] { TimeOnly.MinValue, new(4, 30) })
+            for (var day = new DateOnly(2026, 1, 1); day.Year == 2026; day = day.AddDays(1))
+            {
+                var (start, end) = BusinessDay.Interval(day, zone, cutOff);
+                var hours = BusinessDay.Hours(day, zone, cutOff).Select(hour => hour.Start).ToList();
+                hours.ShouldBe(hours.Distinct().Order());
+                for (var at = start; at < end; at = at.AddMinutes(15))
+                    hours.ShouldContain(BusinessDay.HourOf(at, zone), $"{at:O} in {zone}");
+            }
+    }
+
+    [Theory]
+    [InlineData("2026-07-11T12:30:00Z", "2026-07-04T12:30:00Z")]
+    [InlineData("2026-10-31T12:30:00Z", "2026-10-24T11:30:00Z")]
+    [InlineData("2026-04-05T00:30:00Z", "2026-03-29T01:00:00Z")]
+    public void The_same_time_a_week_before_is_what_the_clock_showed_then(string at, string before) =>
+        BusinessDay.SameTime(DateTimeOffset.Parse(at), "Europe/Berlin", 7).ShouldBe(DateTimeOffset.Parse(before));
 }

@@ -38,6 +38,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/recent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened, newest first. */
+        get: operations["listRecentEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/parked": {
         parameters: {
             query?: never;
@@ -954,6 +971,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the orders that somebody still has to do something about. */
+        get: operations["getOrderBoard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}": {
         parameters: {
             query?: never;
@@ -1013,7 +1047,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tells everything that happened to an order and its payments. */
+        /** What happened to its payments is told to who may read payments. */
         get: operations["getOrderHistory"];
         put?: never;
         post?: never;
@@ -1103,6 +1137,23 @@ export interface paths {
         put?: never;
         /** Gives money back, never more than was captured and not yet given back. */
         post: operations["refundPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Of one location, or of all active ones at which the caller may see figures. */
+        get: operations["getToday"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2310,6 +2361,18 @@ export interface components {
             reference_id: string;
             items: components["schemas"]["HeldItemView"][];
         };
+        HourOfDayView: {
+            /** @description As the clock shows its beginning, such as `14:00`; where the clocks go back, one comes twice. */
+            hour: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: int64 */
+            orders: number;
+            /** @description An amount in minor units. */
+            net: components["schemas"]["Money"];
+            /** @description An amount in minor units. */
+            gross: components["schemas"]["Money"];
+        };
         /**
          * Format: uuid
          * @description A UUIDv7.
@@ -2466,6 +2529,56 @@ export interface components {
             price: null | components["schemas"]["Money"];
             variants: components["schemas"]["VariantAvailabilityView"][];
         };
+        /** @description One location's day. */
+        LocationTodayView: {
+            /** @description A UUIDv7. */
+            location_id: components["schemas"]["IdOfLocation"];
+            name: string;
+            /** @description IANA; every hour is one of its clock. */
+            time_zone: string;
+            /** @description ISO 4217 */
+            currency: components["schemas"]["Currency"];
+            /**
+             * Format: date
+             * @description Its business day, from StartsAt up to, and without, EndsAt.
+             */
+            business_on: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            /**
+             * Format: date
+             * @description The same weekday a week before.
+             */
+            last_week_on: string;
+            /**
+             * Format: date-time
+             * @description The moment of that day at which its clock showed what it shows now.
+             */
+            last_week_until: string;
+            /** @description What was sold in a stretch of time: orders placed in it that are neither drafts nor cancelled. `net + tax = gross`. */
+            today: components["schemas"]["SalesView"];
+            /** @description What was sold in a stretch of time: orders placed in it that are neither drafts nor cancelled. `net + tax = gross`. */
+            yesterday: components["schemas"]["SalesView"];
+            /** @description That day up to that moment. */
+            last_week_so_far: components["schemas"]["SalesSoFarView"];
+            /** @description What was sold in a stretch of time: orders placed in it that are neither drafts nor cancelled. `net + tax = gross`. */
+            last_week: components["schemas"]["SalesView"];
+            /**
+             * Format: int64
+             * @description Placed and not yet handed over, whenever that was.
+             */
+            open_orders: number;
+            /** @description The same by status; a status without orders is left out. */
+            open_by_status: components["schemas"]["OrdersInStatusView"][];
+            /** @description Of today, from the first to the one that is running. */
+            hours: components["schemas"]["HourOfDayView"][];
+            /** @description Of the whole day a week before. */
+            last_week_hours: components["schemas"]["HourOfDayView"][];
+            /** @description At most ten, by what they brought in. */
+            top_products: components["schemas"]["ProductOfDayView"][];
+        };
         /** @description A place of business. */
         LocationView: {
             /** @description A UUIDv7. */
@@ -2604,6 +2717,53 @@ export interface components {
             weekly: components["schemas"]["WeeklyHours"][];
             /** @description Dates that replace their weekday. */
             exceptions: components["schemas"]["DayHours"][];
+        };
+        /** @description Orders from pending to in delivery, oldest first. */
+        OrderBoardView: {
+            data: components["schemas"]["OrderCardView"][];
+            /** @description There are newer ones than the last that is shown; `GET /api/v1/orders` has them all. */
+            has_more: boolean;
+        };
+        OrderCardLineView: {
+            name: string;
+            /** Format: int64 */
+            quantity: number;
+            note: null | string;
+        };
+        /** @description An order as a board shows it. */
+        OrderCardView: {
+            /** @description A UUIDv7. */
+            id: components["schemas"]["IdOfOrder"];
+            /** Format: int64 */
+            number: number;
+            /** @description A UUIDv7. */
+            location_id: components["schemas"]["IdOfLocation"];
+            customer_id: null | components["schemas"]["IdOfCustomer"];
+            /** @description How far an order is. */
+            status: components["schemas"]["OrderStatus"];
+            /** @description The statuses that may follow. */
+            allowed: components["schemas"]["OrderStatus"][];
+            /** @description `unpaid`, `authorized`, `partially_paid`, `paid`, `partially_refunded` or `refunded`. */
+            payment_status: string;
+            /** @description Where an order came from. */
+            source: components["schemas"]["OrderSource"];
+            /** @description How the customer gets it; may decide the tax rate. */
+            channel: components["schemas"]["OrderChannel"];
+            /** @description An amount in minor units. */
+            total: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description Of everything on it.
+             */
+            units: number;
+            lines: components["schemas"]["OrderCardLineView"][];
+            note: null | string;
+            /** Format: date-time */
+            placed_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
         };
         /** @description An order after a change. */
         OrderChangeResponse: {
@@ -2780,6 +2940,7 @@ export interface components {
             lines: components["schemas"]["OrderLineView"][];
             /** @description Per rate, highest first. */
             taxes: components["schemas"]["TaxTotalView"][];
+            /** @description None for who may not read payments (`payments:read`). */
             payments: components["schemas"]["PaymentSummaryView"][];
             note: null | string;
             cancel_reason: null | string;
@@ -2796,6 +2957,12 @@ export interface components {
             history_url: string;
             /** Format: int64 */
             version: number;
+        };
+        OrdersInStatusView: {
+            /** @description `pending`, `confirmed`, `preparing`, `ready` or `in_delivery`. */
+            status: string;
+            /** Format: int64 */
+            orders: number;
         };
         /** @description One page of a list in a stable order. */
         PageOfCustomerOrderView: {
@@ -3156,6 +3323,20 @@ export interface components {
                 detail?: string;
             }[];
         };
+        ProductOfDayView: {
+            /** @description A UUIDv7. */
+            product_id: components["schemas"]["IdOfProduct"];
+            /** @description As it is called now; null while nothing was heard of it but its sales. */
+            name: null | string;
+            /** Format: int64 */
+            orders: number;
+            /** Format: int64 */
+            units: number;
+            /** @description An amount in minor units. */
+            net: components["schemas"]["Money"];
+            /** @description An amount in minor units. */
+            gross: components["schemas"]["Money"];
+        };
         /** @description What a product's variants differ in, with the values of every variant there is. */
         ProductOptionsRequest: {
             /** @description At most 3; none makes it a simple product, which has one variant. */
@@ -3287,6 +3468,17 @@ export interface components {
         };
         /** @description A fraction as a decimal string: "0.19" is 19 %. */
         Rate: string;
+        /** @description A page of what happened, newest first. */
+        RecentEventsResponse: {
+            /** @description May be empty although there is more: a filter looks at so many events for one answer. */
+            data: components["schemas"]["EventView"][];
+            /** @description Whether there may be older ones. */
+            has_more: boolean;
+            /** @description Send as `cursor` for the older ones; null at the end. */
+            next_cursor: null | string;
+            /** @description The end of the stream just before this was read: who follows it from here (`after`) misses nothing that is not shown. An event may come again, with the same id. */
+            tail: string;
+        };
         /** @description What a customer said about a channel. */
         RecordConsentRequest: {
             /** @description `email`, `sms`, `phone`, `post` or `push`. */
@@ -3423,6 +3615,52 @@ export interface components {
             tax: components["schemas"]["TaxRounding"];
             /** @description How a tie is broken. */
             mode: components["schemas"]["Rounding"];
+        };
+        /** @description The orders of a part of a day. `net + tax = gross`. */
+        SalesSoFarView: {
+            /** Format: int64 */
+            orders: number;
+            /** @description An amount in minor units. */
+            net: components["schemas"]["Money"];
+            /** @description An amount in minor units. */
+            tax: components["schemas"]["Money"];
+            /** @description An amount in minor units. */
+            gross: components["schemas"]["Money"];
+            average_order: null | components["schemas"]["Money"];
+        };
+        /** @description What was sold in a stretch of time: orders placed in it that are neither drafts nor cancelled. `net + tax = gross`. */
+        SalesView: {
+            /** Format: int64 */
+            orders: number;
+            /**
+             * Format: int64
+             * @description Of products; postage and fees are none.
+             */
+            units: number;
+            /** @description An amount in minor units. */
+            net: components["schemas"]["Money"];
+            /** @description An amount in minor units. */
+            tax: components["schemas"]["Money"];
+            /** @description An amount in minor units. */
+            gross: components["schemas"]["Money"];
+            average_order: null | components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description Of the orders, those handed over.
+             */
+            completed: number;
+            /**
+             * Format: int64
+             * @description Placed then and cancelled since; not among the orders.
+             */
+            cancelled: number;
+            /**
+             * Format: int64
+             * @description How often money was given back then, for whatever order.
+             */
+            refunds: number;
+            /** @description How much; not taken off the sales. */
+            refunded: components["schemas"]["Money"];
         };
         /** @description One sign-in of the user that is still alive. */
         SessionView: {
@@ -3681,6 +3919,38 @@ export interface components {
             updated_at: string;
             /** Format: int64 */
             version: number;
+        };
+        TodayTotalView: {
+            /** @description ISO 4217 */
+            currency: components["schemas"]["Currency"];
+            /**
+             * Format: int32
+             * @description How many there are with this currency.
+             */
+            locations: number;
+            /** @description What was sold in a stretch of time: orders placed in it that are neither drafts nor cancelled. `net + tax = gross`. */
+            today: components["schemas"]["SalesView"];
+            /** @description The orders of a part of a day. `net + tax = gross`. */
+            last_week_so_far: components["schemas"]["SalesSoFarView"];
+            /** @description What was sold in a stretch of time: orders placed in it that are neither drafts nor cancelled. `net + tax = gross`. */
+            last_week: components["schemas"]["SalesView"];
+            /**
+             * Format: int64
+             * @description Placed and not yet handed over, whenever that was.
+             */
+            open_orders: number;
+        };
+        /** @description How the business day is going, at each location on its own clock and in its own currency. */
+        TodayView: {
+            /**
+             * Format: date-time
+             * @description Everything that was written down before this moment is counted.
+             */
+            as_of: string;
+            /** @description Of all the locations shown, one for each currency; never of several. */
+            totals: components["schemas"]["TodayTotalView"][];
+            /** @description In the order in which they were opened. */
+            locations: components["schemas"]["LocationTodayView"][];
         };
         /** @description A person of the tenant. */
         UserView: {
@@ -3946,6 +4216,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventStreamResponse"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRecentEvents: {
+        parameters: {
+            query?: {
+                /** @description Only these types, separated by commas. */
+                types?: string;
+                /** @description Only what this one caused, such as `user:0190…`. */
+                actor?: string;
+                /** @description Happened at this moment or later. */
+                from?: string;
+                /** @description Happened before this moment. */
+                to?: string;
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description 1 to 100; 20 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecentEventsResponse"];
                 };
             };
             /** @description A refusal. */
@@ -6394,6 +6706,38 @@ export interface operations {
             };
         };
     };
+    getOrderBoard: {
+        parameters: {
+            query?: {
+                /** @description Only of this location. */
+                location_id?: components["schemas"]["IdOfLocation"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderBoardView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getOrder: {
         parameters: {
             query?: never;
@@ -6788,6 +7132,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaymentView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getToday: {
+        parameters: {
+            query?: {
+                /** @description Only of this location. */
+                location_id?: components["schemas"]["IdOfLocation"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TodayView"];
                 };
             };
             /** @description A refusal. */

@@ -15,6 +15,7 @@ namespace Olympus.Commerce.Orders;
 /// <param name="PaymentStatus"><c>unpaid</c>, <c>authorized</c>, <c>partially_paid</c>, <c>paid</c>, <c>partially_refunded</c> or <c>refunded</c>; follows from the payments.</param>
 /// <param name="Taxes">Per rate, highest first.</param>
 /// <param name="Due">What may still be asked for.</param>
+/// <param name="Payments">None for who may not read payments (<c>payments:read</c>).</param>
 /// <param name="BusinessOn">The location's business day.</param>
 /// <param name="HistoryUrl">Where to read what happened to it.</param>
 public sealed record OrderView(
@@ -70,7 +71,8 @@ public static class GetOrder
         async results =>
         {
             var order = await results.First<OrderRow>() ?? throw AccessRefusals.NotFound.AsException();
-            return View(order, await results.List<LineRow>(), await results.List<PaymentSummaryView>());
+            var lines = await results.List<LineRow>();
+            return View(order, lines, principal.Can("payments:read", order.LocationId) ? await results.List<PaymentSummaryView>() : []);
         },
         ct);
 

@@ -21,7 +21,7 @@ public sealed record OrderHistoryView(Id<Order> OrderId, IReadOnlyList<OrderEven
 
 public static class GetOrderHistory
 {
-    private const string OrderIdSql = "select id from commerce.orders where id = $1 and ($2::uuid[] is null or location_id = any($2))";
+    private const string PlaceSql = "select location_id from commerce.orders where id = $1 and ($2::uuid[] is null or location_id = any($2))";
 
     private const string EventsSql = """
         select id, type as event_type, occurred_at, recorded_at, actor, payload::text as payload
@@ -30,13 +30,18 @@ public static class GetOrderHistory
         order by xid, seq
         """;
 
+    /// <summary>What happened to its payments is told to who may read payments.</summary>
     public static async Task<OrderHistoryView> Handle(Id<Order> id, Principal principal, TenantDb db, IPayments payments, CancellationToken ct)
     {
         var aggregates = await db.Read(
-            [new(OrderIdSql, id, principal.LocationsFor("orders:read")), payments.Of(id)],
-            async results => (await results.List<Id<Order>>()) is [var found]
-                ? [found.Value, .. (await results.List<PaymentSummaryView>()).Select(payment => payment.Id.Value)]
-                : (Guid[])[],
+            [new(PlaceSql, id, principal.LocationsFor("orders:read")), payments.Of(id)],
+            async results => await results.List<Id<Location>>() switch
+            {
+                [var place] when principal.Can("payments:read", place) =>
+                    [id.Value, .. (await results.List<PaymentSummaryView>()).Select(payment => payment.Id.Value)],
+                [_] => [id.Value],
+                _ => (Guid[])[],
+            },
             ct);
         if (aggregates.Length == 0)
             throw AccessRefusals.NotFound.AsException();

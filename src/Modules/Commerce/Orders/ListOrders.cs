@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Olympus.Contracts.Customers;
 using Olympus.Contracts.Orders;
 using Olympus.Kernel.Data;
@@ -69,8 +68,8 @@ public static class ListOrders
     {
         var scope = $"orders {status} {location_id} {customer_id} {from:O} {to:O}";
         var (size, behind) = (Cursors.Limit(limit), cursors.Read<Position>(cursor, db.Tenant, scope));
-        var lowest = from is { } start ? FirstIdOf(start) : Guid.Empty;
-        var beyond = to is { } end ? FirstIdOf(end.AddMilliseconds(1)) : Guid.AllBitsSet;
+        var lowest = from is { } start ? IdTime.FirstAt(start) : Guid.Empty;
+        var beyond = to is { } end ? IdTime.FirstAfter(end) : Guid.AllBitsSet;
         if (behind is not null && behind.Id.CompareTo(beyond) < 0)
             beyond = behind.Id;
         object?[] common =
@@ -92,14 +91,5 @@ public static class ListOrders
             if (WireName.Of(known) == status)
                 return known;
         throw ValidBodyExtensions.Invalid(new FieldError("status", "unknown", "There is no such status.")).AsException();
-    }
-
-    /// <summary>No UUIDv7 of this millisecond or later is smaller.</summary>
-    private static Guid FirstIdOf(DateTimeOffset at)
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        bytes.Clear();
-        BinaryPrimitives.WriteInt64BigEndian(bytes, Math.Max(0, at.ToUnixTimeMilliseconds()) << 16);
-        return new Guid(bytes, bigEndian: true);
     }
 }

@@ -20,6 +20,7 @@ public static class OrdersModule
     public static IServiceCollection AddOrders(this IServiceCollection services) => services
         .AddSingleton<SaleDesk>()
         .AddSingleton<IPayableOrders, PayableOrders>()
+        .AddSingleton<IPlacedOrders, PlacedOrders>()
         .AddSingleton<IOrderHistory, OrderHistory>()
         .AddSingleton<IInvariant, TotalIsSumOfLines>()
         .AddSingleton<IInvariant, LinesAddUp>()
@@ -43,6 +44,8 @@ public static class OrdersModule
             .WithName("listOrders").WithSummary("Lists orders, newest first.");
         orders.MapPost("", PlaceOrder.Handle).Requires("orders:create").ValidBody<PlaceOrderRequest, PlaceOrderRules>().Idempotent(StatusCodes.Status201Created)
             .WithName("placeOrder").WithSummary("Places an order at the server's prices and takes its goods from the stock.");
+        orders.MapGet("board", GetBoard.Handle).Requires("orders:read").Costs(2)
+            .WithName("getOrderBoard").WithSummary("Shows the orders that somebody still has to do something about.");
         orders.MapGet("{id}", GetOrder.Handle).Requires("orders:read").Versioned()
             .WithName("getOrder").WithSummary("Shows an order with its lines, taxes and payments.");
         orders.MapPatch("{id}", EditOrder.Handle).Requires("orders:create").ValidBody<EditOrderRequest, EditOrderRules>().Versioned()

@@ -1,0 +1,159 @@
+using Olympus.Kernel.Data;
+
+namespace Olympus.Analytics;
+
+/// <summary>What every day of every location says it sold is what the log says, as far as it was read.</summary>
+internal sealed class SalesAgreeWithLog : IInvariant
+{
+    private const string SalesDifferSql = """
+        with told as (
+            select log.aggregate_id as order_id, log.type, log.payload, log.xid, log.seq
+            from events.log as log
+            join events.positions as place on place.projection = $1 and place.shard = log.shard and (log.xid, log.seq) <= (place.xid, place.seq)
+            where log.type in ('commerce.order.created', 'commerce.order.updated', 'commerce.order.status_changed', 'commerce.order.cancelled')
+                and not exists (select from events.parked as parked where parked.projection = $1 and parked.event_id = log.id)
+        ), placed as (
+            select order_id, (payload ->> 'location_id')::uuid as location_id, (payload ->> 'business_on')::date as business_on
+            from told where type = 'commerce.order.created'
+        ), costs as (
+            select distinct on (order_id) order_id, (payload -> 'net' ->> 'amount')::bigint as net, (payload -> 'tax' ->> 'amount')::bigint as tax,
+                (payload -> 'total' ->> 'amount')::bigint as gross
+            from told where type in ('commerce.order.created', 'commerce.order.updated')
+            order by order_id, xid desc, seq desc
+        ), stands as (
+            select distinct on (order_id) order_id,
+                case type
+                    when 'commerce.order.created' then payload ->> 'status'
+                    when 'commerce.order.cancelled' then case payload ->> 'from' when 'draft' then 'discarded' else 'cancelled' end
+                    else payload ->> 'to'
+                end as status
+            from told where type <> 'commerce.order.updated'
+            order by order_id, xid desc, seq desc
+        ), logged as (
+            select placed.location_id, placed.business_on,
+                count(*) filter (where stands.status not in ('draft', 'cancelled', 'discarded')) as orders,
+                count(*) filter (where stands.status = 'completed') as completed,
+                count(*) filter (where stands.status = 'cancelled') as cancelled,
+                coalesce(sum(costs.net) filter (where stands.status not in ('draft', 'cancelled', 'discarded')), 0) as net,
+                coalesce(sum(costs.tax) filter (where stands.status not in ('draft', 'cancelled', 'discarded')), 0) as tax,
+                coalesce(sum(costs.gross) filter (where stands.status not in ('draft', 'cancelled', 'discarded')), 0) as gross
+            from placed
+            join costs on costs.order_id = placed.order_id
+            join stands on stands.order_id = placed.order_id
+            group by placed.location_id, placed.business_on
+        ), kept as (
+            select location_id, business_on, sum(orders) as orders, sum(completed) as completed, sum(cancelled) as cancelled, sum(net_minor) as net,
+                sum(tax_minor) as tax, sum(gross_minor) as gross
+            from analytics.sales_hours
+            group by location_id, business_on
+        )
+        select 'location ' || coalesce(kept.location_id, logged.location_id) || ' on ' || coalesce(kept.business_on, logged.business_on) as subject,
+            'figures ' || coalesce(kept.orders, 0) || ' orders, ' || coalesce(kept.completed, 0) || ' completed, ' || coalesce(kept.cancelled, 0)
+            || ' cancelled, net ' || coalesce(kept.net, 0) || ', gross ' || coalesce(kept.gross, 0) || '; log ' || coalesce(logged.orders, 0) || ', '
+            || coalesce(logged.completed, 0) || ', ' || coalesce(logged.cancelled, 0) || ', ' || coalesce(logged.net, 0) || ', '
+            || coalesce(logged.gross, 0) as detail
+        from kept
+        full join logged on logged.location_id = kept.location_id and logged.business_on = kept.business_on
+        where coalesce(kept.orders, 0) <> coalesce(logged.orders, 0) or coalesce(kept.completed, 0) <> coalesce(logged.completed, 0)
+            or coalesce(kept.cancelled, 0) <> coalesce(logged.cancelled, 0) or coalesce(kept.net, 0) <> coalesce(logged.net, 0)
+            or coalesce(kept.tax, 0) <> coalesce(logged.tax, 0) or coalesce(kept.gross, 0) <> coalesce(logged.gross, 0)
+        order by 1
+        """;
+
+    public string Name => "analytics.sales_agree_with_log";
+
+    public Sql Violations => new(SalesDifferSql, SalesFigures.ProjectionName);
+}
+
+/// <summary>What every product sold on every day is what stands on the lines of the orders that count.</summary>
+internal sealed class ProductsAgreeWithLog : IInvariant
+{
+    private const string ProductsDifferSql = """
+        with told as (
+            select log.aggregate_id as order_id, log.type, log.payload, log.xid, log.seq
+            from events.log as log
+            join events.positions as place on place.projection = $1 and place.shard = log.shard and (log.xid, log.seq) <= (place.xid, place.seq)
+            where log.type in ('commerce.order.created', 'commerce.order.updated', 'commerce.order.status_changed', 'commerce.order.cancelled')
+                and not exists (select from events.parked as parked where parked.projection = $1 and parked.event_id = log.id)
+        ), placed as (
+            select order_id, (payload ->> 'location_id')::uuid as location_id, (payload ->> 'business_on')::date as business_on
+            from told where type = 'commerce.order.created'
+        ), said as (
+            select distinct on (order_id) order_id, payload -> 'lines' as lines
+            from told where type in ('commerce.order.created', 'commerce.order.updated')
+            order by order_id, xid desc, seq desc
+        ), stands as (
+            select distinct on (order_id) order_id,
+                case type when 'commerce.order.created' then payload ->> 'status' when 'commerce.order.cancelled' then 'cancelled' else payload ->> 'to' end as status
+            from told where type <> 'commerce.order.updated'
+            order by order_id, xid desc, seq desc
+        ), logged as (
+            select placed.location_id, placed.business_on, (line ->> 'product_id')::uuid as product_id, count(distinct placed.order_id) as orders,
+                sum((line ->> 'quantity')::bigint) as units, sum((line -> 'net' ->> 'amount')::bigint) as net,
+                sum((line -> 'gross' ->> 'amount')::bigint) as gross
+            from placed
+            join stands on stands.order_id = placed.order_id and stands.status not in ('draft', 'cancelled')
+            join said on said.order_id = placed.order_id
+            cross join lateral jsonb_array_elements(said.lines) as line
+            where line ->> 'product_id' is not null
+            group by 1, 2, 3
+        ), kept as (
+            select location_id, business_on, product_id, sum(orders) as orders, sum(units) as units, sum(net_minor) as net, sum(gross_minor) as gross
+            from analytics.product_days
+            group by 1, 2, 3
+        )
+        select 'product ' || coalesce(kept.product_id, logged.product_id) || ' at ' || coalesce(kept.location_id, logged.location_id) || ' on '
+            || coalesce(kept.business_on, logged.business_on) as subject,
+            'figures ' || coalesce(kept.orders, 0) || ' orders, ' || coalesce(kept.units, 0) || ' units, net ' || coalesce(kept.net, 0) || ', gross '
+            || coalesce(kept.gross, 0) || '; log ' || coalesce(logged.orders, 0) || ', ' || coalesce(logged.units, 0) || ', ' || coalesce(logged.net, 0)
+            || ', ' || coalesce(logged.gross, 0) as detail
+        from kept
+        full join logged on logged.location_id = kept.location_id and logged.business_on = kept.business_on and logged.product_id = kept.product_id
+        where (kept.orders, kept.units, kept.net, kept.gross) is distinct from (logged.orders, logged.units, logged.net, logged.gross)
+        order by 1
+        """;
+
+    public string Name => "analytics.products_agree_with_log";
+
+    public Sql Violations => new(ProductsDifferSql, SalesFigures.ProjectionName);
+}
+
+/// <summary>What was given back is what the log says, and every order stands where its last event left it.</summary>
+internal sealed class StatesAndRefundsAgreeWithLog : IInvariant
+{
+    private const string OthersDifferSql = """
+        with told as (
+            select log.aggregate_id, log.type, log.payload, log.xid, log.seq
+            from events.log as log
+            join events.positions as place on place.projection = $1 and place.shard = log.shard and (log.xid, log.seq) <= (place.xid, place.seq)
+            where log.type in ('commerce.order.created', 'commerce.order.status_changed', 'commerce.order.cancelled', 'commerce.payment.refunded')
+                and not exists (select from events.parked as parked where parked.projection = $1 and parked.event_id = log.id)
+        ), stands as (
+            select distinct on (aggregate_id) aggregate_id, (payload ->> 'location_id')::uuid as location_id,
+                case type when 'commerce.order.created' then payload ->> 'status' when 'commerce.order.cancelled' then 'cancelled' else payload ->> 'to' end as status
+            from told
+            where type <> 'commerce.payment.refunded'
+                and aggregate_id in (select aggregate_id from told where type = 'commerce.order.created')
+            order by aggregate_id, xid desc, seq desc
+        ), logged as (
+            select location_id, status as what, count(*) as amount from stands group by 1, 2
+            union all
+            select (payload ->> 'location_id')::uuid, 'refunded in ' || (payload -> 'amount' ->> 'currency'), sum((payload -> 'amount' ->> 'amount')::bigint)
+            from told where type = 'commerce.payment.refunded' group by 1, 2
+        ), kept as (
+            select location_id, status as what, orders as amount from analytics.order_states
+            union all
+            select location_id, 'refunded in ' || currency, sum(refunded_minor) from analytics.sales_hours where refunds > 0 group by 1, 2
+        )
+        select 'location ' || coalesce(kept.location_id, logged.location_id) || ', ' || coalesce(kept.what, logged.what) as subject,
+            'figures ' || coalesce(kept.amount, 0) || '; log ' || coalesce(logged.amount, 0) as detail
+        from kept
+        full join logged on logged.location_id = kept.location_id and logged.what = kept.what
+        where kept.amount is distinct from logged.amount
+        order by 1
+        """;
+
+    public string Name => "analytics.states_and_refunds_agree_with_log";
+
+    public Sql Violations => new(OthersDifferSql, SalesFigures.ProjectionName);
+}

@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Olympus.Kernel.Data;
+using Olympus.Kernel.Events;
+using Olympus.Kernel.Http;
+
+namespace Olympus.Analytics;
+
+public static class AnalyticsModule
+{
+    public static IServiceCollection AddAnalytics(this IServiceCollection services) => services
+        .AddSingleton<IProjection, SalesFigures>()
+        .AddSingleton<IInvariant, SalesAgreeWithLog>()
+        .AddSingleton<IInvariant, ProductsAgreeWithLog>()
+        .AddSingleton<IInvariant, StatesAndRefundsAgreeWithLog>();
+
+    public static void MapAnalytics(this IEndpointRouteBuilder routes)
+    {
+        var analytics = routes.MapGroup("/api/v1/analytics").WithTags("Analytics");
+        analytics.MapGet("today", GetToday.Handle).Requires("analytics:read").Costs(2)
+            .WithName("getToday").WithSummary("How the business day is going, against the same weekday last week");
+    }
+}

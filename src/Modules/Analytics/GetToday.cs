@@ -1,0 +1,141 @@
+using Microsoft.AspNetCore.Mvc;
+using Olympus.Contracts.Catalog;
+using Olympus.Contracts.Orders;
+using Olympus.Contracts.Platform;
+using Olympus.Kernel.Data;
+using Olympus.Kernel.Tenancy;
+using Olympus.Kernel.Values;
+
+namespace Olympus.Analytics;
+
+/// <summary>How the day is going, against the same weekday a week before.</summary>
+public static class GetToday
+{
+    private static readonly string[] Open = ["pending", "confirmed", "preparing", "ready", "in_delivery"];
+
+    private const string HoursSql = """
+        select hour.location_id, hour.business_on, hour.hour_at, hour.orders, hour.completed, hour.cancelled, hour.units, hour.net_minor, hour.tax_minor,
+            hour.gross_minor, hour.refunds, hour.refunded_minor
+        from unnest($1::uuid[], $2::date[], $3::text[]) as wanted (location_id, business_on, currency)
+        join analytics.sales_hours as hour on hour.location_id = wanted.location_id and hour.business_on = wanted.business_on and hour.currency = wanted.currency
+        order by hour.location_id, hour.hour_at
+        """;
+
+    private const string TopProductsSql = """
+        select top.location_id, top.product_id, product.name, top.orders, top.units, top.net_minor, top.gross_minor, top.currency
+        from unnest($1::uuid[], $2::date[], $3::text[]) as wanted (location_id, business_on, currency)
+        cross join lateral (
+            select day.location_id, day.product_id, day.orders, day.units, day.net_minor, day.gross_minor, day.currency
+            from analytics.product_days as day
+            where day.location_id = wanted.location_id and day.business_on = wanted.business_on and day.currency = wanted.currency
+            order by day.net_minor desc, day.product_id
+            limit 10
+        ) as top
+        left join analytics.products as product on product.id = top.product_id
+        order by top.location_id, top.net_minor desc, top.product_id
+        """;
+
+    private const string StatesSql = "select location_id, status, orders from analytics.order_states where location_id = any($1) and status = any($2)";
+
+    /// <summary>What was written down before the oldest event that is not read yet is counted; when there is none, everything is.</summary>
+    private const string FreshnessSql = """
+        with place as (
+            select xid, seq from events.positions where projection = $1 and shard = get_byte(uuid_send(app.tenant_id()), 15) % 16
+        )
+        select coalesce(
+            (
+                select log.recorded_at
+                from events.log as log
+                where (log.xid, log.seq) > (coalesce((select xid from place), 0), coalesce((select seq from place), 0))
+                order by log.xid, log.seq
+                limit 1
+            ),
+            clock_timestamp())
+        """;
+
+    private sealed record TopProduct(Id<Location> LocationId, Id<Product> ProductId, string? Name, long Orders, long Units, Money Net, Money Gross);
+
+    private sealed record OrdersOfStatus(Id<Location> LocationId, string Status, long Orders);
+
+    private sealed record Read(
+        DateTimeOffset AsOf, ILookup<(Id<Location>, DateOnly), SalesHour> Hours, ILookup<Id<Location>, TopProduct> Products,
+        ILookup<Id<Location>, OrdersOfStatus> States, Dictionary<Id<Location>, PlacedSum> LastHour);
+
+    /// <summary>Of one location, or of all active ones at which the caller may see figures.</summary>
+    /// <param name="location">Only this one; 404 for one that does not exist or that the caller may not see.</param>
+    public static async Task<TodayView> Handle(
+        [FromQuery(Name = "location_id")] Id<Location>? location, Principal principal, TenantDb db, ILocations locations, IPlacedOrders placed, TimeProvider clock,
+        CancellationToken ct)
+    {
+        if (location is { } one && !principal.Can("analytics:read", one))
+            throw AccessRefusals.NotFound.AsException();
+        var places = await db.Query<LocationFacts>(
+            location is { } asked ? locations.Facts(asked) : locations.Active(principal.LocationsFor("analytics:read")), ct);
+        if (location is not null && places.Count == 0)
+            throw AccessRefusals.NotFound.AsException();
+
+        var now = clock.GetUtcNow();
+        DaysAsked[] days = [.. places.Select(place => new DaysAsked(place, now))];
+        var read = await Figures(days, db, placed, ct);
+        var shown = Array.ConvertAll(days, day => (Day: day, So: SoFar(day, read)));
+        return new(read.AsOf, Totals(shown, read), [.. shown.Select(of => View(of.Day, of.So, read))]);
+    }
+
+    private static Task<Read> Figures(DaysAsked[] days, TenantDb db, IPlacedOrders placed, CancellationToken ct)
+    {
+        var wanted = days.SelectMany(day => new[] { (day, day.Today), (day, day.Yesterday), (day, day.LastWeek) }).ToArray();
+        var ids = Array.ConvertAll(days, day => day.Location.LocationId);
+        return db.Read(
+            [
+                new(FreshnessSql, SalesFigures.ProjectionName),
+                new(
+                    HoursSql, Array.ConvertAll(wanted, of => of.Item1.Location.LocationId), Array.ConvertAll(wanted, of => of.Item2),
+                    Array.ConvertAll(wanted, of => of.Item1.Location.Currency.Code)),
+                new(TopProductsSql, ids, Array.ConvertAll(days, day => day.Today), Array.ConvertAll(days, day => day.Location.Currency.Code)),
+                new(StatesSql, ids, Open),
+                placed.Between(ids, Array.ConvertAll(days, day => day.LastWeekRest), Array.ConvertAll(days, day => day.LastWeekUntil)),
+            ],
+            async results => new Read(
+                await results.First<DateTimeOffset>(),
+                (await results.List<SalesHour>()).ToLookup(hour => (hour.LocationId, hour.BusinessOn)),
+                (await results.List<TopProduct>()).ToLookup(product => product.LocationId),
+                (await results.List<OrdersOfStatus>()).ToLookup(state => state.LocationId),
+                (await results.List<PlacedSum>()).ToDictionary(sum => sum.LocationId)),
+            ct);
+    }
+
+    private static HourFigures SoFar(DaysAsked day, Read read) => DayFigures.SoFar(
+        read.Hours[(day.Location.LocationId, day.LastWeek)], day.LastWeekHour, read.LastHour.GetValueOrDefault(day.Location.LocationId));
+
+    private static LocationTodayView View(DaysAsked day, HourFigures soFar, Read read)
+    {
+        var (place, currency) = (day.Location, day.Location.Currency);
+        var (today, lastWeek) = (read.Hours[(place.LocationId, day.Today)], read.Hours[(place.LocationId, day.LastWeek)]);
+        var (start, end) = day.Interval;
+        OrdersInStatusView[] open =
+        [
+            .. read.States[place.LocationId].OrderBy(state => Array.IndexOf(Open, state.Status)).Select(state => new OrdersInStatusView(state.Status, state.Orders)),
+        ];
+        return new(
+            place.LocationId, place.Name, place.TimeZone, currency, day.Today, start, end, day.LastWeek, day.LastWeekUntil,
+            DayFigures.View(DayFigures.Sum(today), currency), DayFigures.View(DayFigures.Sum(read.Hours[(place.LocationId, day.Yesterday)]), currency),
+            DayFigures.SoFarView(soFar, currency), DayFigures.View(DayFigures.Sum(lastWeek), currency),
+            open.Sum(state => state.Orders), open,
+            DayFigures.Hours(day.Today, place, today, day.Now), DayFigures.Hours(day.LastWeek, place, lastWeek, DateTimeOffset.MaxValue),
+            [.. read.Products[place.LocationId].Select(top => new ProductOfDayView(top.ProductId, top.Name, top.Orders, top.Units, top.Net, top.Gross))]);
+    }
+
+    private static IReadOnlyList<TodayTotalView> Totals((DaysAsked Day, HourFigures So)[] shown, Read read) =>
+    [
+        .. shown.GroupBy(of => of.Day.Location.Currency).OrderBy(of => of.Key.Code, StringComparer.Ordinal).Select(of =>
+        {
+            HourFigures Sum(Func<DaysAsked, DateOnly> day) =>
+                DayFigures.Sum(of.SelectMany(one => read.Hours[(one.Day.Location.LocationId, day(one.Day))]));
+            return new TodayTotalView(
+                of.Key, of.Count(), DayFigures.View(Sum(day => day.Today), of.Key),
+                DayFigures.SoFarView(of.Aggregate(default(HourFigures), (sum, one) => sum + one.So), of.Key),
+                DayFigures.View(Sum(day => day.LastWeek), of.Key),
+                of.Sum(one => read.States[one.Day.Location.LocationId].Sum(state => state.Orders)));
+        }),
+    ];
+}
