@@ -47,7 +47,7 @@ in_web() { (cd "$WEB" && npm run --silent "$@"); }
 run_vitest() {
   local report=$RESULTS/vitest.json passed failed
   headline "vitest"
-  (cd "$WEB" && npx vitest run --reporter=dot --reporter=json --outputFile.json="$report") </dev/null 2>&1 | tail -n 40
+  (cd "$WEB" && NO_COLOR=1 npx vitest run --reporter=dot --reporter=json --outputFile.json="$report") </dev/null 2>&1 | tail -n 40
   passed=$(grep -o '"numPassedTests":[0-9]*' "$report" 2>/dev/null | grep -o '[0-9]*$') || passed=0
   failed=$(grep -o '"numFailedTests":[0-9]*' "$report" 2>/dev/null | grep -o '[0-9]*$') || failed=1
   ((passed + failed)) || failed=1

@@ -24,14 +24,9 @@ export function ConnectionChip() {
     is === 'offline' ? connection.offlineBody : is === 'live' ? connection.liveBody : connection.connectingBody;
   return (
     <>
-      <button
-        type="button"
-        className={`${styles.button} ${styles[is]}`}
-        popoverTarget="connection"
-        aria-label={connection[is]}
-      >
+      <button type="button" className={`${styles.button} ${styles[is]}`} popoverTarget="connection">
         <Icon name={is === 'offline' ? 'offline' : is === 'live' ? 'live' : 'clock'} />
-        <span className={is === 'offline' ? undefined : styles.wide}>{connection[is]}</span>
+        <span className={is === 'offline' ? undefined : styles.wideText}>{connection[is]}</span>
       </button>
       <div id="connection" popover="auto" className={`${styles.panel} ${styles.atEnd}`}>
         <h2>

@@ -19,6 +19,7 @@ export function PersonMenu() {
   const { scheme } = useAppearance();
   const { is } = useSyncExternalStore(reach.subscribe, reach.get);
   const installable = useSyncExternalStore(mayInstall.subscribe, mayInstall.get);
+  const [language, choose] = useState(t.language);
   const [state, setState] = useState<'idle' | 'leaving' | { problem: unknown }>('idle');
   const leave = async () => {
     setState('leaving');
@@ -30,9 +31,9 @@ export function PersonMenu() {
   };
   return (
     <>
-      <button type="button" className={styles.button} popoverTarget="person" aria-label={t.shell.person(me.name)}>
+      <button type="button" className={styles.button} popoverTarget="person">
         <Icon name="person" />
-        <span className={`${styles.clip} ${styles.wide}`}>{me.name}</span>
+        <span className={`${styles.clip} ${styles.wideText}`}>{me.name}</span>
       </button>
       <div id="person" popover="auto" className={`${styles.panel} ${styles.atEnd}`}>
         <h2>{me.name}</h2>
@@ -63,8 +64,11 @@ export function PersonMenu() {
                 <input
                   type="radio"
                   name="language"
-                  checked={t.language === one}
-                  onChange={() => void setLanguage(one)}
+                  checked={language === one}
+                  onChange={() => {
+                    choose(one);
+                    void setLanguage(one);
+                  }}
                 />
                 {t.shell.languages[one]}
               </label>

@@ -64,6 +64,5 @@ export function useSwitchPlace(): (id: string) => void {
     const { pathname } = router.state.location;
     // What is open on the screen (an order, a line) belongs to the place that is left.
     if (loc) void router.navigate({ href: pathname.replace(/^\/l\/[^/]+\/([^/]+).*$/, `/l/${id}/$1`) });
-    else void router.invalidate();
   };
 }

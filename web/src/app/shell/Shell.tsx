@@ -25,8 +25,8 @@ export function Shell() {
   // A new screen is read from its beginning: focus goes to the content, as a page load would.
   useEffect(
     () =>
-      router.subscribe('onResolved', ({ pathChanged }) => {
-        if (pathChanged) main.current?.focus({ preventScroll: true });
+      router.subscribe('onResolved', ({ fromLocation, pathChanged }) => {
+        if (fromLocation && pathChanged) main.current?.focus({ preventScroll: true });
       }),
     [router],
   );
@@ -68,9 +68,9 @@ export function Shell() {
       <header className={styles.header}>
         <PlaceSwitcher />
         <div className={styles.bar}>
-          <button type="button" className={styles.barButton} onClick={openPalette} aria-label={t.shell.palette.open}>
+          <button type="button" className={styles.barButton} onClick={openPalette}>
             <Icon name="search" />
-            <span className={styles.wide}>{t.shell.palette.placeholder}</span>
+            <span className={styles.wideText}>{t.shell.palette.open}</span>
             <kbd className={styles.wide}>{/mac/i.test(navigator.platform) ? '⌘ K' : 'Ctrl K'}</kbd>
           </button>
         </div>

@@ -11,7 +11,6 @@ export const shell: English['shell'] = {
   },
   place: 'Standort',
   switchPlace: (name) => `Standort: ${name}. Wechseln`,
-  person: (name) => `${name}: Konto und Aussehen`,
   signOut: 'Abmelden',
   signingOut: 'Wird abgemeldet',
   signOutOffline: 'Abmelden braucht eine Verbindung: nur der Server kann die Sitzung beenden.',

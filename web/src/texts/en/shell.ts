@@ -9,7 +9,6 @@ export const shell = {
   },
   place: 'Location',
   switchPlace: (name: string) => `Location: ${name}. Switch`,
-  person: (name: string) => `${name}: account and appearance`,
   signOut: 'Sign out',
   signingOut: 'Signing out',
   signOutOffline: 'Signing out needs a connection: only the server can end the session.',
