@@ -23,7 +23,7 @@ public sealed record SessionRevoked(Id<Session> SessionId, Id<User> UserId, stri
 }
 
 /// <summary>All sessions of a user ended, or all but the one in which it was asked for.</summary>
-/// <param name="Reason"><c>logout</c>, <c>password_changed</c> or <c>user_disabled</c>.</param>
+/// <param name="Reason"><c>logout</c>, <c>revoked</c>, <c>password_changed</c> or <c>user_disabled</c>.</param>
 public sealed record SessionsEnded(Id<User> UserId, string Reason, Id<Session>? ExceptSessionId) : IEvent
 {
     public static string EventType => "auth.sessions.ended";

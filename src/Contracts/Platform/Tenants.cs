@@ -12,10 +12,12 @@ namespace Olympus.Contracts.Platform;
 /// <param name="TimeZone">IANA zone of its first location.</param>
 /// <param name="TaxRegion">ISO 3166-1 alpha-2, or with a subdivision such as <c>US-NY</c>.</param>
 /// <param name="PricesIncludeTax">Whether the prices it enters include tax.</param>
+/// <param name="Locale">BCP 47: how it likes to see things.</param>
+/// <param name="DayCutOff">Local time at which the business day of its first location begins.</param>
 public sealed record NewTenant(
     Id<Tenant> TenantId, string Name, string Slug, string Industry,
     Id<Location> LocationId, string LocationName, Currency Currency, string TimeZone, string TaxRegion, bool PricesIncludeTax,
-    Id<User> OwnerId, string OwnerName, string OwnerEmail);
+    Id<User> OwnerId, string OwnerName, string OwnerEmail, string Locale = "en", TimeOnly DayCutOff = default);
 
 /// <summary>What a tenant can pay for.</summary>
 public static class Plans

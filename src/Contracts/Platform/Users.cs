@@ -18,6 +18,12 @@ public sealed record UserIdentity(Id<User> UserId, string Name, string Email, bo
 /// <summary>A role held in the whole tenant (no location) or at one location.</summary>
 public sealed record RoleAssignment(string Role, Id<Location>? LocationId);
 
+/// <summary>What an open invitation says.</summary>
+/// <param name="Name">As the one who invited wrote it; may be empty.</param>
+/// <param name="LocationName">Where the role will be held; null: in the whole business.</param>
+public sealed record InvitationTerms(
+    string BusinessName, string Slug, string Industry, string Email, string Name, string Role, string? LocationName, DateTimeOffset ExpiresAt);
+
 /// <summary>Answered by Platform; every question is a statement that the caller runs in its own transaction or batch.</summary>
 public interface IUsers
 {
@@ -29,6 +35,9 @@ public interface IUsers
 
     /// <summary>Rows of <see cref="RoleAssignment"/>.</summary>
     Sql RolesOf(Id<User> id);
+
+    /// <summary>Rows of <see cref="InvitationTerms"/>: at most one, while it can be taken.</summary>
+    Sql OpenInvitation(byte[] tokenHash, DateTimeOffset now);
 
     /// <summary>Turns an invitation (by the hash of its token) into an active user, in the caller's transaction; null when the token is unknown,
     /// used or expired.</summary>

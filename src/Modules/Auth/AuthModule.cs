@@ -47,6 +47,8 @@ public static class AuthModule
             .ValidBody<ChangePasswordRequest, ChangePasswordRules>().Costs(10);
         auth.MapPost("/invitations/accept", AcceptInvitation.Handle).WithName("acceptInvitation").AllowEverybody()
             .ValidBody<AcceptInvitationRequest, AcceptInvitationRules>().LimitedTo(30, "invitation");
+        auth.MapPost("/invitations/read", ReadInvitation.Handle).WithName("readInvitation").AllowEverybody()
+            .ValidBody<ReadInvitationRequest, ReadInvitationRules>().LimitedTo(30, "invitation");
         auth.MapPost("/login", Login.Handle).WithName("login").AllowEverybody().ValidBody<LoginRequest, LoginRules>()
             .LimitedTo(60, "login");
         auth.MapPost("/logout", Logout.Handle).WithName("logout").AllowSignedIn();
@@ -54,6 +56,7 @@ public static class AuthModule
         auth.MapPost("/refresh", Refresh.Handle).WithName("refresh").AllowEverybody().ValidBody<RefreshRequest, RefreshRules>()
             .LimitedTo(120, "refresh");
         auth.MapGet("/sessions", ListSessions.Handle).WithName("listSessions").AllowSignedIn();
+        auth.MapDelete("/sessions", RevokeOtherSessions.Handle).WithName("revokeOtherSessions").AllowSignedIn();
         auth.MapDelete("/sessions/{id}", RevokeSession.Handle).WithName("revokeSession").AllowSignedIn();
         auth.MapPost("/sign-up", SignUp.Handle).WithName("signUp").AllowEverybody().ValidBody<SignUpRequest, SignUpRules>()
             .LimitedTo(20, "sign-up");

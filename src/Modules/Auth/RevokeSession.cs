@@ -30,3 +30,21 @@ public static class RevokeSession
         return TypedResults.NoContent();
     }
 }
+
+public static class RevokeOtherSessions
+{
+    /// <summary>Ends every session of the user but the one that asks.</summary>
+    /// <remarks>Appends <c>auth.sessions.ended</c>.</remarks>
+    public static async Task<NoContent> Handle(Principal me, TenantDb db, Revocations revocations, CancellationToken ct)
+    {
+        await db.Write(
+            tx =>
+            {
+                Sessions.EndAll(tx, me.UserId, "revoked", except: me.SessionId);
+                return Task.CompletedTask;
+            },
+            ct);
+        await revocations.CatchUp(ct);
+        return TypedResults.NoContent();
+    }
+}

@@ -22,10 +22,12 @@ namespace Olympus.Auth;
 /// <param name="Email">Of the owner, for signing in.</param>
 /// <param name="Password">15 to 256 characters.</param>
 /// <param name="LocationName">Of the first location; <c>Main</c> if not given.</param>
+/// <param name="Locale">BCP 47, how the business likes to see things; <c>en</c> if not given.</param>
+/// <param name="DayCutOff">Local time at which the first location's business day begins; midnight if not given.</param>
 /// <param name="Cookie">For web pages of this server: the refresh and the device token come in cookies instead of the answer.</param>
 public sealed record SignUpRequest(
     string BusinessName, string Slug, string Industry, string TaxRegion, Currency Currency, string TimeZone, bool PricesIncludeTax,
-    string OwnerName, string Email, string Password, string? LocationName = null, bool Cookie = false);
+    string OwnerName, string Email, string Password, string? LocationName = null, string? Locale = null, TimeOnly? DayCutOff = null, bool Cookie = false);
 
 /// <summary>The new business, with its owner signed in.</summary>
 /// <inheritdoc cref="SignedInResponse"/>
@@ -52,6 +54,10 @@ public sealed class SignUpRules : AbstractValidator<SignUpRequest>
         RuleFor(request => request.OwnerName).NotEmpty().MaximumLength(120);
         RuleFor(request => request.Email).MaximumLength(254).EmailAddress();
         RuleFor(request => request.LocationName).NotEmpty().MaximumLength(120).When(request => request.LocationName is not null);
+        RuleFor(request => request.Locale).Matches("^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$").WithErrorCode("locale")
+            .WithMessage("A BCP 47 language tag such as de or de-AT.").When(request => request.Locale is not null);
+        RuleFor(request => request.DayCutOff).Must(time => time is null || time.Value.Ticks % TimeSpan.TicksPerMinute == 0).WithErrorCode("minute")
+            .WithMessage("A whole minute.");
     }
 }
 
@@ -76,7 +82,8 @@ public static class SignUp
             {
                 await directory.Register(tx, new NewTenant(
                     tenant, body.BusinessName.Trim(), body.Slug, body.Industry, location, body.LocationName?.Trim() ?? "Main", body.Currency, body.TimeZone,
-                    body.TaxRegion, body.PricesIncludeTax, owner, body.OwnerName.Trim(), body.Email.ToLowerInvariant()));
+                    body.TaxRegion, body.PricesIncludeTax, owner, body.OwnerName.Trim(), body.Email.ToLowerInvariant(), body.Locale ?? "en",
+                    body.DayCutOff ?? TimeOnly.MinValue));
                 tx.Enqueue(new(InsertCredentialSql, owner, hash));
                 return await signIn.Open(tx, owner, securityVersion: 1, client, device: null, isNewClient: true);
             },

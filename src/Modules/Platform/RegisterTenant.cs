@@ -15,11 +15,11 @@ internal sealed class RegisterTenant(IEnumerable<ITenantSeed> seeds, SystemDb sy
 
     private const string InsertSlugSql = "insert into platform.tenant_slugs (slug, tenant_id) values ($1, $2)";
 
-    private const string InsertTenantSql = "insert into platform.tenants (id, name, slug, industry) values ($1, $2, $3, $4)";
+    private const string InsertTenantSql = "insert into platform.tenants (id, name, slug, industry, settings) values ($1, $2, $3, $4, $5)";
 
     private const string InsertLocationSql = """
-        insert into platform.locations (id, name, time_zone, currency, tax_region, prices_include_tax)
-        values ($1, $2, $3, $4, $5, $6)
+        insert into platform.locations (id, name, time_zone, currency, tax_region, prices_include_tax, day_cut_off)
+        values ($1, $2, $3, $4, $5, $6, $7)
         """;
 
     private const string InsertOwnerSql = "insert into platform.users (id, name, email) values ($1, $2, $3)";
@@ -37,9 +37,10 @@ internal sealed class RegisterTenant(IEnumerable<ITenantSeed> seeds, SystemDb sy
     public async Task Register(Tx tx, NewTenant tenant)
     {
         tx.Enqueue(new(InsertSlugSql, tenant.Slug, tenant.TenantId));
-        tx.Enqueue(new(InsertTenantSql, tenant.TenantId, tenant.Name, tenant.Slug, tenant.Industry));
+        tx.Enqueue(new(InsertTenantSql, tenant.TenantId, tenant.Name, tenant.Slug, tenant.Industry, Json.Of(new TenantSettings(tenant.Locale))));
         tx.Enqueue(new(
-            InsertLocationSql, tenant.LocationId, tenant.LocationName, tenant.TimeZone, tenant.Currency, tenant.TaxRegion, tenant.PricesIncludeTax));
+            InsertLocationSql, tenant.LocationId, tenant.LocationName, tenant.TimeZone, tenant.Currency, tenant.TaxRegion, tenant.PricesIncludeTax,
+            tenant.DayCutOff));
         tx.Enqueue(new(InsertOwnerSql, tenant.OwnerId, tenant.OwnerName, tenant.OwnerEmail.ToLowerInvariant()));
         tx.Enqueue(new(InsertOwnerRoleSql, Id<RoleAssignment>.New(), tenant.OwnerId));
         await tx.Flush();

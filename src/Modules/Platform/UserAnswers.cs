@@ -27,6 +27,15 @@ internal sealed class UserAnswers : IUsers
         order by id
         """;
 
+    private const string OpenInvitationSql = """
+        select business.name as business_name, business.slug, business.industry, invitation.email, invitation.name, invitation.role,
+            place.name as location_name, invitation.expires_at
+        from platform.invitations as invitation
+        join platform.tenants as business on business.id = invitation.tenant_id
+        left join platform.locations as place on place.id = invitation.location_id
+        where invitation.token_hash = $1 and invitation.accepted_at is null and invitation.revoked_at is null and invitation.expires_at > $2
+        """;
+
     /// <summary>One statement decides: of two people with the same token, one finds it used.</summary>
     private const string AcceptSql = """
         update platform.invitations
@@ -46,6 +55,8 @@ internal sealed class UserAnswers : IUsers
     public Sql ById(Id<User> id) => new(ByIdSql, id);
 
     public Sql RolesOf(Id<User> id) => new(RolesSql, id);
+
+    public Sql OpenInvitation(byte[] tokenHash, DateTimeOffset now) => new(OpenInvitationSql, tokenHash, now);
 
     public async Task<UserIdentity?> AcceptInvitation(Tx tx, byte[] tokenHash, string name)
     {

@@ -43,6 +43,36 @@ public sealed class AcceptingInvitations(Server server)
             .MustRefuse(HttpStatusCode.BadRequest, "request.invalid");
     }
 
+    [Fact]
+    public async Task Shows_what_is_offered_before_it_is_taken_and_nothing_afterwards()
+    {
+        var (owner, token) = await Invited();
+        var guest = owner.Elsewhere();
+        var offer = (await guest.Post("/api/v1/auth/invitations/read", new { token })).MustBe(HttpStatusCode.OK);
+        (offer["business_name"].GetValue<string>(), offer["slug"].GetValue<string>(), offer["email"].GetValue<string>(), offer["role"].GetValue<string>())
+            .ShouldBe(("Blue Door", owner.Slug, "bo@example.test", "staff"));
+        offer.Body!["location_name"].ShouldBeNull();
+
+        (await guest.Post("/api/v1/auth/invitations/accept", new { token, name = "Bo Lind", password = Chosen })).MustBe(HttpStatusCode.OK);
+        foreach (var used in new[] { token, "x", owner.RefreshToken, OpaqueToken.New(OpaqueToken.Invitation, owner.TenantId).Text })
+            (await guest.Post("/api/v1/auth/invitations/read", new { token = used })).MustRefuse(HttpStatusCode.NotFound, "auth.invitation_invalid");
+    }
+
+    [Fact]
+    public async Task Is_over_for_readers_too_when_it_expires_or_is_taken_back()
+    {
+        var (owner, token) = await Invited();
+        foreach (var end in new[]
+        {
+            "update platform.invitations set expires_at = now() - interval '1 second'",
+            "update platform.invitations set expires_at = now() + interval '1 day', revoked_at = now()",
+        })
+        {
+            await owner.Db.Write(tx => tx.Execute(new(end)), TestContext.Current.CancellationToken);
+            (await owner.Elsewhere().Post("/api/v1/auth/invitations/read", new { token })).MustRefuse(HttpStatusCode.NotFound, "auth.invitation_invalid");
+        }
+    }
+
     private async Task<(Visitor Owner, string Token)> Invited()
     {
         var owner = await Visitor.Owner(server);

@@ -53,6 +53,27 @@ public sealed class EndingSessions(Server server)
     }
 
     [Fact]
+    public async Task Of_all_others_leaves_the_one_that_asks_and_those_of_other_people()
+    {
+        var owner = await Visitor.Owner(server);
+        var stranger = await Visitor.Owner(server);
+        Visitor[] others = [await owner.Elsewhere().Login(), await owner.Elsewhere("127.0.2.4", "phone/1").Login()];
+
+        (await owner.Delete("/api/v1/auth/sessions")).MustBe(HttpStatusCode.NoContent);
+
+        foreach (var other in others)
+        {
+            await other.MustBeOutSoon();
+            (await other.TryRefresh(other.RefreshToken)).MustRefuse(HttpStatusCode.Unauthorized, "auth.refresh_invalid");
+        }
+
+        (await owner.Get("/api/v1/auth/sessions")).MustBe(HttpStatusCode.OK)["data"].AsArray().Select(session => session!["id"]!.GetValue<Guid>())
+            .ShouldBe([owner.SessionId]);
+        (await stranger.Me()).MustBe(HttpStatusCode.OK);
+        (await owner.Events())[^1].ShouldBe("auth.sessions.ended");
+    }
+
+    [Fact]
     public async Task Of_somebody_else_is_like_ending_one_that_is_not_there()
     {
         var owner = await Visitor.Owner(server);

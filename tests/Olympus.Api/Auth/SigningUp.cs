@@ -15,11 +15,26 @@ public sealed class SigningUp(Server server)
         me["tenant_id"].GetValue<Guid>().ShouldBe(owner.TenantId.Value);
         me["name"].GetValue<string>().ShouldBe("Ada Quill");
         me["email"].GetValue<string>().ShouldBe("ada@example.test");
-        me["roles"].ToJsonString().ShouldBe("""[{"role":"owner","location_id":null}]""");
+        me["roles"].AsArray().Select(held => (held!["role"]!.GetValue<string>(), held["location_id"])).ShouldBe([("owner", null)]);
         me["permissions"].AsArray().Select(permission => permission!.GetValue<string>()).ShouldContain("users:write_owner");
         owner.SignedIn["token_type"].GetValue<string>().ShouldBe("Bearer");
         owner.SignedIn["expires_in"].GetValue<int>().ShouldBe(900);
         (await owner.Events()).ShouldBe(["auth.user.logged_in"]);
+    }
+
+    [Fact]
+    public async Task Takes_the_language_and_the_beginning_of_the_day_along()
+    {
+        var body = Visitor.SignUp(Visitor.NewSlug());
+        (body["locale"], body["day_cut_off"]) = ("de-AT", "04:00:00");
+        var owner = new Visitor(server);
+        owner.Become((await owner.Post("/api/v1/auth/sign-up", body)).MustBe(HttpStatusCode.Created));
+        (await owner.Get("/api/v1/tenant"))["settings"]["locale"]!.GetValue<string>().ShouldBe("de-AT");
+        (await owner.Get("/api/v1/locations"))["data"][0]!["day_cut_off"]!.GetValue<string>().ShouldBe("04:00:00");
+
+        var plain = await Visitor.Owner(server);
+        (await plain.Get("/api/v1/tenant"))["settings"].ToJsonString().ShouldBe("""{"locale":"en","week_start":"monday"}""");
+        (await plain.Get("/api/v1/locations"))["data"][0]!["day_cut_off"]!.GetValue<string>().ShouldBe("00:00:00");
     }
 
     [Fact]
@@ -49,6 +64,8 @@ public sealed class SigningUp(Server server)
     [InlineData("industry", "mining")]
     [InlineData("tax_region", "Germany")]
     [InlineData("time_zone", "Berlin")]
+    [InlineData("locale", "German")]
+    [InlineData("day_cut_off", "04:00:30")]
     [InlineData("owner_name", "")]
     [InlineData("email", "nobody")]
     [InlineData("password", "short")]

@@ -100,6 +100,7 @@ internal static class Matrix
             Aim = "variant", Body = (mine, target) => new { location_id = mine.Location, lines = Lines(target) }, AimsByBody = true, EchoesTheIdSent = true,
             Elsewhere = HttpStatusCode.Conflict,
         },
+        new("getStartingTaxRates") { Query = _ => "?region=DE", Elsewhere = HttpStatusCode.OK },
         new("getTaxRates"),
         new("replaceTaxRates") { Body = (_, _) => new { rates = new[] { new { region = "DE", tax_class = "standard", rate = "0.19", valid_from = "2020-01-01" } } } },
     ];
@@ -230,8 +231,13 @@ internal static class Matrix
             },
             AimsByBody = true,
         },
+        new("readInvitation")
+        {
+            Body = (mine, target) => new { token = mine == target ? mine.InvitationToken : target.Forged(OpaqueToken.Invitation) }, AimsByBody = true,
+        },
         new("getMe"),
         new("listSessions"),
+        new("revokeOtherSessions", HttpStatusCode.NoContent),
         new("revokeSession", HttpStatusCode.NoContent) { Path = At(world => world.Session) },
         new("changePassword", HttpStatusCode.NoContent) { Body = (mine, _) => new { current_password = mine.Password, new_password = $"{mine.Password} again" } },
         new("logout", HttpStatusCode.NoContent) { Body = (_, _) => new { all = true } },

@@ -31,6 +31,17 @@ public sealed class KeepingTaxRates(Server server)
     }
 
     [Fact]
+    public async Task Tells_the_starting_rates_of_a_region_to_who_is_about_to_sign_up()
+    {
+        var nobody = (await Shop.Open(server)).WithoutToken();
+        var rates = (await nobody.Get("/api/v1/pricing/starting-tax-rates?region=DE")).MustBe(HttpStatusCode.OK)["rates"].AsArray();
+        rates.Select(rate => $"{rate!["tax_class"]} {rate["rate"]}").ShouldBe(["standard 0.19", "reduced 0.07", "zero 0"]);
+        (await nobody.Get("/api/v1/pricing/starting-tax-rates?region=AQ"))["rates"].AsArray().Count.ShouldBe(1);
+        foreach (var region in new[] { "", "?region=", "?region=Germany", "?region=XX" })
+            (await nobody.Get($"/api/v1/pricing/starting-tax-rates{region}")).MustRefuse(HttpStatusCode.BadRequest, "request.invalid");
+    }
+
+    [Fact]
     public async Task Starts_with_nothing_but_zero_where_no_rate_is_known()
     {
         var shop = await Shop.Open(server, region: "AQ");

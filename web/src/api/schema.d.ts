@@ -146,6 +146,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/invitations/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What an open invitation says, to whoever holds its token. Changes nothing.
+         * @description 404 `auth.invitation_invalid` for every token that is no good, whatever the reason.
+         */
+        post: operations["readInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/login": {
         parameters: {
             query?: never;
@@ -234,7 +254,11 @@ export interface paths {
         get: operations["listSessions"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Ends every session of the user but the one that asks.
+         * @description Appends `auth.sessions.ended`.
+         */
+        delete: operations["revokeOtherSessions"];
         options?: never;
         head?: never;
         patch?: never;
@@ -684,6 +708,23 @@ export interface paths {
          * @description Nothing is stored. Send the answer's `quote_hash` when placing the order: if a price or rate changed in between, the order is refused with `pricing.price_changed` and the new quote. The pipeline: catalogue price, line discounts, order discounts, tax.
          */
         post: operations["quoteBasket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing/starting-tax-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rates a region starts with; asked before anybody is signed in. */
+        get: operations["getStartingTaxRates"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3468,6 +3509,28 @@ export interface components {
         };
         /** @description A fraction as a decimal string: "0.19" is 19 %. */
         Rate: string;
+        /** @description Somebody holds an invitation and asks what it says. In a body, because addresses end up in logs. */
+        ReadInvitationRequest: {
+            /** @description From the invitation. */
+            token: string;
+        };
+        /** @description What somebody is invited to. */
+        ReadInvitationResponse: {
+            /** @description Who invites. */
+            business_name: string;
+            /** @description The short name that they will sign in with from then on. */
+            slug: string;
+            industry: string;
+            /** @description Whom: they will sign in with it. */
+            email: string;
+            /** @description As the one who invited wrote it; may be empty. */
+            name: string;
+            role: string;
+            /** @description Where they will hold the role; null: in the whole business. */
+            location_name: null | string;
+            /** Format: date-time */
+            expires_at: string;
+        };
         /** @description A page of what happened, newest first. */
         RecentEventsResponse: {
             /** @description May be empty although there is more: a filter looks at so many events for one answer. */
@@ -3723,6 +3786,13 @@ export interface components {
             password: string;
             /** @description Of the first location; `Main` if not given. */
             location_name?: null | string;
+            /** @description BCP 47, how the business likes to see things; `en` if not given. */
+            locale?: null | string;
+            /**
+             * Format: time
+             * @description Local time at which the first location's business day begins; midnight if not given.
+             */
+            day_cut_off?: null | string;
             /**
              * @description For web pages of this server: the refresh and the device token come in cookies instead of the answer.
              * @default false
@@ -3774,6 +3844,18 @@ export interface components {
             session_id: components["schemas"]["IdOfSession"];
             /** @description Keep it and send it with the next login: then guesses of others never slow this device down. Null on refresh and with cookies. */
             device_token: null | string;
+        };
+        /** @description One of them. */
+        StartingTaxRateView: {
+            tax_class: string;
+            /** @description A fraction as a decimal string: `"0.19"`. */
+            rate: components["schemas"]["Rate"];
+        };
+        /** @description What a business that signs up in a region starts with. */
+        StartingTaxRatesView: {
+            region: string;
+            /** @description Without `standard` none is known there: then the business has to enter its own before it sells. */
+            rates: components["schemas"]["StartingTaxRateView"][];
         };
         /** @description One variant at one location. */
         StockView: {
@@ -4436,6 +4518,39 @@ export interface operations {
             };
         };
     };
+    readInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadInvitationRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadInvitationResponse"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     login: {
         parameters: {
             query?: never;
@@ -4584,6 +4699,33 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PageOfSessionView"];
                 };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeOtherSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A refusal. */
             default: {
@@ -5922,6 +6064,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QuoteView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStartingTaxRates: {
+        parameters: {
+            query?: {
+                /** @description ISO 3166-1 alpha-2, or with a subdivision such as `US-NY`. */
+                region?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartingTaxRatesView"];
                 };
             };
             /** @description A refusal. */

@@ -22,6 +22,7 @@ public static class PricingModule
         var pricing = routes.MapGroup("/api/v1").WithTags("Pricing");
         pricing.MapPost("/pricing/quote", QuoteBasket.Handle).WithName("quoteBasket").Requires("pricing:read")
             .ValidBody<QuoteBasketRequest, QuoteBasketRules>();
+        pricing.MapGet("/pricing/starting-tax-rates", GetStartingTaxRates.Handle).WithName("getStartingTaxRates").AllowEverybody();
         pricing.MapGet("/tax-rates", GetTaxRates.Handle).WithName("getTaxRates").Requires("pricing:read").Versioned();
         pricing.MapPut("/tax-rates", ReplaceTaxRates.Handle).WithName("replaceTaxRates").Requires("pricing:write").Versioned()
             .ValidBody<ReplaceTaxRatesRequest, ReplaceTaxRatesRules>();
