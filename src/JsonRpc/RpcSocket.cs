@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.WebSockets;
+using System.Text.Unicode;
 
 namespace Olympus.JsonRpc;
 
@@ -28,6 +29,7 @@ public sealed class RpcSocket : IThreadPoolWorkItem, IDisposable
     private bool _draining;
     private bool _closeSent;
     private bool _dead;
+    private volatile bool _saidWhy;
 
     public RpcSocket(WebSocket socket, RpcHandler handler, RpcLimits limits, TimeProvider clock)
     {
@@ -46,14 +48,20 @@ public sealed class RpcSocket : IThreadPoolWorkItem, IDisposable
             while (await Receive() is { } message)
                 await Take(message);
         }
+        catch (WebSocketException e) when (e.WebSocketErrorCode == WebSocketError.Faulted)
+        {
+            // Against the protocol: .NET has told the peer so, in a goodbye that an abort would overtake.
+            _saidWhy = true;
+            Die();
+        }
         catch (Exception e) when (IsOfTheConnection(e))
         {
             Die();
         }
 
         await _ended.CancelAsync();
-        // Who said goodbye may still hear what it asked for.
-        Close(WebSocketCloseStatus.NormalClosure, "");
+        // Who said goodbye hears what it asked for, and then its own word (RFC 6455 §5.5.1).
+        Close(_socket.CloseStatus ?? WebSocketCloseStatus.NormalClosure, "");
         await Drained();
         await _closing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
@@ -92,7 +100,13 @@ public sealed class RpcSocket : IThreadPoolWorkItem, IDisposable
             return _draining ? (_drained ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task : Task.CompletedTask;
     }
 
-    public void Dispose() => _ended.Dispose();
+    /// <summary>A socket that .NET has said goodbye on is left to the connection, which sends what is on its way and ends: to dispose of it is to abort it.</summary>
+    public void Dispose()
+    {
+        if (!_saidWhy)
+            _socket.Dispose();
+        _ended.Dispose();
+    }
 
     void IThreadPoolWorkItem.Execute() => _ = SendQueued();
 
@@ -206,7 +220,8 @@ public sealed class RpcSocket : IThreadPoolWorkItem, IDisposable
             Rest();
         }
 
-        _socket.Abort();
+        if (!_saidWhy)
+            _socket.Abort();
     }
 
     /// <summary>The next message; null when the peer says goodbye.</summary>
@@ -227,7 +242,8 @@ public sealed class RpcSocket : IThreadPoolWorkItem, IDisposable
                 {
                     if (length == buffer.Length)
                         buffer = Grown(buffer, length);
-                    read = await _socket.ReceiveAsync(buffer.AsMemory(length), CancellationToken.None);
+                    // A frame that claims more than a message may have is not waited for.
+                    read = await _socket.ReceiveAsync(buffer.AsMemory(length, Math.Min(buffer.Length, _limits.MessageBytes + 1) - length), CancellationToken.None);
                     if (read.MessageType == WebSocketMessageType.Close)
                         return null;
                     length += read.Count;
@@ -242,6 +258,9 @@ public sealed class RpcSocket : IThreadPoolWorkItem, IDisposable
 
                 if (!isText)
                     Close(WebSocketCloseStatus.InvalidMessageType, "text messages only");
+                // .NET has looked at it already, but not at the end of a message whose last fragment is empty.
+                else if (!Utf8.IsValid(buffer.AsSpan(0, length)))
+                    Close(WebSocketCloseStatus.InvalidPayloadData, "text is UTF-8");
                 if (!IsClosing)
                     return buffer[..length];
             }

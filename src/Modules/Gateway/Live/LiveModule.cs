@@ -1,9 +1,11 @@
+using System.Net.WebSockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Net.Http.Headers;
 using Olympus.Gateway.Edge;
 using Olympus.Kernel.Events;
 using Olympus.Kernel.Http;
@@ -41,20 +43,20 @@ public static class LiveModule
     private static async Task Accept(HttpContext http, IServiceProvider services, EndpointMethods methods)
     {
         var hub = services.GetRequiredService<LiveHub>();
-        if (!http.WebSockets.IsWebSocketRequest)
+        if (!http.WebSockets.IsWebSocketRequest || HttpProtocol.IsHttp10(http.Request.Protocol))
+        {
+            // RFC 9110 §15.5.22 and RFC 6455 §4.4: with what to come back.
+            (http.Response.Headers.Connection, http.Response.Headers.Upgrade, http.Response.Headers.SecWebSocketVersion) = ("Upgrade", "websocket", "13");
             throw LiveRefusals.NotASocket.AsException();
+        }
+
         var origin = http.Request.Headers.Origin;
         if (origin.Count > 1 || !Origins.Allows(origin.Count == 0 ? null : origin[0], http.Request.Scheme, http.Request.Host, hub.Settings.Origins))
             throw LiveRefusals.OriginRefused.AsException();
         if (!hub.HasRoom(http.Connection.RemoteIpAddress))
             throw LiveRefusals.TooManySockets.AsException();
 
-        // Uncompressed: a compressed socket costs 300 kB of memory, and tells by its length what was in it.
-        using var socket = await http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
-        {
-            KeepAliveInterval = hub.Settings.Heartbeat,
-            KeepAliveTimeout = hub.Settings.Silence,
-        });
+        var socket = await Upgrade(http, hub.Settings); // the session's, from here on
         var from = new CallOrigin(
             http.Connection.RemoteIpAddress, http.Request.Scheme, http.Request.Host.Value ?? "", http.Request.Headers.UserAgent.ToString());
         using var session = new LiveSession(
@@ -69,6 +71,22 @@ public static class LiveModule
         finally
         {
             hub.Leave(session);
+        }
+    }
+
+    /// <summary>Uncompressed: a compressed socket costs 300 kB of memory, and tells by its length what was in it.</summary>
+    private static async Task<WebSocket> Upgrade(HttpContext http, LiveSettings settings)
+    {
+        try
+        {
+            return await http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext { KeepAliveInterval = settings.Heartbeat, KeepAliveTimeout = settings.Silence });
+        }
+        catch (InvalidOperationException) when (!http.Response.HasStarted)
+        {
+            // There are as many upgraded connections as there may be; the answer of the handshake was begun already.
+            foreach (var name in new[] { HeaderNames.Connection, HeaderNames.Upgrade, HeaderNames.SecWebSocketAccept })
+                http.Response.Headers.Remove(name);
+            throw LiveRefusals.Full.AsException();
         }
     }
 }

@@ -10,6 +10,9 @@ public static class LiveRefusals
 
     public static readonly Refusal TooManySockets = new(429, "live.too_many_sockets", "There are too many live connections of this user, business or address.");
 
+    public static readonly Refusal Full =
+        new Refusal(503, "live.full", "This server holds as many live connections as it may; try again shortly.").With("retry_after_seconds", 1);
+
     public static readonly Refusal TooManySubscriptions = new(429, "live.too_many_subscriptions", "This connection has as many subscriptions as it may.");
 
     public static readonly Refusal OtherIdentity = new(409, "live.other_identity", "This connection belongs to somebody else; open another one.");
