@@ -45,7 +45,8 @@ public sealed class Server : IAsyncLifetime
     internal static Task<Server> With(Action<IServiceCollection> changes) => Start(new() { _changes = changes, _roles = Beside });
 
     /// <summary>A server of its own over the common database, with routes that the product does not have.</summary>
-    internal static Task<Server> Serving(Action<WebApplication> routes) => Start(new() { _routes = routes, _roles = Beside });
+    internal static Task<Server> Serving(Action<WebApplication> routes, Action<IServiceCollection>? changes = null) =>
+        Start(new() { _routes = routes, _changes = changes, _roles = Beside });
 
     /// <summary>A server of its own over the common database, with these settings.</summary>
     internal static Task<Server> Set(params (string Name, string Value)[] options) => Start(new() { _options = options, _roles = Beside });

@@ -50,6 +50,22 @@ public sealed class AServiceThatMisbehaves(Gateways gateways) : IClassFixture<Ga
         await gateway.UntilItAnswers();
     }
 
+    /// <summary>Requests that a process answers itself have a limit of their own; it must not cut short what is forwarded, with nothing to say for itself.</summary>
+    [Fact]
+    public async Task By_being_slow_has_the_time_of_forwarding_and_no_other()
+    {
+        await using var service = new Fake();
+        service.Do = async (asked, stream) =>
+        {
+            await Task.Delay(asked.Path.EndsWith("slow", StringComparison.Ordinal) ? 700 : Timeout.Infinite, service.Over);
+            return await Fake.Say(stream, "at last");
+        };
+        await using var gateway = await gateways.Before([service.Address], activity: 1.5, request: 0.2);
+        (await gateway.Ask(path: GatewayBefore.Path + "/slow")).Text.ShouldBe("at last");
+        var late = await gateway.Ask();
+        (late.Status, late.Code).ShouldBe((HttpStatusCode.GatewayTimeout, "service.timeout"));
+    }
+
     [Fact]
     public async Task By_stopping_in_the_middle_is_a_time_out_too()
     {

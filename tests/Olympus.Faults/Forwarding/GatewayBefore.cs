@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.Extensions.DependencyInjection;
 using Olympus.Gateway.Forwarding;
 using Olympus.Host;
@@ -18,7 +19,11 @@ public sealed class Gateways : IAsyncLifetime
     public ValueTask DisposeAsync() => _installation.DisposeAsync();
 
     /// <summary>A gateway that forwards analytics to these addresses and does all else itself.</summary>
-    public async Task<GatewayBefore> Before(IEnumerable<string> addresses, double overall = 60, double activity = 35)
+    /// <param name="addresses">Of the service.</param>
+    /// <param name="overall">Seconds; as <paramref name="activity"/> of forwarding.</param>
+    /// <param name="activity">Seconds.</param>
+    /// <param name="request">Seconds that a request may take which is not forwarded.</param>
+    public async Task<GatewayBefore> Before(IEnumerable<string> addresses, double overall = 60, double activity = 35, double request = 30)
     {
         // The program wants to be told; each gateway of the tests is told otherwise.
         Environment.SetEnvironmentVariable("Olympus__Services__analytics", "http://127.0.0.1:1");
@@ -26,6 +31,7 @@ public sealed class Gateways : IAsyncLifetime
             new(_installation["OLYMPUS_APP_URL"], _installation["OLYMPUS_WORKER_URL"], new byte[32], "http://127.0.0.1:0", ProcessRoles.All & ~ProcessRoles.Analytics),
             services => services
                 .AddSingleton<IReadOnlyList<Elsewhere>>([new("analytics", ["/api/v1/analytics"], [.. addresses.Select(address => new Uri(address))])])
+                .PostConfigure<RequestTimeoutOptions>(limits => limits.DefaultPolicy = new() { Timeout = TimeSpan.FromSeconds(request) })
                 .AddSingleton(new ForwardingSettings(
                     TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(activity), TimeSpan.FromSeconds(overall), TimeSpan.FromSeconds(90), TimeSpan.FromSeconds(1))));
         await app.StartAsync(TestContext.Current.CancellationToken);

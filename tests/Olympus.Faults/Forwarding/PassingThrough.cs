@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
@@ -86,6 +87,32 @@ public sealed class PassingThrough(Gateways gateways) : IClassFixture<Gateways>
         answer.Headers.GetValues("Set-Cookie").ShouldBe(["a=1", "b=2"]);
         answer.Headers.Contains("X-Hop").ShouldBeFalse();
         answer.Headers.Contains("Keep-Alive").ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("br", 20_000, null, "br")]
+    [InlineData("gzip", 20_000, null, "gzip")]
+    [InlineData("br", 100, null, "")]
+    [InlineData(null, 20_000, null, "")]
+    [InlineData("br, gzip", 20_000, "gzip", "gzip")]
+    public async Task Compresses_what_the_service_did_not(string? accepts, int length, string? done, string coding)
+    {
+        await using var service = new Fake();
+        var text = $"\"{new string('a', length)}\"";
+        service.Do = (_, stream) => Fake.Say(stream, text, $"HTTP/1.1 200 OK\r\nContent-Type: application/json{(done is null ? "" : $"\r\nContent-Encoding: {done}")}");
+        await using var gateway = await gateways.Before(service);
+        if (accepts is not null)
+            gateway.Client.DefaultRequestHeaders.Add("Accept-Encoding", accepts);
+        using var answer = await gateway.Client.GetAsync(GatewayBefore.Path, Ct);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        string.Join(",", answer.Content.Headers.ContentEncoding).ShouldBe(coding);
+        await using var body = await answer.Content.ReadAsStreamAsync(Ct);
+        await using Stream plain = done is not null ? body
+            : coding == "br" ? new BrotliStream(body, CompressionMode.Decompress)
+            : coding == "gzip" ? new GZipStream(body, CompressionMode.Decompress)
+            : body;
+        using var reader = new StreamReader(plain);
+        (await reader.ReadToEndAsync(Ct)).ShouldBe(text); // what came compressed was passed on as it was
     }
 
     [Fact]

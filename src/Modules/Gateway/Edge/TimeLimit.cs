@@ -15,9 +15,22 @@ internal static class TimeLimit
     private static readonly Refusal TooLong =
         new Refusal(503, "request.timed_out", "This took longer than 30 seconds and was given up; try again shortly.").With("retry_after_seconds", 1);
 
-    public static IServiceCollection AddTimeLimit(this IServiceCollection services) => services.AddRequestTimeouts(limits =>
-        limits.DefaultPolicy = new RequestTimeoutPolicy { Timeout = Longest, WriteTimeoutResponse = static http => Problems.Write(http, TooLong) });
+    public static IServiceCollection AddTimeLimit(this IServiceCollection services) =>
+        services.AddRequestTimeouts(limits => limits.DefaultPolicy = new RequestTimeoutPolicy { Timeout = Longest });
 
     public static IApplicationBuilder UseTimeLimit(this IApplicationBuilder app) =>
-        app.UseWhen(http => http.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true }, branch => branch.UseRequestTimeouts());
+        app.UseWhen(http => http.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true }, branch => branch.UseRequestTimeouts().Use(Tell));
+
+    /// <summary>Refused like everything else, outside: here the request still counts as cancelled, and nothing more can be written for it.</summary>
+    private static async Task Tell(HttpContext http, RequestDelegate next)
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (OperationCanceledException) when (http.Features.Get<IHttpRequestTimeoutFeature>()?.RequestTimeoutToken.IsCancellationRequested == true)
+        {
+            throw TooLong.AsException();
+        }
+    }
 }

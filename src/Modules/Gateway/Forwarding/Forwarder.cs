@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
 using Olympus.Kernel.Http;
@@ -18,7 +19,15 @@ public sealed partial class Forwarder(
 {
     private static readonly Version Http11 = new(1, 1);
 
-    private readonly ForwarderRequestConfig _exchange = new() { Version = Http11, VersionPolicy = HttpVersionPolicy.RequestVersionExact, ActivityTimeout = settings.Activity };
+    /// <summary>What holds answers back to compress them may do so: services do not compress.</summary>
+    private readonly ForwarderRequestConfig _exchange = new()
+    {
+        Version = Http11,
+        VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        ActivityTimeout = settings.Activity,
+        AllowResponseBuffering = true,
+    };
+
     private readonly ForwarderRequestConfig _stream = new() { Version = Http11, VersionPolicy = HttpVersionPolicy.RequestVersionExact, ActivityTimeout = settings.StreamActivity };
 
     public IReadOnlyList<Upstreams> Services { get; } = [.. services.Select(service => new Upstreams(service, clock))];
@@ -47,6 +56,7 @@ public sealed partial class Forwarder(
     public async Task Send(HttpContext context, Upstreams service)
     {
         DemandSize(context);
+        context.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout(); // from here on, the limits of forwarding hold
         var ours = context.Response.Headers.ToArray();
         var (tried, again) = (0UL, false);
         while (service.Take(ref tried) is { } upstream)
