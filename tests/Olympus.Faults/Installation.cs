@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using Olympus.Tests;
 
 namespace Olympus.Faults;
 
@@ -78,7 +77,7 @@ public sealed class Installation : IAsyncDisposable
         var environment = new Dictionary<string, string>(_environment);
         foreach (var (name, value) in settings)
             environment[name] = value;
-        var server = await ServerProcess.Start(environment, FreePort(), arguments ?? []);
+        var server = await ServerProcess.Start(environment, Ports.Free(), arguments ?? []);
         _servers.Add(server);
         return server;
     }
@@ -90,6 +89,20 @@ public sealed class Installation : IAsyncDisposable
         await using var source = Npgsql.NpgsqlDataSource.Create(Kernel.Data.Databases.KeyValues(admin));
         await using var command = source.CreateCommand(query);
         return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>Starts a verb of the program, to be killed; nobody reads what it prints.</summary>
+    public Process BeginVerb(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [ServerProcess.Program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in _environment)
+            start.Environment[name] = value;
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
     }
 
     /// <summary>Runs a verb of the program to its end; its exit code and all it printed.</summary>
@@ -133,13 +146,6 @@ public sealed class Installation : IAsyncDisposable
     {
         lock (output)
             output.AppendLine(line);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string FindRoot()

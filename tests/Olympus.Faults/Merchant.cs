@@ -32,14 +32,20 @@ public sealed class Merchant : IDisposable
     /// <summary>Answers that were no problem document although they refused.</summary>
     public ConcurrentBag<string> Shapeless { get; } = [];
 
+    /// <summary>Its owner's access token.</summary>
+    public string Token => _client.DefaultRequestHeaders.Authorization?.Parameter ?? throw new InvalidOperationException("Nobody is signed in.");
+
+    public string Slug { get; } = $"m-{Guid.NewGuid():N}"[..20];
+
+    public Guid TenantId { get; private set; }
+
     public static async Task<Merchant> Open(Uri url)
     {
         var merchant = new Merchant(url);
-        var slug = $"m-{Guid.NewGuid():N}"[..20];
         var signedUp = await merchant.Must(await merchant.Post("/api/v1/auth/sign-up", new
         {
             business_name = "Market stall",
-            slug,
+            slug = merchant.Slug,
             industry = "retail",
             tax_region = "DE",
             currency = "EUR",
@@ -49,7 +55,7 @@ public sealed class Merchant : IDisposable
             email = "ada@example.test",
             password = "a stall full of cabbages",
         }));
-        merchant._location = signedUp["location_id"]!.ToString();
+        (merchant.TenantId, merchant._location) = (signedUp["tenant_id"]!.GetValue<Guid>(), signedUp["location_id"]!.ToString());
         merchant._client.DefaultRequestHeaders.Authorization = new("Bearer", signedUp["access_token"]!.ToString());
         merchant._patient.DefaultRequestHeaders.Authorization = merchant._client.DefaultRequestHeaders.Authorization;
         var product = await merchant.Must(await merchant.Post("/api/v1/products", new { name = "Cabbage", price = new { amount = 199, currency = "EUR" } }));

@@ -1,5 +1,9 @@
 using System.Diagnostics;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Olympus.Tests;
@@ -10,6 +14,7 @@ public sealed class RedisServer : IAsyncDisposable
     private readonly int _port;
     private readonly string _folder = Directory.CreateTempSubdirectory("olympus-redis-").FullName;
     private Process? _process;
+    private bool _hasTls;
 
     private RedisServer(int port) => _port = port;
 
@@ -17,15 +22,30 @@ public sealed class RedisServer : IAsyncDisposable
 
     public string Url => $"redis://:{Password}@127.0.0.1:{_port}/1";
 
+    /// <summary>Of one that was started with <see cref="StartWithTls"/>, by the name that stands in its certificate.</summary>
+    public string TlsUrl => $"rediss://:{Password}@localhost:{_port}/1";
+
+    /// <summary>Whoever trusts this file trusts the server of <see cref="StartWithTls"/>.</summary>
+    public string Authority => Path.Combine(_folder, "authority.pem");
+
     public static async Task<RedisServer> Start()
     {
-        var server = new RedisServer(await FreePort());
+        var server = new RedisServer(Ports.Free());
+        await server.Restart();
+        return server;
+    }
+
+    /// <summary>One that speaks TLS and nothing else, with a certificate for <c>localhost</c> of an authority that nobody knows.</summary>
+    public static async Task<RedisServer> StartWithTls()
+    {
+        var server = new RedisServer(Ports.Free()) { _hasTls = true };
+        server.Certify();
         await server.Restart();
         return server;
     }
 
     /// <summary>A place where no Redis is until <see cref="Restart"/>.</summary>
-    public static async Task<RedisServer> Absent() => new(await FreePort());
+    public static RedisServer Absent() => new(Ports.Free());
 
     public async Task Restart(params string[] options)
     {
@@ -35,7 +55,10 @@ public sealed class RedisServer : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var option in options)
+        foreach (var option in _hasTls
+            ? ["--port", "0", "--tls-port", $"{_port}", "--tls-cert-file", $"{_folder}/server.pem", "--tls-key-file", $"{_folder}/server.key",
+                "--tls-ca-cert-file", Authority, "--tls-auth-clients", "no", .. options]
+            : options)
             start.ArgumentList.Add(option);
         try
         {
@@ -80,7 +103,7 @@ public sealed class RedisServer : IAsyncDisposable
         {
             using var client = new TcpClient();
             await client.ConnectAsync("127.0.0.1", _port);
-            await using var stream = client.GetStream();
+            await using Stream stream = _hasTls ? await Secured(client.GetStream()) : client.GetStream();
             using var reader = new StreamReader(stream);
             var answer = "";
             foreach (var parts in new[] { ["AUTH", Password], ["SELECT", "1"], command })
@@ -94,10 +117,38 @@ public sealed class RedisServer : IAsyncDisposable
 
             return answer;
         }
-        catch (Exception e) when (e is SocketException or IOException)
+        catch (Exception e) when (e is SocketException or IOException or AuthenticationException)
         {
             return null;
         }
+    }
+
+    /// <summary>Whether it is the right one is for those to find out who are tested.</summary>
+    private static async Task<Stream> Secured(Stream stream)
+    {
+#pragma warning disable CA5359
+        var tls = new SslStream(stream, leaveInnerStreamOpen: false, (_, _, _, _) => true);
+#pragma warning restore CA5359
+        await tls.AuthenticateAsClientAsync("localhost");
+        return tls;
+    }
+
+    private void Certify()
+    {
+        var (from, until) = (TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
+        using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var authority = new CertificateRequest("CN=An authority of tests", authorityKey, HashAlgorithmName.SHA256);
+        authority.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, false, 0, critical: true));
+        using var issuer = authority.CreateSelfSigned(from, until);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("localhost");
+        request.CertificateExtensions.Add(names.Build());
+        using var certificate = request.Create(issuer, from, until, [1, 2, 3, 4]);
+        File.WriteAllText(Authority, issuer.ExportCertificatePem());
+        File.WriteAllText(Path.Combine(_folder, "server.pem"), certificate.ExportCertificatePem());
+        File.WriteAllText(Path.Combine(_folder, "server.key"), key.ExportPkcs8PrivateKeyPem());
     }
 
     public ValueTask DisposeAsync()
@@ -106,26 +157,5 @@ public sealed class RedisServer : IAsyncDisposable
         _process?.Dispose();
         Directory.Delete(_folder, recursive: true);
         return ValueTask.CompletedTask;
-    }
-
-    private static async Task<int> FreePort()
-    {
-        while (true)
-        {
-            // Above these, ports are given to outgoing connections.
-            var port = Random.Shared.Next(20_000, 32_000);
-            try
-            {
-                using var listener = new TcpListener(System.Net.IPAddress.Loopback, port);
-                listener.Start();
-                await Task.Yield();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Taken: try another.
-                continue;
-            }
-        }
     }
 }

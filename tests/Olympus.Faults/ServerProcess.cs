@@ -9,10 +9,11 @@ public sealed class ServerProcess
     private readonly Dictionary<string, string> _environment;
     private readonly int _port;
     private readonly string[] _arguments;
-    private Process _process;
+    private readonly Queue<string> _said = new();
+    private Process _process = null!;
 
-    private ServerProcess(Dictionary<string, string> environment, int port, string[] arguments, Process process) =>
-        (_environment, _port, _arguments, _process) = (environment, port, arguments, process);
+    private ServerProcess(Dictionary<string, string> environment, int port, string[] arguments) =>
+        (_environment, _port, _arguments) = (environment, port, arguments);
 
     public static string Program => Path.Combine(AppContext.BaseDirectory, "Olympus.Host.dll");
 
@@ -25,14 +26,14 @@ public sealed class ServerProcess
 
     public static async Task<ServerProcess> Start(Dictionary<string, string> environment, int port, params string[] arguments)
     {
-        var server = new ServerProcess(environment, port, arguments, Launch(environment, port, arguments));
-        await server.UntilReady();
+        var server = new ServerProcess(environment, port, arguments);
+        await server.Restart();
         return server;
     }
 
     public async Task Restart()
     {
-        _process = Launch(_environment, _port, _arguments);
+        _process = Launch();
         await UntilReady();
     }
 
@@ -48,10 +49,21 @@ public sealed class ServerProcess
     public async Task<(int Code, TimeSpan Took)> Terminate()
     {
         var watch = Stopwatch.StartNew();
-        using (var kill = Process.Start("kill", ["-TERM", _process.Id.ToString()]))
-            await kill.WaitForExitAsync();
+        await BeginToTerminate();
+        return (await UntilItEnded(), watch.Elapsed);
+    }
+
+    public async Task BeginToTerminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString()]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <returns>Its exit code.</returns>
+    public async Task<int> UntilItEnded()
+    {
         await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
-        return (_process.ExitCode, watch.Elapsed);
+        return _process.ExitCode;
     }
 
     public async Task UntilReady()
@@ -67,24 +79,44 @@ public sealed class ServerProcess
             }
             catch (Exception e) when (e is HttpRequestException or TaskCanceledException && patience.Elapsed < TimeSpan.FromSeconds(60))
             {
-                _process.HasExited.ShouldBeFalse("the server ended instead of becoming ready");
+                _process.HasExited.ShouldBeFalse($"the server ended instead of becoming ready: {Said}");
             }
 
-            patience.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60), "the server did not become ready");
+            patience.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60), $"the server did not become ready: {Said}");
             await Task.Delay(50);
         }
     }
 
-    private static Process Launch(Dictionary<string, string> environment, int port, string[] arguments)
+    /// <summary>The end of what it printed.</summary>
+    private string Said
     {
-        var start = new ProcessStartInfo("dotnet", [Program, "serve", "--port", port.ToString(), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in environment)
+        get
+        {
+            lock (_said)
+                return string.Join('\n', _said);
+        }
+    }
+
+    private Process Launch()
+    {
+        var start = new ProcessStartInfo("dotnet", [Program, "serve", "--port", _port.ToString(), .. _arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in _environment)
             start.Environment[name] = value;
         var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
+        process.OutputDataReceived += (_, line) => Take(line.Data);
+        process.ErrorDataReceived += (_, line) => Take(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;
+    }
+
+    private void Take(string? line)
+    {
+        lock (_said)
+        {
+            _said.Enqueue(line ?? "");
+            if (_said.Count > 20)
+                _said.Dequeue();
+        }
     }
 }

@@ -174,10 +174,11 @@ public sealed class SharingLimits(Server migrated) : IAsyncLifetime
     private static string Bits(Id<User> user) =>
         System.Runtime.InteropServices.MemoryMarshal.Read<UInt128>(user.Value.ToByteArray()).ToString("x32", System.Globalization.CultureInfo.InvariantCulture);
 
-    public async ValueTask InitializeAsync()
+    public ValueTask InitializeAsync()
     {
         migrated.Url.ShouldNotBeNull();
-        _redis = await RedisServer.Absent();
+        _redis = RedisServer.Absent();
+        return ValueTask.CompletedTask;
     }
 
     public async ValueTask DisposeAsync()
