@@ -530,9 +530,11 @@ CREATE TABLE capacity.pools (
     on_hand bigint DEFAULT 0 NOT NULL,
     held bigint DEFAULT 0 NOT NULL,
     floor bigint DEFAULT 0 NOT NULL,
-    CONSTRAINT pools_enough CHECK (((on_hand - held) >= floor)),
+    oversold bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT pools_enough CHECK (((on_hand - held) >= (floor - oversold))),
     CONSTRAINT pools_floor CHECK ((floor <= 0)),
-    CONSTRAINT pools_held CHECK ((held >= 0))
+    CONSTRAINT pools_held CHECK ((held >= 0)),
+    CONSTRAINT pools_oversold CHECK ((oversold >= 0))
 )
 WITH (fillfactor='70');
 
@@ -549,6 +551,8 @@ COMMENT ON COLUMN capacity.pools.on_hand IS 'Units there are.';
 COMMENT ON COLUMN capacity.pools.held IS 'Units promised and not yet taken: the sum of its holds in state held.';
 
 COMMENT ON COLUMN capacity.pools.floor IS 'How low on_hand - held may go; below zero allows promising what is still to come.';
+
+COMMENT ON COLUMN capacity.pools.oversold IS 'Units below the floor that were gone before anybody could refuse; shrinks as units come in. Nothing can be taken or promised while it is above zero.';
 
 CREATE TABLE commerce.availability (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
@@ -591,6 +595,35 @@ ALTER TABLE commerce.categories OWNER TO olympus_owner;
 COMMENT ON TABLE commerce.categories IS 'The tree in which products stand. Moves take a lock per tenant, so that no two of them close a circle.';
 
 COMMENT ON COLUMN commerce.categories."position" IS 'Order among siblings, then by name.';
+
+CREATE TABLE commerce.order_discounts (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    order_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    line_id uuid,
+    reason text NOT NULL,
+    amount_off_minor bigint,
+    percent_off_millionths bigint,
+    priority integer NOT NULL,
+    off_minor bigint NOT NULL,
+    granted_by text NOT NULL,
+    CONSTRAINT order_discounts_off CHECK ((off_minor >= 0)),
+    CONSTRAINT order_discounts_one_kind CHECK (((amount_off_minor IS NULL) <> (percent_off_millionths IS NULL)))
+);
+
+ALTER TABLE ONLY commerce.order_discounts FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE commerce.order_discounts OWNER TO olympus_owner;
+
+COMMENT ON TABLE commerce.order_discounts IS 'What was taken off by hand, in the order in which it was taken.';
+
+COMMENT ON COLUMN commerce.order_discounts.line_id IS 'The line it was taken off; null: the whole order, spread over its lines.';
+
+COMMENT ON COLUMN commerce.order_discounts.percent_off_millionths IS 'A share of what was left: 100000 is 10 %.';
+
+COMMENT ON COLUMN commerce.order_discounts.off_minor IS 'What it took off.';
+
+COMMENT ON COLUMN commerce.order_discounts.granted_by IS 'Who granted it, as the event log names them.';
 
 CREATE TABLE commerce.order_lines (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
@@ -687,12 +720,18 @@ END) STORED NOT NULL,
     placed_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
     version bigint DEFAULT 1 NOT NULL,
+    device_receipt text,
+    recorded_at timestamp with time zone,
+    priced_minor bigint,
+    oversold boolean DEFAULT false NOT NULL,
+    differs boolean GENERATED ALWAYS AS (((recorded_at IS NOT NULL) AND (oversold OR (priced_minor IS DISTINCT FROM total_minor)))) STORED NOT NULL,
     CONSTRAINT orders_cancel_reason CHECK (((status = 'cancelled'::text) = (cancel_reason IS NOT NULL))),
     CONSTRAINT orders_channel CHECK ((channel = ANY (ARRAY['dine_in'::text, 'takeout'::text, 'delivery'::text, 'pickup'::text]))),
     CONSTRAINT orders_number_positive CHECK ((number > 0)),
     CONSTRAINT orders_payments_not_negative CHECK (((pending_minor >= 0) AND (authorized_minor >= 0) AND (captured_minor >= 0) AND (refunded_minor >= 0))),
     CONSTRAINT orders_payments_within_total CHECK ((((pending_minor + authorized_minor) + captured_minor) <= total_minor)),
     CONSTRAINT orders_price_mode CHECK ((price_mode = ANY (ARRAY['inclusive'::text, 'exclusive'::text]))),
+    CONSTRAINT orders_recorded CHECK (((device_receipt IS NULL) = (recorded_at IS NULL))),
     CONSTRAINT orders_refunds_within_captured CHECK ((refunded_minor <= captured_minor)),
     CONSTRAINT orders_source CHECK ((source = ANY (ARRAY['pos'::text, 'online'::text, 'mobile'::text, 'kiosk'::text]))),
     CONSTRAINT orders_status CHECK ((status = ANY (ARRAY['draft'::text, 'pending'::text, 'confirmed'::text, 'preparing'::text, 'ready'::text, 'in_delivery'::text, 'completed'::text, 'cancelled'::text]))),
@@ -715,6 +754,16 @@ COMMENT ON COLUMN commerce.orders.client_id IS 'What the client calls this order
 COMMENT ON COLUMN commerce.orders.pending_minor IS 'Asked of a payment gateway that has not answered yet; counts as paid when more is asked.';
 
 COMMENT ON COLUMN commerce.orders.business_on IS 'The local business day of the location, by its zone and cut-off.';
+
+COMMENT ON COLUMN commerce.orders.device_receipt IS 'The number on the receipt that a till printed by itself: the series of the device and a count.';
+
+COMMENT ON COLUMN commerce.orders.recorded_at IS 'When the server heard of a sale that a till had made by itself; placed_at is when it was made.';
+
+COMMENT ON COLUMN commerce.orders.priced_minor IS 'What the server would have asked for such a sale when it heard of it; null if it has no price for it.';
+
+COMMENT ON COLUMN commerce.orders.oversold IS 'More was sold than was known to be there.';
+
+COMMENT ON COLUMN commerce.orders.differs IS 'Somebody should look at it: another price than the server''s, or more sold than was there.';
 
 CREATE TABLE commerce.payment_operations (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
@@ -1558,6 +1607,9 @@ ALTER TABLE ONLY commerce.categories
 ALTER TABLE ONLY commerce.categories
     ADD CONSTRAINT categories_slug_unique UNIQUE (tenant_id, slug);
 
+ALTER TABLE ONLY commerce.order_discounts
+    ADD CONSTRAINT order_discounts_pkey PRIMARY KEY (tenant_id, order_id, "position");
+
 ALTER TABLE ONLY commerce.order_lines
     ADD CONSTRAINT order_lines_pkey PRIMARY KEY (tenant_id, order_id, id);
 
@@ -1741,6 +1793,8 @@ CREATE INDEX orders_by_status ON commerce.orders USING btree (tenant_id, status,
 
 CREATE UNIQUE INDEX orders_client_id_unique ON commerce.orders USING btree (tenant_id, client_id) WHERE (client_id IS NOT NULL);
 
+CREATE INDEX orders_differing ON commerce.orders USING btree (tenant_id, id) WHERE differs;
+
 CREATE INDEX orders_open ON commerce.orders USING btree (tenant_id, location_id, id) WHERE (status = ANY (ARRAY['pending'::text, 'confirmed'::text, 'preparing'::text, 'ready'::text, 'in_delivery'::text]));
 
 CREATE INDEX payment_operations_by_payment ON commerce.payment_operations USING btree (tenant_id, payment_id, id);
@@ -1852,6 +1906,12 @@ ALTER TABLE ONLY commerce.availability
 ALTER TABLE ONLY commerce.categories
     ADD CONSTRAINT categories_parent FOREIGN KEY (tenant_id, parent_id) REFERENCES commerce.categories(tenant_id, id);
 
+ALTER TABLE ONLY commerce.order_discounts
+    ADD CONSTRAINT order_discounts_line FOREIGN KEY (tenant_id, order_id, line_id) REFERENCES commerce.order_lines(tenant_id, order_id, id);
+
+ALTER TABLE ONLY commerce.order_discounts
+    ADD CONSTRAINT order_discounts_order FOREIGN KEY (tenant_id, order_id) REFERENCES commerce.orders(tenant_id, id);
+
 ALTER TABLE ONLY commerce.order_lines
     ADD CONSTRAINT order_lines_order FOREIGN KEY (tenant_id, order_id) REFERENCES commerce.orders(tenant_id, id);
 
@@ -1962,6 +2022,8 @@ ALTER TABLE commerce.availability ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE commerce.categories ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE commerce.order_discounts ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE commerce.order_lines ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE commerce.order_numbers ENABLE ROW LEVEL SECURITY;
@@ -1983,6 +2045,8 @@ ALTER TABLE commerce.tax_tables ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON commerce.availability USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
 CREATE POLICY tenant ON commerce.categories USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON commerce.order_discounts USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
 CREATE POLICY tenant ON commerce.order_lines USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
@@ -2233,6 +2297,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE commerce.availability TO olympus_work
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE commerce.categories TO olympus_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE commerce.categories TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE commerce.order_discounts TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE commerce.order_discounts TO olympus_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE commerce.order_lines TO olympus_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE commerce.order_lines TO olympus_worker;

@@ -18,6 +18,13 @@ public interface IStock
     /// transaction is flushed or committed.</summary>
     void Take(Tx tx, Id<Location> location, IReadOnlyCollection<StockDemand> demands, StockReference reference);
 
+    /// <summary>Takes units that have left the shop already, so that nothing can be refused: stock goes below zero where it must. Queued on the
+    /// transaction; <paramref name="oversold"/> hears, when it is flushed, which variants were not all there, if any.</summary>
+    /// <param name="at">When they left.</param>
+    void TakeGone(
+        Tx tx, Id<Location> location, IReadOnlyCollection<StockDemand> demands, StockReference reference, DateTimeOffset at,
+        Action<IReadOnlyList<Id<Variant>>> oversold);
+
     /// <summary>Puts back units that were taken for the same reference (cancellation, resellable return).</summary>
     void PutBack(Tx tx, Id<Location> location, IReadOnlyCollection<StockDemand> demands, StockReference reference);
 }

@@ -12,20 +12,43 @@ public sealed record OrderedLine(
     Id<OrderLine> LineId, Id<Variant>? VariantId, Id<Product>? ProductId, string? Sku, string Name, string Kind, long Quantity,
     Money Net, Money Tax, Money Gross, string TaxClass, Rate TaxRate);
 
+/// <summary>What was taken off an order by hand.</summary>
+/// <param name="LineId">The line it was taken off; null: the whole order.</param>
+/// <param name="AmountOff">What was granted, if it was an amount.</param>
+/// <param name="PercentOff">What was granted, if it was a share: "0.10" is 10 %.</param>
+/// <param name="Off">What it took off.</param>
+public sealed record OrderedDiscount(Id<OrderLine>? LineId, string Reason, Money? AmountOff, Rate? PercentOff, Money Off);
+
 /// <summary>An order was placed; its goods left the stock in the same transaction.</summary>
 /// <param name="BusinessOn">The local business day of the location.</param>
+/// <param name="Discounts">What was taken off by hand, if anything.</param>
+/// <param name="DeviceReceipt">The number of the receipt, if a till had made the sale by itself.</param>
 public sealed record OrderCreated(
     Id<Order> OrderId, long Number, Id<Location> LocationId, Id<Customer>? CustomerId, string Source, string Channel, string Status,
-    DateOnly BusinessOn, Money Net, Money Tax, Money Total, IReadOnlyList<OrderedLine> Lines) : IEvent
+    DateOnly BusinessOn, Money Net, Money Tax, Money Total, IReadOnlyList<OrderedLine> Lines,
+    IReadOnlyList<OrderedDiscount>? Discounts = null, string? DeviceReceipt = null) : IEvent
 {
     public static string EventType => "commerce.order.created";
     public static string AggregateType => "order";
     Guid IEvent.AggregateId => OrderId.Value;
 }
 
+/// <summary>A sale that a till had made by itself is not what the server would have made of it: what the customer was told stands.</summary>
+/// <param name="Told">What the customer was told, and paid.</param>
+/// <param name="Priced">What the server would have asked; null if it has no price for it.</param>
+/// <param name="Oversold">Of what more was sold than was there.</param>
+public sealed record OrderDiffered(
+    Id<Order> OrderId, Id<Location> LocationId, Id<Customer>? CustomerId, string DeviceReceipt, Money Told, Money? Priced, IReadOnlyList<Id<Variant>> Oversold) : IEvent
+{
+    public static string EventType => "commerce.order.differed";
+    public static string AggregateType => "order";
+    Guid IEvent.AggregateId => OrderId.Value;
+}
+
 /// <summary>An order was edited before it was confirmed; this is what it is now.</summary>
 public sealed record OrderUpdated(
-    Id<Order> OrderId, Id<Location> LocationId, Id<Customer>? CustomerId, Money Net, Money Tax, Money Total, IReadOnlyList<OrderedLine> Lines) : IEvent
+    Id<Order> OrderId, Id<Location> LocationId, Id<Customer>? CustomerId, Money Net, Money Tax, Money Total, IReadOnlyList<OrderedLine> Lines,
+    IReadOnlyList<OrderedDiscount>? Discounts = null) : IEvent
 {
     public static string EventType => "commerce.order.updated";
     public static string AggregateType => "order";

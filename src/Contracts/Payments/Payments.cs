@@ -27,4 +27,9 @@ public interface IPayments
 {
     /// <summary>Rows of <see cref="PaymentSummaryView"/>, oldest first.</summary>
     Sql Of(Id<Order> order);
+
+    /// <summary>Cash that was taken for all that is due, with its event. Queued; the order's row must be the caller's (locked, or written just now).</summary>
+    /// <param name="tendered">What was given, at least what is due; the rest went back as change.</param>
+    /// <param name="at">When it was taken.</param>
+    Id<Payment> TookCash(Tx tx, PayableOrder order, Money tendered, DateTimeOffset at);
 }

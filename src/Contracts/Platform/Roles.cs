@@ -23,7 +23,8 @@ public static class Roles
 
     private static readonly string[] Manager =
     [
-        .. Staff, "analytics:read", "orders:cancel", "payments:refund", "inventory:adjust", "catalog:write", "pricing:write", "events:read", "users:read", "users:invite",
+        .. Staff, "analytics:read", "orders:cancel", "orders:discount", "payments:refund", "inventory:adjust", "catalog:write", "pricing:write", "events:read",
+        "users:read", "users:invite",
     ];
 
     private static readonly string[] Admin =

@@ -10,10 +10,16 @@ namespace Olympus.Contracts.Pricing;
 /// <param name="Rounding">How tax was rounded; kept with the document.</param>
 /// <param name="Lines">In the basket's order.</param>
 /// <param name="Taxes">Per rate, highest first; they add up to the totals.</param>
+/// <param name="Discounts">What was granted by hand, in the order in which it was taken off.</param>
 /// <param name="QuoteHash">Names this outcome: another quote has the same only if every amount and rate is the same.</param>
 public sealed record QuoteView(
     Currency Currency, PriceMode PriceMode, RoundingPolicy Rounding, IReadOnlyList<QuoteLineView> Lines, QuoteTotalsView Totals,
-    IReadOnlyList<TaxTotalView> Taxes, string QuoteHash);
+    IReadOnlyList<TaxTotalView> Taxes, IReadOnlyList<QuoteDiscountView> Discounts, string QuoteHash);
+
+/// <summary>A discount and what it took off.</summary>
+/// <param name="Line">The line it stands on, counted from 0; null: the whole order.</param>
+/// <param name="Off">Less than was granted where less was left.</param>
+public sealed record QuoteDiscountView(int? Line, Discount Discount, Money Off);
 
 /// <param name="List">Quantity × unit price, in the document's price mode.</param>
 /// <param name="LineDiscount">Taken off by the line's own discounts; not negative.</param>

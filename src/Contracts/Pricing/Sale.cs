@@ -17,7 +17,8 @@ public sealed record Sale(
 
 /// <param name="Quantity">Whole units, at least 1. Goods sold by weight or time are priced per piece of their smallest unit in this version.</param>
 /// <param name="Discounts">On this line as a whole, not on each unit.</param>
-public sealed record SaleLine(Id<Variant> VariantId, long Quantity, IReadOnlyList<Discount> Discounts);
+/// <param name="UnitPrice">A price that was promised before and still holds, instead of the offer's; then it need not be for sale any more.</param>
+public sealed record SaleLine(Id<Variant> VariantId, long Quantity, IReadOnlyList<Discount> Discounts, Money? UnitPrice = null);
 
 /// <summary>One tax rate as the tenant's tax table has it.</summary>
 /// <param name="Fulfilment">Snake_case name of a <see cref="Pricing.Fulfilment"/>, or null for all.</param>

@@ -20,13 +20,13 @@ internal sealed class HeldIsSumOfHolds : IInvariant
     public Sql Violations => new(HeldDiffersSql);
 }
 
-/// <summary>No pool gave or promised more than it may. A constraint guards it; this asks again.</summary>
+/// <summary>No pool gave or promised more than it may, but for what was gone before anybody could refuse. A constraint guards it; this asks again.</summary>
 internal sealed class NeverBelowFloor : IInvariant
 {
     private const string BelowFloorSql = """
-        select 'pool ' || id as subject, 'on hand ' || on_hand || ', held ' || held || ', floor ' || floor as detail
+        select 'pool ' || id as subject, 'on hand ' || on_hand || ', held ' || held || ', floor ' || floor || ', oversold ' || oversold as detail
         from capacity.pools
-        where on_hand - held < floor or held < 0
+        where on_hand - held < floor - oversold or held < 0
         order by id
         """;
 

@@ -21,9 +21,11 @@ public static class Pools
     /// <summary>A row that cannot give what is asked is returned unchanged, with what it could have given: the caller refuses.</summary>
     private const string ChangeSql = """
         update capacity.pools as pool
-        set on_hand = pool.on_hand + case when locked.quantity > 0 or locked.available + locked.quantity >= 0 then locked.quantity else 0 end
+        set on_hand = pool.on_hand + locked.moved,
+            oversold = least(pool.oversold, greatest(0, pool.floor + pool.held - pool.on_hand - locked.moved))
         from (
-            select pool.id, asked.quantity, pool.on_hand - pool.held - pool.floor as available
+            select pool.id, asked.quantity, pool.on_hand - pool.held - pool.floor as available,
+                case when asked.quantity > 0 or pool.on_hand - pool.held - pool.floor + asked.quantity >= 0 then asked.quantity else 0 end as moved
             from unnest($1::uuid[], $2::bigint[]) as asked (id, quantity)
             join capacity.pools as pool on pool.id = asked.id
             order by pool.id
@@ -33,9 +35,24 @@ public static class Pools
         returning pool.id as pool_id, locked.quantity, locked.available, pool.on_hand, pool.held
         """;
 
+    private const string TakeGoneSql = """
+        update capacity.pools as pool
+        set on_hand = pool.on_hand - locked.quantity, oversold = greatest(0, pool.floor + pool.held - pool.on_hand + locked.quantity)
+        from (
+            select pool.id, gone.quantity, pool.on_hand - pool.held - pool.floor as available
+            from unnest($1::uuid[], $2::bigint[]) as gone (id, quantity)
+            join capacity.pools as pool on pool.id = gone.id
+            order by pool.id
+            for update of pool
+        ) as locked
+        where pool.id = locked.id
+        returning pool.id as pool_id, locked.quantity, locked.available, pool.on_hand, pool.held
+        """;
+
     private const string SetSql = """
         update capacity.pools as pool
-        set on_hand = case when locked.is_expected and locked.is_enough then locked.quantity else pool.on_hand end
+        set on_hand = case when locked.is_expected and locked.is_enough then locked.quantity else pool.on_hand end,
+            oversold = case when locked.is_expected and locked.is_enough then 0 else pool.oversold end
         from (
             select pool.id, wanted.quantity, pool.on_hand as was,
                 wanted.expected is null or wanted.expected = pool.on_hand as is_expected,
@@ -49,7 +66,8 @@ public static class Pools
         returning pool.id as pool_id, locked.was, locked.is_expected, locked.is_enough, pool.on_hand, pool.held
         """;
 
-    private const string FloorSql = "update capacity.pools set floor = $2 where id = $1";
+    private const string FloorSql =
+        "update capacity.pools set floor = $2, oversold = least(oversold, greatest(0, floor + held - on_hand)) where id = $1";
 
     internal sealed record Outcome(Id<Pool> PoolId, long Quantity, long Available, long OnHand, long Held);
 
@@ -67,6 +85,24 @@ public static class Pools
     /// <param name="changed">Sees what was changed when the transaction is flushed or committed.</param>
     public static void Take(Tx tx, IReadOnlyCollection<Demand> demands, Func<IReadOnlyList<Shortage>, Refusal> refuse, Action<List<PoolChange>> changed) =>
         Adjust(tx, [.. Demand.Positive(demands).Select(demand => demand with { Quantity = -demand.Quantity })], refuse, changed);
+
+    /// <summary>Takes units that are gone already, so that nobody can refuse: what is missing is overdrawn. The pools must have been opened.</summary>
+    /// <param name="changed">Sees what was changed, and which of it was not there.</param>
+    public static void TakeGone(Tx tx, IReadOnlyCollection<Demand> demands, Action<List<PoolChange>, IReadOnlyList<Shortage>> changed)
+    {
+        var (pools, quantities) = Demand.Aggregate(Demand.Positive(demands));
+        if (pools.Length == 0)
+            return;
+        Holds.Lapse(tx, pools);
+        tx.Enqueue<Outcome>(new(TakeGoneSql, pools, quantities), outcomes =>
+        {
+            if (outcomes.Count < pools.Length)
+                throw new InvalidOperationException("A pool was not opened before something was taken from it.");
+            changed(
+                outcomes.ConvertAll(outcome => new PoolChange(outcome.PoolId, -outcome.Quantity, outcome.OnHand, outcome.Held)),
+                Missing(pools, quantities, outcomes, outcome => outcome.Available >= outcome.Quantity));
+        });
+    }
 
     /// <summary>Gives units back. The pools must have been opened.</summary>
     public static void PutBack(Tx tx, IReadOnlyCollection<Demand> demands, Action<List<PoolChange>> changed) =>

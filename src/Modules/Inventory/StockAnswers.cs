@@ -1,3 +1,4 @@
+using Olympus.Contracts.Catalog;
 using Olympus.Contracts.Inventory;
 using Olympus.Kernel.Capacity;
 using Olympus.Kernel.Data;
@@ -18,6 +19,24 @@ internal sealed class StockAnswers : IStock
         Pools.Take(tx, asked, StockLedger.Refuse(variants), changes =>
             tx.Append(new StockTaken(location, reference.Kind, reference.Id, StockLedger.Changes(variants, changes))));
         StockLedger.Record(tx, asked.ConvertAll(demand => demand with { Quantity = -demand.Quantity }), "sold", reference);
+    }
+
+    public void TakeGone(
+        Tx tx, Id<Location> location, IReadOnlyCollection<StockDemand> demands, StockReference reference, DateTimeOffset at,
+        Action<IReadOnlyList<Id<Variant>>> oversold)
+    {
+        if (demands.Count == 0)
+            return;
+        var variants = StockLedger.PoolsOf(location, demands.Select(demand => demand.VariantId));
+        var gone = Asked(location, demands);
+        StockLedger.Open(tx, location, variants);
+        Pools.TakeGone(tx, gone, (changes, missing) =>
+        {
+            tx.Append(new StockTaken(location, reference.Kind, reference.Id, StockLedger.Changes(variants, changes)), at);
+            if (missing.Count > 0)
+                oversold([.. missing.Select(shortage => variants[shortage.PoolId])]);
+        });
+        StockLedger.Record(tx, gone.ConvertAll(demand => demand with { Quantity = -demand.Quantity }), "sold", reference, occurredAt: at);
     }
 
     public void PutBack(Tx tx, Id<Location> location, IReadOnlyCollection<StockDemand> demands, StockReference reference)

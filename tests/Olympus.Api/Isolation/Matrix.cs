@@ -82,6 +82,7 @@ internal static class Matrix
             Body = (_, _) => new { price = World.Euro(5), option_values = new[] { "tiny" } },
         },
         new("deactivateVariant", HttpStatusCode.NoContent) { Path = VariantPath },
+        new("listOffers") { Query = world => $"?location_id={world.Location}" },
         new("findVariants") { Query = world => $"?sku={world.Canary}-S", Elsewhere = HttpStatusCode.OK },
         new("findVariants") { Aim = "ids", Query = world => $"?ids={world.Variant}", Elsewhere = HttpStatusCode.OK },
     ];
@@ -104,6 +105,26 @@ internal static class Matrix
         new("getTaxRates"),
         new("replaceTaxRates") { Body = (_, _) => new { rates = new[] { new { region = "DE", tax_class = "standard", rate = "0.19", valid_from = "2020-01-01" } } } },
     ];
+
+    private static object Sale(World place, World goods, string? customer = null) => new
+    {
+        location_id = place.Location,
+        client_id = $"{goods.Canary}-till",
+        device_receipt = "K7Q2-1",
+        placed_at = DateTimeOffset.UtcNow,
+        price_mode = "inclusive",
+        lines = new[]
+        {
+            new
+            {
+                variant_id = goods.Variant, quantity = 1, unit_price = World.Euro(119), list = World.Euro(119), line_discount = World.Euro(0),
+                order_discount = World.Euro(0), rounding = World.Euro(0), tax_class = "standard", tax_rate = "0.19", net = World.Euro(100), tax = World.Euro(19),
+            },
+        },
+        total = World.Euro(119),
+        tendered = World.Euro(119),
+        customer_id = customer,
+    };
 
     private static object[] Lines(World world) => [new { variant_id = world.Variant, quantity = 1 }];
 
@@ -170,6 +191,18 @@ internal static class Matrix
             Elsewhere = HttpStatusCode.Conflict,
         },
         new("getOrderBoard") { Query = world => $"?location_id={world.Location}", Elsewhere = HttpStatusCode.OK },
+        new("recordSale", HttpStatusCode.Created)
+        {
+            Body = (_, target) => Sale(target, target), AimsByBody = true, Elsewhere = HttpStatusCode.Conflict,
+        },
+        new("recordSale", HttpStatusCode.Created)
+        {
+            Aim = "variant", Body = (mine, target) => Sale(mine, target), AimsByBody = true, EchoesTheIdSent = true, Elsewhere = HttpStatusCode.Conflict,
+        },
+        new("recordSale", HttpStatusCode.Created)
+        {
+            Aim = "customer", Body = (mine, target) => Sale(mine, mine, target.Customer), AimsByBody = true, Elsewhere = HttpStatusCode.Conflict,
+        },
         new("getOrder") { Path = At(world => world.Order) },
         new("editOrder") { Path = At(world => world.Order), Body = (mine, _) => new { note = $"{mine.Canary} edited" } },
         new("editOrder")

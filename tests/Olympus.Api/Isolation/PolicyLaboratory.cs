@@ -28,6 +28,10 @@ internal sealed class PolicyLaboratory : IAsyncDisposable
         insert into events.parked (tenant_id, projection, event_id, aggregate_id, xid, seq, attempts, error)
         select tenant_id, 'customer.totals', id, aggregate_id, xid, seq, 1, 'parked by a test' from events.log where tenant_id = $1 order by seq limit 1
         """,
+        """
+        insert into commerce.order_discounts (tenant_id, order_id, position, reason, amount_off_minor, priority, off_minor, granted_by)
+        select tenant_id, id, 1, 'by a test', 0, 0, 0, 'test' from commerce.orders where tenant_id = $1 order by id limit 1
+        """,
         "insert into gateway.presence (tenant_id, node_id, user_id) values ($1, gen_random_uuid(), gen_random_uuid())",
         "insert into import.references (tenant_id, id, source, kind, reference) values ($1, gen_random_uuid(), 'test', 'product', 'one')",
         """

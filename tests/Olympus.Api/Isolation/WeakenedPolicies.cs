@@ -24,6 +24,7 @@ public sealed class WeakenedPolicies
         ["capacity.holds"] = BehindAnother,
         ["capacity.pools"] = BehindAnother,
         ["commerce.availability"] = BehindAnother,
+        ["commerce.order_discounts"] = BehindAnother,
         ["commerce.order_lines"] = BehindAnother,
         ["commerce.order_numbers"] = NoRequest,
         ["commerce.payment_operations"] = BehindAnother,

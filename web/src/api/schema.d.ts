@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/v1/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the products on sale, by name. */
+        get: operations["listOffers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/variants": {
         parameters: {
             query?: never;
@@ -15,6 +32,23 @@ export interface paths {
         get: operations["findVariants"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records a cash sale that a till has made, at the price its customer was told. */
+        post: operations["recordSale"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1073,7 +1107,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Cancels an order from any status that is not final. Money goes first: what is authorised must be voided and what was captured refunded before, each with its own outcome at the gateway; a cancellation never does it silently. */
+        /** Cancels an order from any status that is not final; discarding a draft takes no more than the right to make one. Money goes first: what is authorised must be voided and what was captured refunded before, each with its own outcome at the gateway; a cancellation never does it silently. */
         post: operations["cancelOrder"];
         delete?: never;
         options?: never;
@@ -2230,6 +2264,8 @@ export interface components {
              */
             line_id?: null | string;
             note?: null | string;
+            /** @description All that is granted on this line from now on; absent: what a kept line had. */
+            discounts?: null | components["schemas"]["Discount"][];
         };
         /** @description What becomes different; what is absent stays as it is. */
         EditOrderRequest: {
@@ -2242,6 +2278,13 @@ export interface components {
              * @description A UUIDv7.
              */
             customer_id?: null | string;
+            /**
+             * @description Nobody in particular from now on.
+             * @default false
+             */
+            remove_customer: boolean;
+            /** @description All that is granted on the whole order from now on; granting takes `orders:discount`. */
+            discounts?: null | components["schemas"]["Discount"][];
         };
         /** @description Work outside the database. */
         EffectView: {
@@ -2745,6 +2788,41 @@ export interface components {
             /** @description What it permits there, sorted. */
             permissions: string[];
         };
+        /** @description A product as one location sells it: what a till keeps, to sell without a network. */
+        OfferedProductView: {
+            /** @description A UUIDv7. */
+            id: components["schemas"]["IdOfProduct"];
+            name: string;
+            category_id: null | components["schemas"]["IdOfCategory"];
+            tax_class: string;
+            tracks_stock: boolean;
+            image_url: null | string;
+            /** @description What its variants differ in; empty for a simple product. */
+            options: string[];
+            variants: components["schemas"]["OfferedVariantView"][];
+        };
+        OfferedVariantView: {
+            /**
+             * Format: uuid
+             * @description A UUIDv7.
+             */
+            id: string;
+            sku: null | string;
+            barcode: null | string;
+            option_values: string[];
+            /** @description An amount in minor units. */
+            price: {
+                /**
+                 * Format: int64
+                 * @description Minor units, such as cents.
+                 */
+                amount: number;
+                /** @description ISO 4217 */
+                currency: string;
+            };
+            /** @description Whether this location sells it now. */
+            is_available: boolean;
+        };
         /** @description From when to when; closing at or before opening means on the next day. */
         OpenInterval: {
             /** Format: time */
@@ -2924,6 +3002,11 @@ export interface components {
             placed_at: string;
             /** Format: int64 */
             version: number;
+            note: null | string;
+            /** @description The number on the receipt, if a till had made the sale by itself. */
+            device_receipt: null | string;
+            /** @description Whether such a sale should be looked at: another price than the server's, or more sold than was there. */
+            differs: boolean;
         };
         /** @description `net + tax = total`; `captured + authorized + pending` is never more than the total. */
         OrderTotalsView: {
@@ -2994,10 +3077,33 @@ export interface components {
             placed_at: string;
             /** Format: date-time */
             updated_at: string;
+            /** @description What was taken off by hand. */
+            discounts: components["schemas"]["OrderedDiscount"][];
+            /** @description The number on the receipt, if a till had made the sale by itself. */
+            device_receipt: null | string;
+            /**
+             * Format: date-time
+             * @description When the server heard of it then.
+             */
+            recorded_at: null | string;
+            priced: null | components["schemas"]["Money"];
+            /** @description Whether more was sold than was there. */
+            oversold: boolean;
+            /** @description Whether somebody should look at it: told another price than the server's, or oversold. */
+            differs: boolean;
             /** @description Where to read what happened to it. */
             history_url: string;
             /** Format: int64 */
             version: number;
+        };
+        /** @description What was taken off an order by hand. */
+        OrderedDiscount: {
+            line_id: null | components["schemas"]["IdOfOrderLine"];
+            reason: string;
+            amount_off: null | components["schemas"]["Money"];
+            percent_off: null | components["schemas"]["Rate"];
+            /** @description What it took off. */
+            off: components["schemas"]["Money"];
         };
         OrdersInStatusView: {
             /** @description `pending`, `confirmed`, `preparing`, `ready` or `in_delivery`. */
@@ -3072,6 +3178,15 @@ export interface components {
         PageOfMovementView: {
             /** @description The rows. */
             data: components["schemas"]["MovementView"][];
+            /** @description Whether there are rows behind the last one. */
+            has_more: boolean;
+            /** @description Send as `cursor` to get the next page; null at the end. */
+            next_cursor: null | string;
+        };
+        /** @description One page of a list in a stable order. */
+        PageOfOfferedProductView: {
+            /** @description The rows. */
+            data: components["schemas"]["OfferedProductView"][];
             /** @description Whether there are rows behind the last one. */
             has_more: boolean;
             /** @description Send as `cursor` to get the next page; null at the end. */
@@ -3276,6 +3391,8 @@ export interface components {
             quantity: number;
             /** @description For the people who make it. */
             note?: null | string;
+            /** @description Granted by hand on this line as a whole, at most 20; takes `orders:discount`. */
+            discounts?: null | components["schemas"]["Discount"][];
         };
         /** @description What somebody orders. There are no prices in it: the server's are the only ones. */
         PlaceOrderRequest: {
@@ -3300,6 +3417,8 @@ export interface components {
             quote_hash?: null | string;
             /** @description For the people who make it. */
             note?: null | string;
+            /** @description Granted by hand on the whole order, at most 20; takes `orders:discount`. */
+            discounts?: null | components["schemas"]["Discount"][];
         };
         /** @description The order as it was placed. */
         PlaceOrderResponse: {
@@ -3448,6 +3567,18 @@ export interface components {
             /** @description On the whole order, at most 20; spread over the lines. */
             discounts?: null | components["schemas"]["Discount"][];
         };
+        /** @description A discount and what it took off. */
+        QuoteDiscountView: {
+            /**
+             * Format: int32
+             * @description The line it stands on, counted from 0; null: the whole order.
+             */
+            line: null | number;
+            /** @description A reduction granted by hand: an amount or a share, one of them. Who may grant it is for the caller to check. */
+            discount: components["schemas"]["Discount"];
+            /** @description Less than was granted where less was left. */
+            off: components["schemas"]["Money"];
+        };
         QuoteLineView: {
             /** @description A UUIDv7. */
             variant_id: components["schemas"]["IdOfVariant"];
@@ -3504,6 +3635,8 @@ export interface components {
             totals: components["schemas"]["QuoteTotalsView"];
             /** @description Per rate, highest first; they add up to the totals. */
             taxes: components["schemas"]["TaxTotalView"][];
+            /** @description What was granted by hand, in the order in which it was taken off. */
+            discounts: components["schemas"]["QuoteDiscountView"][];
             /** @description Names this outcome: another quote has the same only if every amount and rate is the same. */
             quote_hash: string;
         };
@@ -3554,6 +3687,87 @@ export interface components {
              * @description When they said so, if not now; not in the future.
              */
             given_at?: null | string;
+        };
+        /** @description A line as the customer was told it, in the words of a quote: list − discounts + rounding is gross (inclusive) or net (exclusive). */
+        RecordSaleLineRequest: {
+            /** @description A UUIDv7. */
+            variant_id: components["schemas"]["IdOfVariant"];
+            /** Format: int64 */
+            quantity: number;
+            /** @description An amount in minor units. */
+            unit_price: components["schemas"]["Money"];
+            /** @description An amount in minor units. */
+            list: components["schemas"]["Money"];
+            /** @description An amount in minor units. */
+            line_discount: components["schemas"]["Money"];
+            /** @description An amount in minor units. */
+            order_discount: components["schemas"]["Money"];
+            /** @description An amount in minor units. */
+            rounding: components["schemas"]["Money"];
+            tax_class: string;
+            /** @description A fraction as a decimal string: "0.19" is 19 %. */
+            tax_rate: components["schemas"]["Rate"];
+            /** @description An amount in minor units. */
+            net: components["schemas"]["Money"];
+            /** @description An amount in minor units. */
+            tax: components["schemas"]["Money"];
+            note?: null | string;
+        };
+        /** @description A sale that a till has made by itself: the goods are gone, the cash is in the drawer, the receipt is in the customer's hand. */
+        RecordSaleRequest: {
+            /** @description A UUIDv7. */
+            location_id: components["schemas"]["IdOfLocation"];
+            /** @description What the till calls it. Sent again, whoever sends it, it gives the order that came of it the first time. */
+            client_id: string;
+            /** @description The number on the receipt: the series of the device and a count, such as `K7Q2-000042`. */
+            device_receipt: string;
+            /**
+             * Format: date-time
+             * @description When it was made, by the till's clock: at most 60 days ago. A few minutes ahead count as now.
+             */
+            placed_at: string;
+            /** @description Whether what was told on the lines includes tax. */
+            price_mode: components["schemas"]["PriceMode"];
+            lines: components["schemas"]["RecordSaleLineRequest"][];
+            /** @description What the customer was told, and paid. */
+            total: components["schemas"]["Money"];
+            /** @description The cash that was given; the rest went back as change. */
+            tendered: components["schemas"]["Money"];
+            /**
+             * Format: uuid
+             * @description A UUIDv7.
+             */
+            customer_id?: null | string;
+            /** @description Where an order came from. */
+            source?: components["schemas"]["OrderSource"];
+            /** @description How the customer gets it; may decide the tax rate. */
+            channel?: components["schemas"]["OrderChannel"];
+            /** @description `completed` (unless told), or `confirmed` for what is still to be made. */
+            status?: components["schemas"]["OrderStatus"];
+            /** @description What was granted by hand, with what it took off; takes `orders:discount`. */
+            discounts?: null | components["schemas"]["QuoteDiscountView"][];
+            note?: null | string;
+        };
+        /** @description The order that came of a till's sale. */
+        RecordSaleResponse: {
+            /** @description A UUIDv7. */
+            id: components["schemas"]["IdOfOrder"];
+            /**
+             * Format: int64
+             * @description For people: 1, 2, 3 … per location.
+             */
+            number: number;
+            /** @description A UUIDv7. */
+            location_id: components["schemas"]["IdOfLocation"];
+            device_receipt: string;
+            /** @description An amount in minor units. */
+            total: components["schemas"]["Money"];
+            priced: null | components["schemas"]["Money"];
+            oversold: boolean;
+            /** @description Whether somebody should look at it. */
+            differs: boolean;
+            /** Format: date-time */
+            placed_at: string;
         };
         /** @description Asks for the next pair of tokens. */
         RefreshRequest: {
@@ -4237,6 +4451,44 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listOffers: {
+        parameters: {
+            query: {
+                /** @description Where. */
+                location_id: string;
+                /** @description Only this product: no row when it is not on sale. */
+                product_id?: string;
+                /** @description 1 to 500; 500 when left out. */
+                limit?: number;
+                /** @description From the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfOfferedProductView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     findVariants: {
         parameters: {
             query?: {
@@ -4260,6 +4512,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FoundVariantsResponse"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordSale: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the client, the same on every retry (1 to 255 visible characters). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordSaleRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordSaleResponse"];
                 };
             };
             /** @description A refusal. */
@@ -6813,6 +7101,8 @@ export interface operations {
                 from?: string;
                 /** @description Placed before this moment. */
                 to?: string;
+                /** @description True: only what a till sold otherwise than the server would have, and what was oversold. */
+                differs?: boolean;
                 /** @description The `next_cursor` of the page before. */
                 cursor?: string;
                 /** @description 1 to 100; 20 unless told. */

@@ -29,6 +29,8 @@ public static class CatalogModule
     {
         MapCategories(routes.MapGroup("/api/v1/categories").WithTags("Catalogue"));
         MapProducts(routes.MapGroup("/api/v1/products").WithTags("Catalogue"));
+        routes.MapGet("/api/v1/offers", ListOffers.Handle).Requires("catalog:read").WithTags("Catalogue").Costs(5)
+            .WithName("listOffers").WithSummary("List what a location sells, with its own prices");
         routes.MapGet("/api/v1/variants", FindVariants.Handle).Requires("catalog:read").WithTags("Catalogue")
             .WithName("findVariants").WithSummary("Look variants up by SKU, barcode or ids");
     }

@@ -41,6 +41,8 @@ public static class CatalogRefusals
 
     public static readonly Refusal NothingToLookUp = new(400, "catalog.nothing_to_look_up", "Send sku or barcode, or ids.");
 
+    public static readonly Refusal OffersLimitInvalid = new(400, "request.limit_invalid", "limit goes from 1 to 500.");
+
     public static readonly Refusal SortUnknown =
         new(400, "catalog.sort_unknown", "sort is name, created_at, updated_at or price, with a minus in front to go down.");
 

@@ -24,7 +24,7 @@ public static class CancelOrder
         where id = $1
         """;
 
-    /// <summary>Cancels an order from any status that is not final. Money goes first: what is authorised must be voided and what was captured refunded
+    /// <summary>Cancels an order from any status that is not final; discarding a draft takes no more than the right to make one. Money goes first: what is authorised must be voided and what was captured refunded
     /// before, each with its own outcome at the gateway; a cancellation never does it silently.</summary>
     public static Task<OrderChangeResponse> Handle(
         Id<Order> id, CancelOrderRequest body, Principal principal, TenantDb db, IStock stock, CancellationToken ct) => db.Write(
@@ -33,7 +33,8 @@ public static class CancelOrder
             List<LockedOrder> orders = [];
             tx.Enqueue<LockedOrder>(LockedOrder.Lock(id), found => orders = found);
             var lines = await tx.Query<LockedLine>(LockedLine.Of(id));
-            var order = LockedOrder.Demand(orders is [var one] ? one : null, principal, "orders:cancel");
+            var found = orders is [var one] ? one : null;
+            var order = LockedOrder.Demand(found, principal, found?.State == OrderStatus.Draft ? "orders:create" : "orders:cancel");
             OrderStates.Demand(order.State, OrderStatus.Cancelled, order.Way);
             if (order.Pending.Amount > 0 || order.Authorized.Amount > 0 || order.Captured != order.Refunded)
                 throw OrderRefusals.PaymentsOpen(PayableOrders.Of(order)).AsException();

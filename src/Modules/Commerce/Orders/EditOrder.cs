@@ -14,12 +14,18 @@ namespace Olympus.Commerce.Orders;
 /// <summary>What becomes different; what is absent stays as it is.</summary>
 /// <param name="Lines">All the lines the order has from now on: a line that is not among them is taken out.</param>
 /// <param name="Note">An empty text removes it.</param>
-public sealed record EditOrderRequest(IReadOnlyList<EditOrderLineRequest>? Lines = null, string? Note = null, Id<Customer>? CustomerId = null);
+/// <param name="RemoveCustomer">Nobody in particular from now on.</param>
+/// <param name="Discounts">All that is granted on the whole order from now on; granting takes <c>orders:discount</c>.</param>
+public sealed record EditOrderRequest(
+    IReadOnlyList<EditOrderLineRequest>? Lines = null, string? Note = null, Id<Customer>? CustomerId = null, bool RemoveCustomer = false,
+    IReadOnlyList<Discount>? Discounts = null);
 
 /// <param name="VariantId">What.</param>
 /// <param name="Quantity">How many.</param>
 /// <param name="LineId">The line that is kept; absent: a new one. With the same variant and quantity it keeps its price as well.</param>
-public sealed record EditOrderLineRequest(Id<Variant> VariantId, long Quantity, Id<OrderLine>? LineId = null, string? Note = null);
+/// <param name="Discounts">All that is granted on this line from now on; absent: what a kept line had.</param>
+public sealed record EditOrderLineRequest(
+    Id<Variant> VariantId, long Quantity, Id<OrderLine>? LineId = null, string? Note = null, IReadOnlyList<Discount>? Discounts = null);
 
 public sealed class EditOrderRules : AbstractValidator<EditOrderRequest>
 {
@@ -30,7 +36,12 @@ public sealed class EditOrderRules : AbstractValidator<EditOrderRequest>
         {
             line.RuleFor(l => l.Quantity).InclusiveBetween(1, 100_000);
             line.RuleFor(l => l.Note).MaximumLength(500);
+            line.RuleFor(l => l.Discounts).AreFew();
+            line.RuleForEach(l => l.Discounts).SetValidator(new GrantedDiscountRules());
         });
+        RuleFor(edit => edit.Discounts).AreFew();
+        RuleForEach(edit => edit.Discounts).SetValidator(new GrantedDiscountRules());
+        RuleFor(edit => edit.RemoveCustomer).Equal(false).When(edit => edit.CustomerId is not null).WithMessage("Either another customer or none.");
         RuleFor(edit => edit.Lines)
             .Must(lines => lines!.Where(line => line.LineId is not null).GroupBy(line => line.LineId).All(group => group.Count() == 1))
             .WithMessage("A line is named once.").When(edit => edit.Lines is not null);
@@ -40,7 +51,8 @@ public sealed class EditOrderRules : AbstractValidator<EditOrderRequest>
 
 /// <summary>
 /// Edits an order that is not confirmed yet. A line whose variant and quantity stay keeps the price and tax it was placed with; the others are priced
-/// now, as a basket of their own. Stock moves by the difference.
+/// now, as a basket of their own. With a discount by hand, before or after, the whole order is one basket: lines that stay keep their unit price,
+/// discounts and taxes come about anew. Stock moves by the difference.
 /// </summary>
 public static class EditOrder
 {
@@ -71,10 +83,12 @@ public static class EditOrder
         db.Write(
             async tx =>
             {
-                List<LockedOrder> orders = [];
+                var (orders, granted) = (new List<LockedOrder>(), new List<OrderDiscountRow>());
                 tx.Enqueue<LockedOrder>(LockedOrder.Lock(id), found => orders = found);
+                tx.Enqueue<OrderDiscountRow>(OrderDiscounts.Of(id), found => granted = found);
                 var lines = await tx.Query<LockedLine>(LockedLine.Of(id));
                 var order = LockedOrder.Demand(orders is [var one] ? one : null, principal, "orders:create");
+                OrderDiscounts.Demand(principal, order.LocationId, (body.Lines ?? []).Select(line => line.Discounts).Append(body.Discounts));
                 if (order.Version != match.Version)
                     throw VersionRefusals.Stale(order.Version).AsException();
                 if (!OrderStates.IsEditable(order.State))
@@ -84,33 +98,41 @@ public static class EditOrder
 
                 var edited = order with
                 {
-                    CustomerId = body.CustomerId ?? order.CustomerId,
+                    CustomerId = body.RemoveCustomer ? null : body.CustomerId ?? order.CustomerId,
                     Note = body.Note is null ? order.Note : body.Note.Length == 0 ? null : body.Note,
                 };
-                return body.Lines is null
-                    ? Keep(tx, edited, lines)
-                    : await Replace(tx, edited, new EditedLines(lines, body.Lines), desk, stock);
+                if (body.Lines is null && body.Discounts is null)
+                    return Keep(tx, edited, lines, granted);
+                var wanted = new WantedOrder(body, lines, granted);
+                var edit = new EditedLines(lines, wanted.Lines);
+                if (wanted.HasDiscounts || granted.Count > 0)
+                    edit.PriceAnew(order.Total.Currency);
+                return await Replace(tx, edited, edit, wanted.Discounts, desk, stock);
             },
             ct);
 
-    private static OrderChangeResponse Keep(Tx tx, LockedOrder order, List<LockedLine> lines)
+    private static OrderChangeResponse Keep(Tx tx, LockedOrder order, List<LockedLine> lines, List<OrderDiscountRow> granted)
     {
         tx.Enqueue(new(KeepEditedOrderSql, order.Id, order.CustomerId, order.Note, tx.Now));
-        return Say(tx, order, [.. lines.Select(line => line.Fact(order.Total.Currency))]);
+        return Say(tx, order, [.. lines.Select(line => line.Fact(order.Total.Currency))], granted);
     }
 
-    private static async Task<OrderChangeResponse> Replace(Tx tx, LockedOrder order, EditedLines edit, SaleDesk desk, IStock stock)
+    private static async Task<OrderChangeResponse> Replace(
+        Tx tx, LockedOrder order, EditedLines edit, IReadOnlyList<Discount> discounts, SaleDesk desk, IStock stock)
     {
-        var priced = new OrderLines(edit.Changed.Count);
+        var (priced, granted) = (new OrderLines(edit.Changed.Count), (OrderDiscountRow[])[]);
         if (edit.Changed.Count > 0)
         {
-            var asked = desk.Ask(tx, order.LocationId, null, edit.Changed.Select(line => line.Wanted.VariantId));
+            var asked = desk.Ask(tx, order.LocationId, null, edit.Changed.Select(line => line.Wanted.VariantId), tx.Now);
             await tx.Flush();
-            var quote = desk.Price(asked, edit.Changed.Select(line => new SaleLine(line.Wanted.VariantId, line.Wanted.Quantity, [])), order.Way, tx.Now);
+            var quote = desk.Price(
+                asked, edit.Changed.Select(line => new SaleLine(line.Wanted.VariantId, line.Wanted.Quantity, line.Wanted.Discounts ?? [], line.UnitPrice)),
+                discounts, order.Way, tx.Now);
             for (var i = 0; i < quote.Lines.Count; i++)
                 priced.Add(
                     order.Id, edit.Changed[i].Position, quote.Lines[i], asked.Offer(quote.Lines[i].VariantId), edit.Changed[i].Wanted.Note, tx.Now,
                     edit.Changed[i].Wanted.LineId);
+            granted = OrderDiscounts.Granted(quote.Discounts, priced.Ids);
         }
 
         var (kept, totals) = (edit.Kept, priced.Totals() + Totals(edit.Kept.Select(line => line.Row)));
@@ -119,11 +141,13 @@ public static class EditOrder
         if (paid.Amount > total.Amount)
             throw OrderRefusals.BelowPayments(total, paid).AsException();
 
+        tx.Enqueue(OrderDiscounts.Delete(order.Id));
         tx.Enqueue(new(DeleteLinesSql, order.Id, edit.Gone.Select(line => line.Id).ToArray()));
         tx.Enqueue(new(
             KeepLinesSql, order.Id, kept.Select(line => line.Row.Id).ToArray(), kept.Select(line => line.Position).ToArray(),
             kept.Select(line => line.Note).ToArray()));
         tx.Enqueue(priced.InsertSql());
+        OrderDiscounts.Write(tx, order.Id, granted);
         tx.Enqueue(new(
             EditOrderSql, order.Id, order.CustomerId, order.Note, totals.List, totals.Discount, totals.Rounding, totals.Net, totals.Tax, totals.Gross, tx.Now));
         MoveStock(tx, order, edit.StockChange(priced.StockDemands()), stock);
@@ -131,7 +155,7 @@ public static class EditOrder
         var facts = kept.Select(line => (line.Position, Line: line.Row.Fact(total.Currency)))
             .Concat(edit.Changed.Select((line, i) => (line.Position, Line: priced.Facts[i])))
             .OrderBy(line => line.Position).Select(line => line.Line);
-        return Say(tx, order with { Net = net, Tax = tax, Total = total }, [.. facts]);
+        return Say(tx, order with { Net = net, Tax = tax, Total = total }, [.. facts], granted);
     }
 
     private static LineTotals Totals(IEnumerable<LockedLine> lines) => lines.Aggregate(default(LineTotals), (sum, line) => sum + new LineTotals(
@@ -148,52 +172,10 @@ public static class EditOrder
             stock.Take(tx, order.LocationId, more, reference);
     }
 
-    private static OrderChangeResponse Say(Tx tx, LockedOrder order, OrderedLine[] lines)
+    private static OrderChangeResponse Say(Tx tx, LockedOrder order, OrderedLine[] lines, IReadOnlyList<OrderDiscountRow> granted)
     {
-        tx.Append(new OrderUpdated(order.Id, order.LocationId, order.CustomerId, order.Net, order.Tax, order.Total, lines));
+        tx.Append(new OrderUpdated(
+            order.Id, order.LocationId, order.CustomerId, order.Net, order.Tax, order.Total, lines, [.. granted.Select(discount => discount.Fact)]));
         return new(order.Id, order.State, OrderStates.After(order.State, order.Way), order.Total, order.Version + 1);
     }
-}
-
-/// <summary>What an edit does to the lines of an order. Pure.</summary>
-internal sealed class EditedLines
-{
-    /// <summary>The same variant and quantity as before.</summary>
-    public List<(LockedLine Row, int Position, string? Note)> Kept { get; } = [];
-
-    /// <summary>New, or no longer what was priced.</summary>
-    public List<(EditOrderLineRequest Wanted, int Position)> Changed { get; } = [];
-
-    /// <summary>Taken out, or to be written anew.</summary>
-    public List<LockedLine> Gone { get; } = [];
-
-    public EditedLines(List<LockedLine> before, IReadOnlyList<EditOrderLineRequest> wanted)
-    {
-        var rows = before.ToDictionary(row => row.Id);
-        for (var i = 0; i < wanted.Count; i++)
-        {
-            var line = wanted[i];
-            if (line.LineId is { } id && !rows.ContainsKey(id))
-                throw OrderRefusals.LineUnknown(id).AsException();
-            if (line.LineId is { } same && rows[same] is var row && row.VariantId == line.VariantId && row.Quantity == line.Quantity)
-            {
-                Kept.Add((row, i + 1, line.Note));
-                rows.Remove(same);
-            }
-            else
-                Changed.Add((line, i + 1));
-        }
-
-        Gone.AddRange(rows.Values);
-    }
-
-    /// <summary>What more (or, negative, less) of each variant the order takes.</summary>
-    public IReadOnlyCollection<StockDemand> StockChange(IEnumerable<StockDemand> taken) =>
-    [
-        .. taken.Concat(Gone.Where(row => row.TracksStock).Select(row => new StockDemand(row.VariantId!.Value, -row.Quantity)))
-            .GroupBy(demand => demand.VariantId)
-            .Select(group => new StockDemand(group.Key, group.Sum(demand => demand.Quantity)))
-            .Where(demand => demand.Quantity != 0)
-            .OrderBy(demand => demand.VariantId),
-    ];
 }

@@ -17,12 +17,20 @@ namespace Olympus.Commerce.Orders;
 /// <param name="Due">What may still be asked for.</param>
 /// <param name="Payments">None for who may not read payments (<c>payments:read</c>).</param>
 /// <param name="BusinessOn">The location's business day.</param>
+/// <param name="Discounts">What was taken off by hand.</param>
+/// <param name="DeviceReceipt">The number on the receipt, if a till had made the sale by itself.</param>
+/// <param name="RecordedAt">When the server heard of it then.</param>
+/// <param name="Priced">What the server would have asked for it then; null also where it has no price.</param>
+/// <param name="Oversold">Whether more was sold than was there.</param>
+/// <param name="Differs">Whether somebody should look at it: told another price than the server's, or oversold.</param>
 /// <param name="HistoryUrl">Where to read what happened to it.</param>
 public sealed record OrderView(
     Id<Order> Id, long Number, Id<Location> LocationId, Id<Customer>? CustomerId, string? ClientId, OrderStatus Status, IReadOnlyList<OrderStatus> Allowed,
     string PaymentStatus, OrderSource Source, OrderChannel Channel, PriceMode PriceMode, RoundingPolicy Rounding, OrderTotalsView Totals,
     Money Total, Money Due, IReadOnlyList<OrderLineView> Lines, IReadOnlyList<TaxTotalView> Taxes, IReadOnlyList<PaymentSummaryView> Payments,
-    string? Note, string? CancelReason, DateOnly BusinessOn, DateTimeOffset PlacedAt, DateTimeOffset UpdatedAt, string HistoryUrl, long Version) : IVersioned;
+    string? Note, string? CancelReason, DateOnly BusinessOn, DateTimeOffset PlacedAt, DateTimeOffset UpdatedAt,
+    IReadOnlyList<OrderedDiscount> Discounts, string? DeviceReceipt, DateTimeOffset? RecordedAt, Money? Priced, bool Oversold, bool Differs,
+    string HistoryUrl, long Version) : IVersioned;
 
 /// <summary><c>net + tax = total</c>; <c>captured + authorized + pending</c> is never more than the total.</summary>
 public sealed record OrderTotalsView(
@@ -40,7 +48,8 @@ public static class GetOrder
     internal const string OrderSql = """
         select id, number, location_id, customer_id, client_id, status, payment_status, source, channel, currency, price_mode, tax_rounding,
             rounding_mode, list_minor, discount_minor, rounding_minor, net_minor, tax_minor, total_minor, pending_minor, authorized_minor,
-            captured_minor, refunded_minor, note, cancel_reason, business_on, placed_at, updated_at, version
+            captured_minor, refunded_minor, note, cancel_reason, business_on, placed_at, updated_at, version,
+            device_receipt, recorded_at, priced_minor, oversold, differs
         from commerce.orders
         where id = $1 and ($2::uuid[] is null or location_id = any($2))
         """;
@@ -59,7 +68,8 @@ public static class GetOrder
         Id<Order> Id, long Number, Id<Location> LocationId, Id<Customer>? CustomerId, string? ClientId, string Status, string PaymentStatus, string Source,
         string Channel, string PriceMode, string TaxRounding, string RoundingMode, Money List, Money Discount, Money Rounding, Money Net, Money Tax,
         Money Total, Money Pending, Money Authorized, Money Captured, Money Refunded, string? Note, string? CancelReason, DateOnly BusinessOn,
-        DateTimeOffset PlacedAt, DateTimeOffset UpdatedAt, long Version);
+        DateTimeOffset PlacedAt, DateTimeOffset UpdatedAt, long Version, string? DeviceReceipt, DateTimeOffset? RecordedAt, Money? Priced, bool Oversold,
+        bool Differs);
 
     private sealed record LineRow(
         Id<OrderLine> Id, string Kind, Id<Variant>? VariantId, Id<Product>? ProductId, string Name, string? Sku, long Quantity, long ReturnedQuantity,
@@ -67,16 +77,17 @@ public static class GetOrder
         Money Gross, string? Note);
 
     public static Task<OrderView> Handle(Id<Order> id, Principal principal, TenantDb db, IPayments payments, CancellationToken ct) => db.ReadShort(
-        [new(OrderSql, id, principal.LocationsFor("orders:read")), new(LinesSql, id), payments.Of(id)],
+        [new(OrderSql, id, principal.LocationsFor("orders:read")), new(LinesSql, id), OrderDiscounts.Of(id), payments.Of(id)],
         async results =>
         {
             var order = await results.First<OrderRow>() ?? throw AccessRefusals.NotFound.AsException();
-            var lines = await results.List<LineRow>();
-            return View(order, lines, principal.Can("payments:read", order.LocationId) ? await results.List<PaymentSummaryView>() : []);
+            var (lines, discounts) = (await results.List<LineRow>(), await results.List<OrderDiscountRow>());
+            return View(
+                order, lines, discounts, principal.Can("payments:read", order.LocationId) ? await results.List<PaymentSummaryView>() : []);
         },
         ct);
 
-    private static OrderView View(OrderRow row, List<LineRow> lines, List<PaymentSummaryView> payments)
+    private static OrderView View(OrderRow row, List<LineRow> lines, List<OrderDiscountRow> discounts, List<PaymentSummaryView> payments)
     {
         var (status, channel) = (WireName.Parse<OrderStatus>(row.Status), WireName.Parse<OrderChannel>(row.Channel));
         return new(
@@ -85,7 +96,8 @@ public static class GetOrder
             new(WireName.Parse<TaxRounding>(row.TaxRounding), WireName.Parse<Rounding>(row.RoundingMode)),
             new(row.List, row.Discount, row.Rounding, row.Net, row.Tax, row.Total, row.Pending, row.Authorized, row.Captured, row.Refunded),
             row.Total, row.Total - row.Pending - row.Authorized - row.Captured, lines.ConvertAll(Line), Taxes(lines), payments,
-            row.Note, row.CancelReason, row.BusinessOn, row.PlacedAt, row.UpdatedAt, $"/api/v1/orders/{row.Id}/history", row.Version);
+            row.Note, row.CancelReason, row.BusinessOn, row.PlacedAt, row.UpdatedAt, [.. discounts.Select(discount => discount.Fact)],
+            row.DeviceReceipt, row.RecordedAt, row.Priced, row.Oversold, row.Differs, $"/api/v1/orders/{row.Id}/history", row.Version);
     }
 
     private static OrderLineView Line(LineRow line) => new(

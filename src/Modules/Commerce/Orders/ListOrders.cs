@@ -9,9 +9,11 @@ namespace Olympus.Commerce.Orders;
 
 /// <summary>An order in one line.</summary>
 /// <param name="PaymentStatus"><c>unpaid</c>, <c>authorized</c>, <c>partially_paid</c>, <c>paid</c>, <c>partially_refunded</c> or <c>refunded</c>.</param>
+/// <param name="DeviceReceipt">The number on the receipt, if a till had made the sale by itself.</param>
+/// <param name="Differs">Whether such a sale should be looked at: another price than the server's, or more sold than was there.</param>
 public sealed record OrderSummaryView(
     Id<Order> Id, long Number, Id<Location> LocationId, Id<Customer>? CustomerId, string Status, string PaymentStatus, string Source, string Channel,
-    Money Total, DateTimeOffset PlacedAt, long Version);
+    Money Total, DateTimeOffset PlacedAt, long Version, string? Note, string? DeviceReceipt, bool Differs);
 
 /// <summary>
 /// Newest first. Ids are UUIDv7 of the time of placing, so the id is the sort key, a time is a bound on it, and every filter is an index that ends with
@@ -20,7 +22,8 @@ public sealed record OrderSummaryView(
 public static class ListOrders
 {
     private const string NewestOrdersSql = """
-        select id, number, location_id, customer_id, status, payment_status, source, channel, currency, total_minor, placed_at, version
+        select id, number, location_id, customer_id, status, payment_status, source, channel, currency, total_minor, placed_at, version, note,
+            device_receipt, differs
         from commerce.orders
         where id >= $1 and id < $2 and placed_at >= $3 and placed_at < $4 and ($5::uuid[] is null or location_id = any($5))
         order by id desc
@@ -28,7 +31,8 @@ public static class ListOrders
         """;
 
     private const string OrdersOfLocationSql = """
-        select id, number, location_id, customer_id, status, payment_status, source, channel, currency, total_minor, placed_at, version
+        select id, number, location_id, customer_id, status, payment_status, source, channel, currency, total_minor, placed_at, version, note,
+            device_receipt, differs
         from commerce.orders
         where location_id = $7 and id >= $1 and id < $2 and placed_at >= $3 and placed_at < $4 and ($5::uuid[] is null or location_id = any($5))
             and ($8::text is null or status = $8)
@@ -37,7 +41,8 @@ public static class ListOrders
         """;
 
     private const string OrdersOfStatusSql = """
-        select id, number, location_id, customer_id, status, payment_status, source, channel, currency, total_minor, placed_at, version
+        select id, number, location_id, customer_id, status, payment_status, source, channel, currency, total_minor, placed_at, version, note,
+            device_receipt, differs
         from commerce.orders
         where status = $7 and id >= $1 and id < $2 and placed_at >= $3 and placed_at < $4 and ($5::uuid[] is null or location_id = any($5))
         order by id desc
@@ -45,10 +50,21 @@ public static class ListOrders
         """;
 
     private const string OrdersOfCustomerSql = """
-        select id, number, location_id, customer_id, status, payment_status, source, channel, currency, total_minor, placed_at, version
+        select id, number, location_id, customer_id, status, payment_status, source, channel, currency, total_minor, placed_at, version, note,
+            device_receipt, differs
         from commerce.orders
         where customer_id = $7 and id >= $1 and id < $2 and placed_at >= $3 and placed_at < $4 and ($5::uuid[] is null or location_id = any($5))
             and ($8::text is null or status = $8) and ($9::uuid is null or location_id = $9)
+        order by id desc
+        limit $6
+        """;
+
+    private const string OrdersDifferingSql = """
+        select id, number, location_id, customer_id, status, payment_status, source, channel, currency, total_minor, placed_at, version, note,
+            device_receipt, differs
+        from commerce.orders
+        where differs and id >= $1 and id < $2 and placed_at >= $3 and placed_at < $4 and ($5::uuid[] is null or location_id = any($5))
+            and ($7::uuid is null or location_id = $7) and ($8::uuid is null or customer_id = $8) and ($9::text is null or status = $9)
         order by id desc
         limit $6
         """;
@@ -60,13 +76,14 @@ public static class ListOrders
     /// <param name="customer_id">Only this customer.</param>
     /// <param name="from">Placed at this moment or later.</param>
     /// <param name="to">Placed before this moment.</param>
+    /// <param name="differs">True: only what a till sold otherwise than the server would have, and what was oversold.</param>
     /// <param name="cursor">The <c>next_cursor</c> of the page before.</param>
     /// <param name="limit">1 to 100; 20 unless told.</param>
     public static async Task<Page<OrderSummaryView>> Handle(
-        string? status, Id<Location>? location_id, Id<Customer>? customer_id, DateTimeOffset? from, DateTimeOffset? to, string? cursor, int? limit,
+        string? status, Id<Location>? location_id, Id<Customer>? customer_id, DateTimeOffset? from, DateTimeOffset? to, bool? differs, string? cursor, int? limit,
         Principal principal, TenantDb db, Cursors cursors, CancellationToken ct)
     {
-        var scope = $"orders {status} {location_id} {customer_id} {from:O} {to:O}";
+        var scope = $"orders {status} {location_id} {customer_id} {from:O} {to:O}{(differs is true ? " differs" : "")}";
         var (size, behind) = (Cursors.Limit(limit), cursors.Read<Position>(cursor, db.Tenant, scope));
         var lowest = from is { } start ? IdTime.FirstAt(start) : Guid.Empty;
         var beyond = to is { } end ? IdTime.FirstAfter(end) : Guid.AllBitsSet;
@@ -77,6 +94,7 @@ public static class ListOrders
         var wanted = status is null ? null : WireName.Of(Parse(status));
         var sql = (wanted, location_id, customer_id) switch
         {
+            _ when differs is true => new Sql(OrdersDifferingSql, [.. common, location_id, customer_id, wanted]),
             (_, _, { } customer) => new Sql(OrdersOfCustomerSql, [.. common, customer, wanted, location_id]),
             (_, { } location, _) => new Sql(OrdersOfLocationSql, [.. common, location, wanted]),
             ({ } one, _, _) => new Sql(OrdersOfStatusSql, [.. common, one]),

@@ -39,12 +39,12 @@ internal sealed record LockedOrder(
 /// <summary>A line of a locked order.</summary>
 internal sealed record LockedLine(
     Id<OrderLine> Id, string Kind, Id<Contracts.Catalog.Variant>? VariantId, Id<Contracts.Catalog.Product>? ProductId, string Name, string? Sku,
-    long Quantity, long ReturnedQuantity, long ListMinor, long LineDiscountMinor, long OrderDiscountMinor, long RoundingMinor, string TaxClass,
-    long TaxRateMillionths, long NetMinor, long TaxMinor, long GrossMinor, bool TracksStock)
+    long Quantity, long ReturnedQuantity, long UnitPriceMinor, long ListMinor, long LineDiscountMinor, long OrderDiscountMinor, long RoundingMinor, string TaxClass,
+    long TaxRateMillionths, long NetMinor, long TaxMinor, long GrossMinor, bool TracksStock, string? Note)
 {
     internal const string LockedLinesSql = """
-        select id, kind, variant_id, product_id, name, sku, quantity, returned_quantity, list_minor, line_discount_minor, order_discount_minor,
-            rounding_minor, tax_class, tax_rate_millionths, net_minor, tax_minor, gross_minor, tracks_stock
+        select id, kind, variant_id, product_id, name, sku, quantity, returned_quantity, unit_price_minor, list_minor, line_discount_minor,
+            order_discount_minor, rounding_minor, tax_class, tax_rate_millionths, net_minor, tax_minor, gross_minor, tracks_stock, note
         from commerce.order_lines
         where order_id = $1
         order by position

@@ -46,6 +46,29 @@ internal sealed class LinesAddUp : IInvariant
     public Sql Violations => new(LinesDifferSql);
 }
 
+/// <summary>What was taken off by hand is what stands on the lines: each line's own discounts, and the order's spread over all of them.</summary>
+internal sealed class DiscountsAddUp : IInvariant
+{
+    private const string DiscountsDifferSql = """
+        with granted as (
+            select order_id, line_id, sum(off_minor)::bigint as off from commerce.order_discounts group by order_id, line_id
+        ), taken as (
+            select order_id, id as line_id, line_discount_minor as off from commerce.order_lines where line_discount_minor <> 0
+            union all
+            select order_id, null, sum(order_discount_minor)::bigint from commerce.order_lines group by order_id having sum(order_discount_minor) <> 0
+        )
+        select 'order ' || coalesce(granted.order_id, taken.order_id) as subject,
+            'granted ' || coalesce(granted.off, 0) || ', taken off ' || coalesce(taken.off, 0) as detail
+        from granted
+        full join taken on taken.order_id = granted.order_id and coalesce(taken.line_id, taken.order_id) = coalesce(granted.line_id, granted.order_id)
+        where coalesce(granted.off, 0) <> coalesce(taken.off, 0)
+        """;
+
+    public string Name => "orders.discounts_add_up";
+
+    public Sql Violations => new(DiscountsDifferSql);
+}
+
 /// <summary>The orders of a location are numbered 1, 2, 3 … and the counter stands at the last one.</summary>
 internal sealed class NumbersHaveNoGaps : IInvariant
 {

@@ -35,6 +35,8 @@ internal sealed class OrderLines(int count)
     /// <summary>As listeners hear of them.</summary>
     public OrderedLine[] Facts => [.. _rows.Select(row => row.Line)];
 
+    public Id<OrderLine>[] Ids => [.. _rows.Select(row => row.Line.LineId)];
+
     /// <summary>A line as it was priced.</summary>
     /// <param name="id">Of the line it replaces, if it does.</param>
     public void Add(
@@ -44,6 +46,14 @@ internal sealed class OrderLines(int count)
             line.TaxClass, line.TaxRate),
         order, position, line.UnitPrice, line.UnitPriceMode, line.List.Amount, line.LineDiscount.Amount, line.OrderDiscount.Amount,
         line.Rounding.Amount, offer.TracksStock, note));
+
+    /// <summary>A line as a customer was told it.</summary>
+    public void Add(Id<Order> order, int position, RecordSaleLineRequest line, Offer offer, PriceMode mode, DateTimeOffset at) => _rows.Add(new(
+        new(
+            Id<OrderLine>.New(at), line.VariantId, offer.ProductId, offer.Sku, offer.Name, "product", line.Quantity, line.Net, line.Tax, line.Net + line.Tax,
+            line.TaxClass, line.TaxRate),
+        order, position, line.UnitPrice, mode, line.List.Amount, line.LineDiscount.Amount, line.OrderDiscount.Amount, line.Rounding.Amount,
+        offer.TracksStock, line.Note));
 
     /// <summary>A line of the past, as it was charged: what a discount took off is no longer known.</summary>
     public void Add(Id<Order> order, int position, HistoricalOrderLine line, PriceMode mode)

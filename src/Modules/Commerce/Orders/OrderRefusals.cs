@@ -1,3 +1,4 @@
+using Olympus.Contracts.Catalog;
 using Olympus.Contracts.Orders;
 using Olympus.Kernel.Http;
 using Olympus.Kernel.Values;
@@ -43,6 +44,16 @@ public static class OrderRefusals
 
     public static Refusal LineUnknown(Id<OrderLine> line) =>
         new Refusal(409, "orders.line_unknown", "The order has no such line.").With("line_id", line);
+
+    public static Refusal VariantsUnknown(IReadOnlyList<Id<Variant>> variants) =>
+        new Refusal(409, "orders.variants_unknown", "There are no such variants; see variant_ids.").With("variant_ids", variants);
+
+    public static Refusal PlacedAtImplausible(DateTimeOffset earliest, DateTimeOffset latest) =>
+        new Refusal(409, "orders.placed_at_implausible", "A till tells of its sales within 60 days, and none is from the future.")
+            .With("earliest", earliest).With("latest", latest);
+
+    public static Refusal ToldWrongly(string what) =>
+        new Refusal(400, "orders.told_wrongly", "What the customer was told does not add up; see what.").With("what", what);
 
     public static Refusal NotReturnable(Id<OrderLine> line, long asked, long possible) =>
         new Refusal(409, "orders.not_returnable", "No more units of a line can come back than were sold and not yet returned.")

@@ -15,7 +15,8 @@ public static class OrdersModule
     private const string LocationOfSql = "select location_id from commerce.orders where id = $1";
 
     private static readonly string[] Events =
-        [OrderCreated.EventType, OrderUpdated.EventType, OrderStatusChanged.EventType, OrderCancelled.EventType, OrderGoodsReturned.EventType];
+        [OrderCreated.EventType, OrderUpdated.EventType, OrderStatusChanged.EventType, OrderCancelled.EventType, OrderGoodsReturned.EventType,
+            OrderDiffered.EventType];
 
     public static IServiceCollection AddOrders(this IServiceCollection services) => services
         .AddSingleton<SaleDesk>()
@@ -24,6 +25,7 @@ public static class OrdersModule
         .AddSingleton<IOrderHistory, OrderHistory>()
         .AddSingleton<IInvariant, TotalIsSumOfLines>()
         .AddSingleton<IInvariant, LinesAddUp>()
+        .AddSingleton<IInvariant, DiscountsAddUp>()
         .AddSingleton<IInvariant, NumbersHaveNoGaps>()
         .AddSingleton<IInvariant, PathsAreLegal>()
         .AddSingleton<IInvariant, PaymentsAgreeWithLog>()
@@ -52,9 +54,12 @@ public static class OrdersModule
             .WithName("editOrder").WithSummary("Edits lines, note or customer of an order that is not confirmed yet.");
         orders.MapPost("{id}/status", ChangeOrderStatus.Handle).Requires("orders:update").Versioned()
             .WithName("changeOrderStatus").WithSummary("Moves an order one step on.");
-        orders.MapPost("{id}/cancellation", CancelOrder.Handle).Requires("orders:cancel").ValidBody<CancelOrderRequest, CancelOrderRules>().Idempotent()
+        orders.MapPost("{id}/cancellation", CancelOrder.Handle).Requires("orders:create").ValidBody<CancelOrderRequest, CancelOrderRules>().Idempotent()
             .Versioned()
             .WithName("cancelOrder").WithSummary("Cancels an order and puts its goods back.");
+        routes.MapPost("/api/v1/sales", RecordSale.Handle).Requires("orders:create").ValidBody<RecordSaleRequest, RecordSaleRules>()
+            .Idempotent(StatusCodes.Status201Created).WithTags("Orders")
+            .WithName("recordSale").WithSummary("Records a cash sale that a till has made, at the price its customer was told.");
         orders.MapGet("{id}/history", GetOrderHistory.Handle).Requires("orders:read")
             .WithName("getOrderHistory").WithSummary("Tells everything that happened to an order and its payments.");
     }

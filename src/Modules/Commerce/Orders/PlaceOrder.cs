@@ -23,15 +23,17 @@ namespace Olympus.Commerce.Orders;
 /// <param name="ClientId">What the client calls this order; a second order with the same one is refused, whenever it comes.</param>
 /// <param name="QuoteHash">The <c>quote_hash</c> of the quote its customer saw: if the price is another one now, the order is refused with the new quote.</param>
 /// <param name="Note">For the people who make it.</param>
+/// <param name="Discounts">Granted by hand on the whole order, at most 20; takes <c>orders:discount</c>.</param>
 public sealed record PlaceOrderRequest(
     Id<Location> LocationId, IReadOnlyList<PlaceOrderLineRequest> Lines, Id<Customer>? CustomerId = null, OrderSource Source = OrderSource.Pos,
     OrderChannel Channel = OrderChannel.Takeout, OrderStatus Status = OrderStatus.Pending, string? ClientId = null, string? QuoteHash = null,
-    string? Note = null);
+    string? Note = null, IReadOnlyList<Discount>? Discounts = null);
 
 /// <param name="VariantId">What.</param>
 /// <param name="Quantity">How many, 1 to 100,000.</param>
 /// <param name="Note">For the people who make it.</param>
-public sealed record PlaceOrderLineRequest(Id<Variant> VariantId, long Quantity, string? Note = null);
+/// <param name="Discounts">Granted by hand on this line as a whole, at most 20; takes <c>orders:discount</c>.</param>
+public sealed record PlaceOrderLineRequest(Id<Variant> VariantId, long Quantity, string? Note = null, IReadOnlyList<Discount>? Discounts = null);
 
 /// <summary>The order as it was placed.</summary>
 /// <param name="Number">For people: 1, 2, 3 … per location.</param>
@@ -48,7 +50,11 @@ public sealed class PlaceOrderRules : AbstractValidator<PlaceOrderRequest>
         {
             line.RuleFor(l => l.Quantity).InclusiveBetween(1, 100_000);
             line.RuleFor(l => l.Note).MaximumLength(500);
+            line.RuleFor(l => l.Discounts).AreFew();
+            line.RuleForEach(l => l.Discounts).SetValidator(new GrantedDiscountRules());
         });
+        RuleFor(order => order.Discounts).AreFew();
+        RuleForEach(order => order.Discounts).SetValidator(new GrantedDiscountRules());
         RuleFor(order => order.Status).Must(OrderStates.IsBeginning).WithMessage("An order begins as draft, pending or confirmed.");
         RuleFor(order => order.ClientId).Length(1, 100).When(order => order.ClientId is not null);
         RuleFor(order => order.Note).MaximumLength(2000);
@@ -81,10 +87,11 @@ public static class PlaceOrder
         PlaceOrderRequest body, Principal principal, TenantDb db, SaleDesk desk, IStock stock, CancellationToken ct)
     {
         principal.Demand("orders:create", body.LocationId);
+        OrderDiscounts.Demand(principal, body.LocationId, body.Lines.Select(line => line.Discounts).Append(body.Discounts));
         var placed = await db.Write(
             async tx =>
             {
-                var asked = desk.Ask(tx, body.LocationId, body.CustomerId, body.Lines.Select(line => line.VariantId));
+                var asked = desk.Ask(tx, body.LocationId, body.CustomerId, body.Lines.Select(line => line.VariantId), tx.Now);
                 List<Id<Order>> twins = [];
                 if (body.ClientId is not null)
                     tx.Enqueue<Id<Order>>(new(ClientIdSql, body.ClientId), ids => twins = ids);
@@ -99,7 +106,8 @@ public static class PlaceOrder
 
     private static async Task<PlaceOrderResponse> Place(Tx tx, PlaceOrderRequest body, SaleFacts asked, IStock stock, SaleDesk desk)
     {
-        var quote = desk.Price(asked, body.Lines.Select(line => new SaleLine(line.VariantId, line.Quantity, [])), body.Channel, tx.Now);
+        var quote = desk.Price(
+            asked, body.Lines.Select(line => new SaleLine(line.VariantId, line.Quantity, line.Discounts ?? [])), body.Discounts ?? [], body.Channel, tx.Now);
         desk.Confirm(quote, body.QuoteHash);
 
         var id = Id<Order>.New(tx.Now);
@@ -118,13 +126,15 @@ public static class PlaceOrder
                 body.Note, businessOn, tx.Now),
             numbers => number = numbers[0]);
         tx.Enqueue(lines.InsertSql());
+        var discounts = OrderDiscounts.Granted(quote.Discounts, lines.Ids);
+        OrderDiscounts.Write(tx, id, discounts);
         if (lines.StockDemands() is { Count: > 0 } demands)
             stock.Take(tx, location.LocationId, demands, new StockReference("order", id.Value));
         await tx.Flush();
 
         tx.Append(new OrderCreated(
             id, number, location.LocationId, body.CustomerId, WireName.Of(body.Source), WireName.Of(body.Channel), status, businessOn,
-            totals.Net, totals.Tax, totals.Gross, lines.Facts));
+            totals.Net, totals.Tax, totals.Gross, lines.Facts, [.. discounts.Select(discount => discount.Fact)]));
         return new(id, number, location.LocationId, body.Status, totals.Net, totals.Tax, totals.Gross, quote.QuoteHash, tx.Now, 1);
     }
 }

@@ -3,6 +3,7 @@ using Olympus.Contracts.Customers;
 using Olympus.Contracts.Platform;
 using Olympus.Contracts.Pricing;
 using Olympus.Kernel.Data;
+using Olympus.Kernel.Http;
 using Olympus.Kernel.Tenancy;
 using Olympus.Kernel.Values;
 
@@ -12,12 +13,13 @@ namespace Olympus.Commerce.Orders;
 public sealed class SaleDesk(ILocations locations, IOffers offers, IPricing pricing, ICustomers customers)
 {
     /// <summary>Queued; the answers are there after the next flush.</summary>
-    public SaleFacts Ask(Tx tx, Id<Location> location, Id<Customer>? customer, IEnumerable<Id<Variant>> variants)
+    /// <param name="at">When it is sold: decides which tax rates are in force.</param>
+    public SaleFacts Ask(Tx tx, Id<Location> location, Id<Customer>? customer, IEnumerable<Id<Variant>> variants, DateTimeOffset at)
     {
         var facts = new SaleFacts();
         tx.Enqueue<LocationFacts>(locations.Facts(location), found => facts.Found(found));
         tx.Enqueue<Offer>(offers.For(location, [.. variants.Distinct()]), found => facts.Found(found));
-        tx.Enqueue<TaxRate>(pricing.TaxRates(tx.Now), found => facts.TaxRates = found);
+        tx.Enqueue<TaxRate>(pricing.TaxRates(at), found => facts.TaxRates = found);
         if (customer is { } id)
             AskCustomer(tx, id);
         return facts;
@@ -30,8 +32,22 @@ public sealed class SaleDesk(ILocations locations, IOffers offers, IPricing pric
             throw OrderRefusals.CustomerUnknown.AsException();
     });
 
-    public QuoteView Price(SaleFacts facts, IEnumerable<SaleLine> lines, OrderChannel channel, DateTimeOffset now) =>
-        pricing.Price(new Sale(facts.Location, facts.TaxRates, facts.Offers, [.. lines], [], FulfilmentOf(channel), now));
+    public QuoteView Price(SaleFacts facts, IEnumerable<SaleLine> lines, IReadOnlyList<Discount> discounts, OrderChannel channel, DateTimeOffset now) =>
+        pricing.Price(new Sale(facts.Location, facts.TaxRates, facts.Offers, [.. lines], discounts, FulfilmentOf(channel), now));
+
+    /// <summary>What these would cost if all of it were for sale; null where there is no price, such as for a tax class without a rate.</summary>
+    public Money? Appraise(SaleFacts facts, IEnumerable<SaleLine> lines, IReadOnlyList<Discount> discounts, OrderChannel channel, DateTimeOffset at)
+    {
+        Offer[] offers = [.. facts.Offers.Select(offer => offer with { IsActive = true, IsAvailable = true })];
+        try
+        {
+            return pricing.Price(new Sale(facts.Location, facts.TaxRates, offers, [.. lines], discounts, FulfilmentOf(channel), at)).Totals.Gross;
+        }
+        catch (RefusalException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Refuses when the customer saw another price.</summary>
     public void Confirm(QuoteView quote, string? seen) => pricing.Confirm(quote, seen);
@@ -60,6 +76,9 @@ public sealed class SaleFacts
     internal void Found(List<LocationFacts> locations) => _location = locations is [{ IsActive: true } one] ? one : null;
 
     internal void Found(List<Offer> offers) => Offers = offers;
+
+    /// <summary>Whether the catalogue has such a variant, for sale or not.</summary>
+    public bool Knows(Id<Variant> variant) => Offers.Any(offer => offer.VariantId == variant);
 
     /// <summary>The offer of a variant that was priced, so that it is there.</summary>
     public Offer Offer(Id<Variant> variant)

@@ -62,7 +62,7 @@ internal static class ChangePayment
         var (state, move) = payment.State.Ask(change.Kind, amount.Amount).Settle(change.Kind, amount.Amount, true);
         await Restock(tx, change, order, orders);
         PaymentBook.Update(tx, payment.Id, state, null);
-        var operation = PaymentBook.Done(tx, payment.Id, change.Kind, amount, change.Reason);
+        var operation = PaymentBook.Done(tx, payment.Id, change.Kind, amount, change.Reason, tx.Now);
         orders.Move(tx, [move with { OrderId = order.OrderId }]);
         PaymentBook.Say(tx, order, payment.Id, payment.Method, change.Kind, amount, operation, change.Reason);
     }

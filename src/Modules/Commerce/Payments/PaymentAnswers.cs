@@ -5,8 +5,8 @@ using Olympus.Kernel.Values;
 
 namespace Olympus.Commerce.Payments;
 
-/// <summary>What other modules may ask about payments.</summary>
-internal sealed class PaymentAnswers : IPayments
+/// <summary>What other modules may ask and tell about payments.</summary>
+internal sealed class PaymentAnswers(IPayableOrders orders) : IPayments
 {
     private const string SummariesSql = """
         select id, method, status, currency, amount_minor, authorized_minor, captured_minor, refunded_minor, created_at
@@ -16,4 +16,7 @@ internal sealed class PaymentAnswers : IPayments
         """;
 
     public Sql Of(Id<Order> order) => new(SummariesSql, order);
+
+    public Id<Payment> TookCash(Tx tx, PayableOrder order, Money tendered, DateTimeOffset at) =>
+        PaymentBook.Cash(tx, order, order.Due, tendered, at, orders);
 }

@@ -46,10 +46,23 @@ internal static class PaymentBook
 
     /// <summary>A new payment, in the state it is in now.</summary>
     public static void Open(
-        Tx tx, Id<Payment> id, PayableOrder order, string method, PaymentState state, Money? tendered, string? gateway, string? cardToken) =>
+        Tx tx, Id<Payment> id, PayableOrder order, string method, PaymentState state, Money? tendered, string? gateway, string? cardToken,
+        DateTimeOffset at) =>
         tx.Enqueue(new(
             InsertPaymentSql, id, order.OrderId, order.LocationId, order.CustomerId, method, state.Status, order.Total.Currency, state.Amount,
-            state.Authorized, state.Captured, tendered?.Amount, tendered?.Amount - state.Amount, gateway, cardToken, tx.Now));
+            state.Authorized, state.Captured, tendered?.Amount, tendered?.Amount - state.Amount, gateway, cardToken, at));
+
+    /// <summary>Cash, taken at once: its payment, its operation, the order's sums and the event.</summary>
+    public static Id<Payment> Cash(Tx tx, PayableOrder order, Money amount, Money tendered, DateTimeOffset at, IPayableOrders orders)
+    {
+        var id = Id<Payment>.New(at);
+        var (state, move) = PaymentState.Asked(amount.Amount).Settle("sale", amount.Amount, true);
+        Open(tx, id, order, "cash", state, tendered, null, null, at);
+        Done(tx, id, "sale", amount, null, at);
+        orders.Move(tx, [move with { OrderId = order.OrderId, Pending = 0 }]);
+        tx.Append(new PaymentCaptured(id, order.OrderId, order.LocationId, order.CustomerId, "cash", amount), at);
+        return id;
+    }
 
     /// <summary>Writes down what will be asked of the gateway, and that somebody must find out if no answer is written down.</summary>
     public static OpenOperation Ask(
@@ -62,10 +75,10 @@ internal static class PaymentBook
     }
 
     /// <summary>What needs no gateway is done at once.</summary>
-    public static Guid Done(Tx tx, Id<Payment> payment, string kind, Money amount, string? reason)
+    public static Guid Done(Tx tx, Id<Payment> payment, string kind, Money amount, string? reason, DateTimeOffset at)
     {
-        var id = Guid.CreateVersion7(tx.Now);
-        tx.Enqueue(new(InsertOperationSql, id, payment, kind, "succeeded", amount.Amount, reason, tx.RequestKey, tx.Now, tx.Now));
+        var id = Guid.CreateVersion7(at);
+        tx.Enqueue(new(InsertOperationSql, id, payment, kind, "succeeded", amount.Amount, reason, tx.RequestKey, at, at));
         return id;
     }
 

@@ -59,13 +59,7 @@ public static class TakePayment
         if (tendered.Amount < amount.Amount)
             throw PaymentRefusals.TenderedTooLittle.AsException();
 
-        var payment = Id<Payment>.New(tx.Now);
-        var (state, move) = PaymentState.Asked(amount.Amount).Settle("sale", amount.Amount, true);
-        PaymentBook.Open(tx, payment, order, "cash", state, tendered, null, null);
-        var operation = PaymentBook.Done(tx, payment, "sale", amount, null);
-        orders.Move(tx, [move with { OrderId = id, Pending = 0 }]);
-        PaymentBook.Say(tx, order, payment, "cash", "sale", amount, operation, null);
-        return await PaymentBook.View(tx, payment);
+        return await PaymentBook.View(tx, PaymentBook.Cash(tx, order, amount, tendered, tx.Now, orders));
     }
 
     private static async Task<PaymentView> Card(
@@ -84,7 +78,7 @@ public static class TakePayment
                         : throw IdempotencyRefusals.Reused.AsException();
 
                 var (amount, payment, gateway) = (Amount(order, body.Amount), Id<Payment>.New(tx.Now), cashier.Gateway.Name);
-                PaymentBook.Open(tx, payment, order, "card", PaymentState.Asked(amount.Amount), null, gateway, body.CardToken);
+                PaymentBook.Open(tx, payment, order, "card", PaymentState.Asked(amount.Amount), null, gateway, body.CardToken, tx.Now);
                 orders.Move(tx, [new(id, Pending: amount.Amount)]);
                 return PaymentBook.Ask(tx, payment, id, kind, amount, null, gateway, body.CardToken);
             },

@@ -32,9 +32,9 @@ public sealed class PricingAnswers : IPricing
         var location = sale.Location;
         var mode = location.PricesIncludeTax ? PriceMode.Inclusive : PriceMode.Exclusive;
         var policy = new RoundingPolicy(WireName.Parse<TaxRounding>(location.TaxRounding), WireName.Parse<Rounding>(location.RoundingMode));
-        var offers = sale.Offers.Where(offer => offer.IsActive && offer.IsAvailable).ToDictionary(offer => offer.VariantId);
+        var offers = sale.Offers.ToDictionary(offer => offer.VariantId);
 
-        var missing = sale.Lines.Select(line => line.VariantId).Where(variant => !offers.ContainsKey(variant)).Distinct().ToArray();
+        var missing = sale.Lines.Where(line => !IsForSale(line, offers.GetValueOrDefault(line.VariantId))).Select(line => line.VariantId).Distinct().ToArray();
         if (missing.Length > 0)
             throw PricingRefusals.NotForSale(missing).AsException();
 
@@ -47,8 +47,11 @@ public sealed class PricingAnswers : IPricing
             LocalTime(sale.Now, location.TimeZone));
     }
 
+    private static bool IsForSale(SaleLine line, Offer? offer) =>
+        offer is not null && (line.UnitPrice is not null || (offer.IsActive && offer.IsAvailable));
+
     private static BasketLine LineOf(SaleLine line, Offer offer, PriceMode mode) =>
-        new(line.VariantId, line.Quantity, offer.Price, mode, offer.TaxClass, line.Discounts);
+        new(line.VariantId, line.Quantity, line.UnitPrice ?? offer.Price, mode, offer.TaxClass, line.Discounts);
 
     private static TaxRule RuleOf(TaxRate rate) => new(
         rate.Region, rate.TaxClass, TaxTables.FulfilmentOf(rate), Rate.FromFraction(rate.Rate), rate.ValidFrom, rate.ValidUntil);

@@ -23,11 +23,12 @@ public static class PricingPipeline
             .Select(line => new PricingLine(line, TaxRuleChoice.Pick(basket.Terms, line.TaxClass, basket.Fulfilment, on)))
             .ToArray();
 
+        var granted = new List<QuoteDiscountView>();
         ListPrices(lines, basket.Terms);
-        DiscountLines(lines, basket.Terms.Rounding.Mode);
-        DiscountOrder(lines, basket);
+        DiscountLines(lines, basket, granted);
+        DiscountOrder(lines, basket, granted);
         TaxStep.Run(lines, basket.Terms.Mode, basket.Terms.Rounding);
-        return QuoteOf(basket, lines);
+        return QuoteOf(basket, lines, granted);
     }
 
     private static void ListPrices(PricingLine[] lines, PricingTerms terms)
@@ -51,18 +52,19 @@ public static class PricingPipeline
         }
     }
 
-    private static void DiscountLines(PricingLine[] lines, Rounding rounding)
+    private static void DiscountLines(PricingLine[] lines, Basket basket, List<QuoteDiscountView> granted)
     {
-        foreach (var pricing in lines)
+        foreach (var (i, pricing) in lines.Index())
             foreach (var discount in InOrder(pricing.Line.Discounts))
             {
-                var off = Off(discount, pricing.Left, rounding);
+                var off = Off(discount, pricing.Left, basket.Terms.Rounding.Mode);
                 pricing.LineDiscount += off;
+                granted.Add(new(i, discount, new(off, basket.Currency)));
                 pricing.Note(PricingStep.LineDiscount, off != 0, -off, Reason(discount, off));
             }
     }
 
-    private static void DiscountOrder(PricingLine[] lines, Basket basket)
+    private static void DiscountOrder(PricingLine[] lines, Basket basket, List<QuoteDiscountView> granted)
     {
         if (basket.Discounts.Count == 0)
             return;
@@ -74,6 +76,7 @@ public static class PricingPipeline
             var weights = Array.ConvertAll(sorted, line => line.Left);
             var off = Off(discount, weights.Sum(), basket.Terms.Rounding.Mode);
             var shares = Allocation.Split(off, weights);
+            granted.Add(new(null, discount, new(off, basket.Currency)));
             for (var i = 0; i < sorted.Length; i++)
             {
                 sorted[i].OrderDiscount += shares[i];
@@ -131,7 +134,7 @@ public static class PricingPipeline
         }
     }
 
-    private static QuoteView QuoteOf(Basket basket, PricingLine[] lines)
+    private static QuoteView QuoteOf(Basket basket, PricingLine[] lines, List<QuoteDiscountView> granted)
     {
         var (currency, mode) = (basket.Currency, basket.Terms.Mode);
         var quoted = Array.ConvertAll(lines, line => new QuoteLineView(
@@ -148,7 +151,7 @@ public static class PricingPipeline
                 bucket.Key, In(bucket.Sum(line => line.Net)), In(bucket.Sum(line => line.Tax)), In(bucket.Sum(line => line.Gross))))
             .ToArray();
         var policy = basket.Terms.Rounding;
-        return new(currency, mode, policy, quoted, totals, taxes, QuoteHash.Of(currency, mode, policy, quoted));
+        return new(currency, mode, policy, quoted, totals, taxes, granted, QuoteHash.Of(currency, mode, policy, quoted));
 
         Money In(long amount) => new(amount, currency);
         Money Sum(Func<PricingLine, long> amount) => In(lines.Sum(amount));
