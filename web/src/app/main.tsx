@@ -76,6 +76,9 @@ async function start(): Promise<void> {
       <App />
     </StrictMode>,
   );
+  // Sales that wait on this device are sent from whatever screen is open.
+  const { startSales } = await import('@/features/register/sales');
+  startSales();
   await startUpdates();
 }
 

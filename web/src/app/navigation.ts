@@ -14,7 +14,9 @@ export type Destination = {
 };
 
 /** In the order of the rail; the first four stand in the bottom bar of a phone. One line per screen. */
-export const destinations: readonly Destination[] = [];
+export const destinations: readonly Destination[] = [
+  { page: 'register', to: '/l/$loc/register', icon: 'register', needs: 'orders:create', letter: 'r' },
+];
 
 export function destinationsOf(who: Identity): Destination[] {
   return destinations.filter((one) => one.needs === null || permits(who, one.needs));

@@ -65,8 +65,14 @@ const nowhere = createRoute({ getParentRoute: () => signedIn, path: '$', compone
 /** Screens of the whole business, one line each. */
 const ofBusiness = [home, nowhere] as const;
 
+const register = createRoute({
+  getParentRoute: () => place,
+  path: 'register',
+  component: lazyRouteComponent(() => import('@/features/register/RegisterPage'), 'RegisterPage'),
+});
+
 /** Screens of one location, one line each; their addresses begin with `/l/$loc/`. */
-const ofPlace = [] as const;
+const ofPlace = [register] as const;
 
 export const routeTree = root.addChildren([
   signIn,

@@ -2,6 +2,7 @@ import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { reach } from '@/api/reach';
 import { usePlace } from '@/api/useSession';
 import { formatTime } from '@/lib/time';
+import { unsent } from '@/lib/unsent';
 import { useTexts } from '@/texts/useTexts';
 import { say } from '@/ui/Announcer';
 import { Icon } from '@/ui/Icon';
@@ -12,7 +13,16 @@ export function ConnectionChip() {
   const t = useTexts();
   const place = usePlace();
   const { is, since } = useSyncExternalStore(reach.subscribe, reach.get);
+  const { count, refused } = useSyncExternalStore(unsent.subscribe, unsent.get);
   const { connection } = t.shell;
+  const waiting = useRef(count);
+  useEffect(() => {
+    if (waiting.current > 0 && count === 0) say(connection.saidSent);
+    waiting.current = count;
+    // The icon of the installed app shows it as well, where the system has a place for it.
+    if ('setAppBadge' in navigator)
+      void (count > 0 ? navigator.setAppBadge(count) : navigator.clearAppBadge()).catch(() => {});
+  }, [count, connection]);
   const before = useRef(is);
   useEffect(() => {
     if (before.current === is) return;
@@ -20,6 +30,7 @@ export function ConnectionChip() {
     else if (before.current === 'offline') say(connection.saidLive);
     before.current = is;
   }, [is, connection]);
+  const text = refused > 0 ? connection.needsYou(refused) : count > 0 ? connection.unsent(count) : '';
   const body =
     is === 'offline' ? connection.offlineBody : is === 'live' ? connection.liveBody : connection.connectingBody;
   return (
@@ -27,6 +38,12 @@ export function ConnectionChip() {
       <button type="button" className={`${styles.button} ${styles[is]}`} popoverTarget="connection">
         <Icon name={is === 'offline' ? 'offline' : is === 'live' ? 'live' : 'clock'} />
         <span className={is === 'offline' ? undefined : styles.wideText}>{connection[is]}</span>
+        {text ? <span className={styles.wideText}>· {text}</span> : null}
+        {text ? (
+          <span className={styles.narrow} aria-hidden="true">
+            · {count}
+          </span>
+        ) : null}
       </button>
       <div id="connection" popover="auto" className={`${styles.panel} ${styles.atEnd}`}>
         <h2>
@@ -37,6 +54,11 @@ export function ConnectionChip() {
             : connection[is]}
         </h2>
         <p>{body}</p>
+        {count > 0 ? (
+          <p>
+            {connection.unsent(count)}. {connection.unsentBody}
+          </p>
+        ) : null}
       </div>
     </>
   );

@@ -2,6 +2,7 @@ import { useState, useSyncExternalStore } from 'react';
 import { reach } from '@/api/reach';
 import { signOut } from '@/api/session';
 import { useIdentity } from '@/api/useSession';
+import { unsent } from '@/lib/unsent';
 import { setLanguage, useTexts } from '@/texts/useTexts';
 import { setAppearance, useAppearance } from '@/ui/appearance';
 import { Icon } from '@/ui/Icon';
@@ -18,6 +19,7 @@ export function PersonMenu() {
   const { me, tenant } = useIdentity();
   const { scheme } = useAppearance();
   const { is } = useSyncExternalStore(reach.subscribe, reach.get);
+  const { count } = useSyncExternalStore(unsent.subscribe, unsent.get);
   const installable = useSyncExternalStore(mayInstall.subscribe, mayInstall.get);
   const [language, choose] = useState(t.language);
   const [state, setState] = useState<'idle' | 'leaving' | { problem: unknown }>('idle');
@@ -89,14 +91,14 @@ export function PersonMenu() {
               type="button"
               className={styles.item}
               onClick={() => void leave()}
-              disabled={state === 'leaving' || is === 'offline'}
+              disabled={state === 'leaving' || is === 'offline' || count > 0}
             >
               <Icon name="leave" />
               {state === 'leaving' ? t.shell.signingOut : t.shell.signOut}
             </button>
           </li>
         </ul>
-        {is === 'offline' ? <p>{t.shell.signOutOffline}</p> : null}
+        {count > 0 ? <p>{t.shell.signOutUnsent(count)}</p> : is === 'offline' ? <p>{t.shell.signOutOffline}</p> : null}
         {typeof state === 'object' ? <p role="alert">{sentenceOf(state.problem, t)}</p> : null}
       </div>
     </>

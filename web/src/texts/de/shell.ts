@@ -14,6 +14,10 @@ export const shell: English['shell'] = {
   signOut: 'Abmelden',
   signingOut: 'Wird abgemeldet',
   signOutOffline: 'Abmelden braucht eine Verbindung: nur der Server kann die Sitzung beenden.',
+  signOutUnsent: (count) =>
+    count === 1
+      ? '1 Verkauf ist noch nicht gesendet. Vor dem Abmelden verbinden.'
+      : `${count} Verkäufe sind noch nicht gesendet. Vor dem Abmelden verbinden.`,
   language: 'Sprache',
   languages: { en: 'English', de: 'Deutsch' },
   scheme: 'Aussehen',
@@ -27,7 +31,11 @@ export const shell: English['shell'] = {
     connectingBody: 'Die Verbindung wird aufgebaut.',
     offlineBody:
       'Olympus antwortet nicht. Was zu sehen ist, stammt von vorhin und erneuert sich von selbst, sobald die Verbindung zurück ist.',
-    saidOffline: 'Offline.',
+    unsent: (count) => (count === 1 ? '1 Verkauf nicht gesendet' : `${count} Verkäufe nicht gesendet`),
+    needsYou: (count) => (count === 1 ? '1 Verkauf braucht Sie' : `${count} Verkäufe brauchen Sie`),
+    unsentBody: 'Sie sind auf diesem Gerät gespeichert und werden von selbst gesendet. Die Kasse zeigt sie.',
+    saidOffline: 'Offline. Verkäufe bleiben auf diesem Gerät gespeichert.',
+    saidSent: 'Alle Verkäufe sind gesendet.',
     saidLive: 'Wieder verbunden.',
   },
   update: { ready: 'Neue Version bereit.', apply: 'Jetzt aktualisieren', later: 'Später' },

@@ -1,10 +1,11 @@
 import { common } from './common';
 import { problems } from './problems';
+import { register } from './register';
 import { shell } from './shell';
 import { signin } from './signin';
 import { words } from './words';
 
-export const english = { common, problems, shell, signin, words };
+export const english = { common, problems, register, shell, signin, words };
 
 /** The shape every language has. */
 export type English = typeof english;

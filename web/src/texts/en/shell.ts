@@ -12,6 +12,10 @@ export const shell = {
   signOut: 'Sign out',
   signingOut: 'Signing out',
   signOutOffline: 'Signing out needs a connection: only the server can end the session.',
+  signOutUnsent: (count: number) =>
+    count === 1
+      ? '1 sale isn’t sent yet. Connect before signing this device out.'
+      : `${count} sales aren’t sent yet. Connect before signing this device out.`,
   language: 'Language',
   languages: { en: 'English', de: 'Deutsch' },
   scheme: 'Appearance',
@@ -25,7 +29,11 @@ export const shell = {
     connectingBody: 'The connection is being made.',
     offlineBody:
       'Olympus isn’t answering. What is on the screen is from before; it comes up to date by itself when the connection is back.',
-    saidOffline: 'Offline.',
+    unsent: (count: number) => (count === 1 ? '1 sale not sent' : `${count} sales not sent`),
+    needsYou: (count: number) => (count === 1 ? '1 sale needs you' : `${count} sales need you`),
+    unsentBody: 'They are saved on this device and are sent by themselves. The register lists them.',
+    saidOffline: 'Offline. Sales are saved on this device.',
+    saidSent: 'All sales are sent.',
     saidLive: 'Connected again.',
   },
   update: { ready: 'New version ready.', apply: 'Update now', later: 'Later' },

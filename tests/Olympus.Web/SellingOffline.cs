@@ -1,0 +1,175 @@
+namespace Olympus.Web;
+
+public sealed class SellingOffline(App app)
+{
+    [Fact]
+    public async Task Loses_and_doubles_nothing_over_a_reload_and_a_killed_browser()
+    {
+        var counter = await Counter.Open(app);
+        var profile = Directory.CreateTempSubdirectory("olympus-till-").FullName;
+        try
+        {
+            await using (var browser = await app.OwnBrowser(profile))
+            {
+                var page = browser.Pages[0];
+                await page.GotoAsync(counter.Business.At("/l/{loc}/register"));
+                await counter.Business.SignIn(page, counter.Business.Email, Business.Password);
+                await Counter.Ready(page);
+                await page.EvaluateAsync("() => navigator.serviceWorker.ready");
+                await Counter.Tile(page, "Flat white").ClickAsync();
+                await browser.SetOfflineAsync(true);
+                await Counter.Sell(page, "Cake");
+                await Counter.Sell(page, "Cake");
+                await page.ReloadAsync();
+                await Counter.Ready(page);
+                await Expect(page.GetByText(Counter.Chip(2)).First).ToBeVisibleAsync();
+                await Counter.Sell(page, "Soup");
+                await Expect(page.GetByText(Counter.Chip(3)).First).ToBeVisibleAsync();
+                await Expect(page.GetByText("Offline", new() { Exact = true }).First).ToBeVisibleAsync();
+                (await counter.Orders()).ShouldBeEmpty();
+                await page.GetByRole(AriaRole.Button, new() { Name = "Ada Quill" }).ClickAsync();
+                await Expect(page.GetByText("3 sales aren’t sent yet.")).ToBeVisibleAsync();
+                await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToBeDisabledAsync();
+                Kill(profile);
+            }
+
+            await using (var browser = await app.OwnBrowser(profile))
+            {
+                var page = browser.Pages[0];
+                await browser.SetOfflineAsync(true);
+                await page.GotoAsync(counter.Business.At("/l/{loc}/register"));
+                await Counter.Ready(page);
+                await page.GetByRole(AriaRole.Button, new() { Name = "Not sent (3)" }).ClickAsync();
+                await Expect(page.GetByRole(AriaRole.Dialog).GetByText("Waiting", new() { Exact = true })).ToHaveCountAsync(3);
+                await page.Keyboard.PressAsync("Escape");
+
+                // The kill may have come before the browser wrote the newest session down: then the cashier signs in again, and the sales are still there.
+                await browser.SetOfflineAsync(false);
+                var email = page.GetByLabel("Email");
+                await Expect(email.Or(page.GetByText("All sales are sent.")).Or(page.GetByRole(AriaRole.Button, new() { Name = "Sales of this device" })).First)
+                    .ToBeVisibleAsync(new() { Timeout = 30_000 });
+                if (await email.IsVisibleAsync())
+                    await counter.Business.SignIn(page, counter.Business.Email, Business.Password);
+                var orders = await counter.OrdersWhen(3);
+                orders.Select(Counter.Total).Order().ShouldBe([200, 410, 730]);
+                orders.ShouldAllBe(order => order!["payment_status"]!.GetValue<string>() == "paid");
+                await Expect(page.GetByText(Counter.Chip(3))).ToHaveCountAsync(0);
+                await page.ReloadAsync();
+                await Counter.Ready(page);
+                await counter.OrdersWhen(3);
+            }
+        }
+        finally
+        {
+            Directory.Delete(profile, true);
+        }
+    }
+
+    [Fact]
+    public async Task Keeps_what_the_customer_was_told_when_the_price_changed_meanwhile()
+    {
+        var counter = await Counter.Open(app);
+        await using var visit = await counter.Visit();
+        var page = visit.Page;
+        await Counter.Ready(page);
+        await visit.Context.SetOfflineAsync(true);
+        await Counter.Sell(page, "Cake");
+        var cake = (await counter.Business.Get("/api/v1/products?q=cake"))["data"]![0]!;
+        await counter.Business.Send(
+            HttpMethod.Put, $"/api/v1/products/{cake["id"]}/variants/{cake["variants"]![0]!["id"]}", new { price = new { amount = 500, currency = "EUR" } }, ("If-Match", "\"1\""));
+        await visit.Context.SetOfflineAsync(false);
+
+        var order = (await counter.OrdersWhen(1))[0]!;
+        Counter.Total(order).ShouldBe(410);
+        order["differs"]!.GetValue<bool>().ShouldBeTrue();
+        (await counter.Orders("&differs=true")).Count.ShouldBe(1);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sales of this device" }).ClickAsync();
+        await Expect(page.GetByText("Other price or stock by now")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Sends_each_sale_once_although_the_answers_are_lost()
+    {
+        var counter = await Counter.Open(app);
+        await using var visit = await counter.Visit();
+        var page = visit.Page;
+        await Counter.Ready(page);
+        var lost = 0;
+        await page.RouteAsync("**/api/v1/sales", async route =>
+        {
+            if (Interlocked.Increment(ref lost) > 2)
+            {
+                await route.ContinueAsync();
+                return;
+            }
+
+            await route.FetchAsync(); // it arrives, its answer does not
+            await route.AbortAsync("connectionreset");
+        });
+        await Counter.Sell(page, "Cake");
+        await Expect(Counter.Done(page)).ToContainTextAsync("On the server.", new() { Timeout = 40_000 });
+        lost.ShouldBeGreaterThan(2);
+        (await counter.Orders()).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Asks_a_person_about_a_sale_that_the_server_refuses()
+    {
+        var counter = await Counter.Open(app);
+        var customer = await counter.Business.Post("/api/v1/customers", new { name = "Grace" });
+        await using var visit = await counter.Visit();
+        var page = visit.Page;
+        await Counter.Ready(page);
+        await Counter.Tile(page, "Cake").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Customer") }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Grace" }).ClickAsync();
+        await visit.Context.SetOfflineAsync(true);
+        await Counter.Sell(page, "Soup");
+        await counter.Business.Send(HttpMethod.Delete, $"/api/v1/customers/{customer["id"]}", null, ("If-Match", "\"1\""));
+        await visit.Context.SetOfflineAsync(false);
+
+        await Expect(page.GetByText("1 sale needs you").First).ToBeVisibleAsync(new() { Timeout = 40_000 });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Not sent (1)" }).ClickAsync();
+        await Expect(page.GetByText("The customer was removed meanwhile.")).ToBeVisibleAsync();
+        (await counter.Orders()).ShouldBeEmpty();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send without the customer" }).ClickAsync();
+        Counter.Total((await counter.OrdersWhen(1))[0]).ShouldBe(610);
+    }
+
+    [Fact]
+    public async Task Is_for_one_tab_and_the_next_one_goes_on_when_it_closes()
+    {
+        var counter = await Counter.Open(app);
+        await using var visit = await counter.Visit();
+        await Counter.Ready(visit.Page);
+        await Counter.Tile(visit.Page, "Cake").ClickAsync();
+        var second = await visit.Context.NewPageAsync();
+        await second.GotoAsync(counter.Business.At("/l/{loc}/register"));
+        await Expect(second.GetByText("The register is open in another tab")).ToBeVisibleAsync();
+        await Expect(Counter.Tile(second, "Cake")).ToHaveCountAsync(0);
+        await visit.Page.CloseAsync();
+        await Counter.Ready(second);
+        await Expect(second.GetByRole(AriaRole.Region, new() { Name = "Ticket, 1 line" })).ToBeVisibleAsync();
+        await Counter.Sell(second, "Soup");
+        Counter.Total((await counter.OrdersWhen(1))[0]).ShouldBe(610);
+    }
+
+    /// <summary>Ends the processes of one browser as a power cut would: the whole tree that has this profile.</summary>
+    private static void Kill(string profile)
+    {
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (!int.TryParse(Path.GetFileName(folder), out var id))
+                continue;
+            try
+            {
+                if (File.ReadAllText(Path.Combine(folder, "cmdline")).Contains(profile, StringComparison.Ordinal))
+                    System.Diagnostics.Process.GetProcessById(id).Kill();
+            }
+            catch (Exception e) when (e is IOException or ArgumentException or InvalidOperationException or UnauthorizedAccessException)
+            {
+                // It ended meanwhile.
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import { format } from '@/lib/money';
+import { useTexts } from '@/texts/useTexts';
+import { Icon } from '@/ui/Icon';
+import styles from './Register.module.css';
+import { printReceipt, type ReceiptDocument } from './receipt';
+
+/** The sale is made: what goes back, and the receipt. The items stay where they are: the next tap begins the next sale. */
+export function DonePane({ done, isSent, onNew }: { done: ReceiptDocument; isSent: boolean; onNew: () => void }) {
+  const t = useTexts();
+  return (
+    <section className={styles.doneHead} aria-label={t.register.doneTitle}>
+      <h2>{t.register.doneTitle}</h2>
+      <div>
+        <div className={styles.changeWord}>{done.change > 0 ? t.register.changeIs : t.register.noChange}</div>
+        {done.change > 0 ? (
+          <div className={styles.changeAmount}>{format({ amount: done.change, currency: done.currency })}</div>
+        ) : null}
+      </div>
+      <div className={styles.small}>
+        {done.number} · {isSent ? t.register.sent : t.register.savedHere}
+      </div>
+      <button type="button" className={styles.action} onClick={() => void printReceipt()}>
+        <Icon name="print" />
+        {t.register.print}
+      </button>
+      <button type="button" className={styles.action} onClick={onNew}>
+        {t.register.newSale}
+      </button>
+    </section>
+  );
+}

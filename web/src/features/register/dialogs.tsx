@@ -1,0 +1,317 @@
+import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { format, type Money } from '@/lib/money';
+import { formatPercent } from '@/lib/percent';
+import { useTexts } from '@/texts/useTexts';
+import { MoneyInput } from '@/ui/MoneyInput';
+import { QuantityInput } from '@/ui/QuantityInput';
+import type { Discount, Priced } from './pricing';
+import styles from './Register.module.css';
+import type { Place, Product, Ticket, TicketLine, Variant } from './ticket';
+
+export function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
+  const t = useTexts();
+  return (
+    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t.common.close, size: 48 }}>
+      {children}
+    </Modal>
+  );
+}
+
+/** Which of several: the size, the colour. What is sold out stays visible. */
+export function VariantDialog({
+  product,
+  onPick,
+  onClose,
+}: {
+  product: Product;
+  onPick: (variant: Variant) => void;
+  onClose: () => void;
+}) {
+  const t = useTexts();
+  return (
+    <Dialog title={t.register.chooseVariant(product.name)} onClose={onClose}>
+      <div className={styles.options}>
+        {product.variants.map((variant) => (
+          <button
+            key={variant.id}
+            type="button"
+            className={styles.option}
+            disabled={!variant.is_available}
+            onClick={() => onPick(variant)}
+          >
+            <div>{variant.option_values.join(' / ') || product.name}</div>
+            <div className="number">{variant.is_available ? format(variant.price) : t.register.soldOut}</div>
+          </button>
+        ))}
+      </div>
+    </Dialog>
+  );
+}
+
+/** A line in place: how many, what to know, what off. */
+export function LineDialog({
+  line,
+  mayDiscount,
+  onApply,
+  onDiscount,
+  onRemove,
+  onClose,
+}: {
+  line: TicketLine;
+  mayDiscount: boolean;
+  onApply: (change: { quantity: number; note: string }) => void;
+  onDiscount: () => void;
+  onRemove: () => void;
+  onClose: () => void;
+}) {
+  const t = useTexts();
+  const [quantity, setQuantity] = useState(line.quantity);
+  const [note, setNote] = useState(line.note);
+  return (
+    <Dialog title={line.name} onClose={onClose}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          onApply({ quantity, note: note.trim() });
+        }}
+      >
+        <Stack>
+          <QuantityInput label={t.register.quantity} value={quantity} onChange={setQuantity} min={1} max={100_000} />
+          <TextInput
+            label={t.register.lineNote}
+            value={note}
+            maxLength={500}
+            onChange={(event) => setNote(event.currentTarget.value)}
+          />
+          <Group justify="space-between">
+            <Button variant="default" onClick={onRemove}>
+              {t.register.remove}
+            </Button>
+            <Button variant="default" disabled={!mayDiscount} onClick={onDiscount}>
+              {t.register.actions.discount}
+            </Button>
+            <Button type="submit">{t.register.apply}</Button>
+          </Group>
+          {mayDiscount ? null : <span className={styles.small}>{t.register.noDiscountRight}</span>}
+        </Stack>
+      </form>
+    </Dialog>
+  );
+}
+
+/** A discount by hand: a share or an amount, and always a reason. */
+export function DiscountDialog({
+  title,
+  currency,
+  before,
+  onApply,
+  onClose,
+}: {
+  title: string;
+  currency: string;
+  before: Discount | undefined;
+  onApply: (discount: Discount | null) => void;
+  onClose: () => void;
+}) {
+  const t = useTexts();
+  const [kind, setKind] = useState<'percent' | 'amount'>(before?.amount_off ? 'amount' : 'percent');
+  const [percent, setPercent] = useState(
+    before?.percent_off ? String(Math.round(Number(before.percent_off) * 10_000) / 100) : '',
+  );
+  const [amount, setAmount] = useState<Money | null>(before?.amount_off ?? null);
+  const [reason, setReason] = useState(before?.reason ?? '');
+  const [isTried, setTried] = useState(false);
+  const share = /^\d{1,3}([.,]\d{1,2})?$/.test(percent.trim()) ? Number(percent.trim().replace(',', '.')) : null;
+  const percentIsFine = share !== null && share > 0 && share <= 100;
+  const amountIsFine = amount !== null && amount.amount > 0;
+  const apply = () => {
+    setTried(true);
+    if (reason.trim() === '' || !(kind === 'percent' ? percentIsFine : amountIsFine)) return;
+    if (kind === 'percent' && share !== null)
+      onApply({ reason: reason.trim(), percent_off: String(Number((share / 100).toFixed(6))), priority: 0 });
+    if (kind === 'amount' && amount !== null) onApply({ reason: reason.trim(), amount_off: amount, priority: 0 });
+  };
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          apply();
+        }}
+      >
+        <Stack>
+          <fieldset className={styles.options} aria-label={t.register.actions.discount}>
+            {(['percent', 'amount'] as const).map((one) => (
+              <button
+                key={one}
+                type="button"
+                className={styles.option}
+                aria-pressed={kind === one}
+                onClick={() => setKind(one)}
+              >
+                {t.register[one]}
+              </button>
+            ))}
+          </fieldset>
+          {kind === 'percent' ? (
+            <TextInput
+              label={t.register.percentLabel}
+              inputMode="decimal"
+              autoComplete="off"
+              value={percent}
+              error={isTried && !percentIsFine ? t.register.percentInvalid : null}
+              onChange={(event) => setPercent(event.currentTarget.value)}
+              data-autofocus
+            />
+          ) : (
+            <MoneyInput
+              label={t.register.amountLabel}
+              currency={currency}
+              value={amount}
+              onChange={setAmount}
+              required
+            />
+          )}
+          <TextInput
+            label={t.register.reason}
+            value={reason}
+            maxLength={200}
+            error={isTried && reason.trim() === '' ? t.register.reasonMissing : null}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+          <div className={styles.options}>
+            {t.register.reasons.map((one) => (
+              <button
+                key={one}
+                type="button"
+                className={styles.option}
+                aria-pressed={reason === one}
+                onClick={() => setReason(one)}
+              >
+                {one}
+              </button>
+            ))}
+          </div>
+          <Group justify="space-between">
+            {before ? (
+              <Button variant="default" onClick={() => onApply(null)}>
+                {t.register.removeDiscount}
+              </Button>
+            ) : (
+              <span />
+            )}
+            <Button type="submit">{t.register.apply}</Button>
+          </Group>
+        </Stack>
+      </form>
+    </Dialog>
+  );
+}
+
+export function NoteDialog({
+  title,
+  label,
+  value,
+  confirm,
+  onApply,
+  onClose,
+}: {
+  title: string;
+  label: string;
+  value: string;
+  confirm: string;
+  onApply: (note: string) => void;
+  onClose: () => void;
+}) {
+  const [note, setNote] = useState(value);
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          onApply(note.trim());
+        }}
+      >
+        <Stack>
+          <Textarea
+            label={label}
+            value={note}
+            maxLength={2000}
+            autosize={false}
+            rows={3}
+            onChange={(event) => setNote(event.currentTarget.value)}
+            data-autofocus
+          />
+          <Group justify="flex-end">
+            <Button type="submit">{confirm}</Button>
+          </Group>
+        </Stack>
+      </form>
+    </Dialog>
+  );
+}
+
+/** Every step from the list price to what is paid, line by line. */
+export function WhyDialog({
+  ticket,
+  priced,
+  place,
+  onClose,
+}: {
+  ticket: Ticket;
+  priced: Priced;
+  place: Place;
+  onClose: () => void;
+}) {
+  const t = useTexts();
+  const money = (amount: number) => format({ amount, currency: place.currency });
+  return (
+    <Dialog title={t.register.whyTitle} onClose={onClose}>
+      <table className={styles.why}>
+        <tbody>
+          {ticket.lines.flatMap((line, i) => {
+            const told = priced.lines[i];
+            if (!told) return [];
+            const off = priced.discounts.filter((one) => one.line === i && one.off > 0);
+            return [
+              <tr key={line.key} className={styles.item}>
+                <td>
+                  {line.name} · {t.register.whyList(line.quantity, money(line.unitPrice))}
+                </td>
+                <td className="number">{money(told.list)}</td>
+              </tr>,
+              ...off.map((one, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: the steps of one price
+                <tr key={`${line.key}-${at}`}>
+                  <td>{t.register.whyLineDiscount(one.discount.reason)}</td>
+                  <td className="number">{money(-one.off)}</td>
+                </tr>
+              )),
+              ...(told.orderDiscount > 0
+                ? [
+                    <tr key={`${line.key}-share`}>
+                      <td>{t.register.whyOrderDiscount}</td>
+                      <td className="number">{money(-told.orderDiscount)}</td>
+                    </tr>,
+                  ]
+                : []),
+              ...(told.rounding !== 0
+                ? [
+                    <tr key={`${line.key}-rounding`}>
+                      <td>{t.register.whyRounding}</td>
+                      <td className="number">{money(told.rounding)}</td>
+                    </tr>,
+                  ]
+                : []),
+              <tr key={`${line.key}-tax`}>
+                <td>{t.register.whyTax(formatPercent(told.taxRate), place.prices_include_tax)}</td>
+                <td className="number">{money(told.tax)}</td>
+              </tr>,
+            ];
+          })}
+        </tbody>
+      </table>
+    </Dialog>
+  );
+}
