@@ -22,6 +22,17 @@ public sealed class StayingInABrowser(Server server)
     }
 
     [Fact]
+    public async Task Behind_tls_marks_them_for_tls_alone()
+    {
+        await using var behind = await Server.Set(("Olympus:TrustedProxies", "127.0.0.1"));
+        using var browser = new Browser(behind);
+
+        var signedIn = (await browser.SignUp(headers: ("X-Forwarded-Proto", "https"))).MustBe(HttpStatusCode.Created);
+
+        signedIn.Headers.GetValues("Set-Cookie").ShouldAllBe(cookie => cookie.StartsWith("__Secure-olympus-") && cookie.Contains("; secure"));
+    }
+
+    [Fact]
     public async Task Refreshes_by_the_cookie_alone_which_changes_each_time()
     {
         using var browser = new Browser(server);
@@ -107,12 +118,12 @@ public sealed class StayingInABrowser(Server server)
 
         public string? Cookie(string name) => _cookies.GetCookies(new Uri(_client.BaseAddress!, "/api/v1/auth/refresh"))[name]?.Value;
 
-        public Task<Answer> SignUp(bool cookie = true)
+        public Task<Answer> SignUp(bool cookie = true, params (string Name, string Value)[] headers)
         {
             var body = Visitor.SignUp(_slug);
             if (cookie)
                 body["cookie"] = true;
-            return Post("/api/v1/auth/sign-up", body);
+            return Post("/api/v1/auth/sign-up", body, headers);
         }
 
         public Task<Answer> Login() => Post(
