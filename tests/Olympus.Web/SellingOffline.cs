@@ -30,6 +30,7 @@ public sealed class SellingOffline(App app)
                 await page.GetByRole(AriaRole.Button, new() { Name = "Ada Quill" }).ClickAsync();
                 await Expect(page.GetByText("3 sales aren’t sent yet.")).ToBeVisibleAsync();
                 await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToBeDisabledAsync();
+                await WrittenDown(profile, "olympus.identity");
                 Kill(profile);
             }
 
@@ -152,6 +153,24 @@ public sealed class SellingOffline(App app)
         await Expect(second.GetByRole(AriaRole.Region, new() { Name = "Ticket, 1 line" })).ToBeVisibleAsync();
         await Counter.Sell(second, "Soup");
         Counter.Total((await counter.OrdersWhen(1))[0]).ShouldBe(610);
+    }
+
+    /// <summary>Waits until the browser has who is signed in on its disk: it writes that in its own time.</summary>
+    private static async Task WrittenDown(string profile, string name)
+    {
+        var folder = Path.Combine(profile, "Default", "Local Storage", "leveldb");
+        for (var deadline = DateTime.UtcNow.AddMinutes(1); ; await Task.Delay(200))
+        {
+            foreach (var path in Directory.GetFiles(folder, "*.log"))
+            {
+                using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                using var reader = new StreamReader(file, System.Text.Encoding.Latin1);
+                if ((await reader.ReadToEndAsync()).Contains(name, StringComparison.Ordinal))
+                    return;
+            }
+
+            (DateTime.UtcNow < deadline).ShouldBeTrue($"'{name}' did not come to the disk");
+        }
     }
 
     /// <summary>Ends the processes of one browser as a power cut would: the whole tree that has this profile.</summary>

@@ -36,13 +36,8 @@ export function OutboxDialog({
             </span>
             <span className="number">{format(sale.body.total)}</span>
             <StatusBadge tone={tones[sale.state]} label={words.state[sale.state]} />
-            <button
-              type="button"
-              className={styles.action}
-              aria-label={words.reprint(sale.body.device_receipt)}
-              onClick={() => onReprint(sale)}
-            >
-              {t.register.print}
+            <button type="button" className={styles.action} onClick={() => onReprint(sale)}>
+              {t.register.print} <span className="visually-hidden">{sale.body.device_receipt}</span>
             </button>
             {sale.order?.differs ? <p className={styles.small}>{words.differs}</p> : null}
             {sale.refusal ? <Refused sale={sale} code={sale.refusal.code} /> : null}

@@ -12,9 +12,23 @@ import type { Place, Product, Ticket, TicketLine, Variant } from './ticket';
 export function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
   const t = useTexts();
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t.common.close, size: 48 }}>
-      {children}
-    </Modal>
+    <Modal.Root
+      opened
+      onClose={onClose}
+      lockScroll={false}
+      centered
+      transitionProps={{ duration: 120, transition: 'fade' }}
+    >
+      <Modal.Overlay />
+      <Modal.Content>
+        {/* Not Mantine's header: outside the page's sections that would be a second banner. */}
+        <div className={styles.dialogHead}>
+          <Modal.Title>{title}</Modal.Title>
+          <Modal.CloseButton aria-label={t.common.close} size={48} />
+        </div>
+        <Modal.Body>{children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

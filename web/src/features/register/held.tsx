@@ -104,13 +104,8 @@ export function RecallDialog({
               >
                 {t.register.actions.recall}
               </button>
-              <button
-                type="button"
-                className={styles.action}
-                aria-label={t.register.discardHeld(name)}
-                onClick={() => attempt(() => throwAway(order.id))}
-              >
-                {t.register.remove}
+              <button type="button" className={styles.action} onClick={() => attempt(() => throwAway(order.id))}>
+                {t.register.discard} <span className="visually-hidden">{name}</span>
               </button>
             </li>
           );

@@ -95,7 +95,7 @@ export const register: English['register'] = {
   recallThis: (name) => `${name} holen`,
   thisDevice: 'dieses Gerät',
   unnamed: (number) => `Nr. ${number}`,
-  discardHeld: (name) => `${name} verwerfen`,
+  discard: 'Verwerfen',
   discardReason: 'Geparkter Bon wurde verworfen',
   payTitle: (amount) => `Offen ${amount}`,
   tenders: 'Wie bezahlt wird',
@@ -159,7 +159,6 @@ export const register: English['register'] = {
     again: 'Erneut senden',
     withoutCustomer: 'Ohne Kundschaft senden',
     asOfNow: 'Auf jetzt buchen',
-    reprint: (number) => `${number} noch einmal drucken`,
     why: {
       'orders.customer_unknown': 'Die Kundschaft wurde inzwischen entfernt. Der Verkauf geht auch ohne.',
       'orders.placed_at_implausible': 'Die Uhr dieses Geräts ging falsch. Der Verkauf kann auf jetzt gebucht werden.',

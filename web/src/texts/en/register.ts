@@ -94,7 +94,7 @@ export const register = {
   recallThis: (name: string) => `Recall ${name}`,
   thisDevice: 'this device',
   unnamed: (number: number) => `No. ${number}`,
-  discardHeld: (name: string) => `Discard ${name}`,
+  discard: 'Discard',
   discardReason: 'Ticket on hold was discarded',
   payTitle: (amount: string) => `Due ${amount}`,
   tenders: 'How they pay',
@@ -157,7 +157,6 @@ export const register = {
     again: 'Send again',
     withoutCustomer: 'Send without the customer',
     asOfNow: 'Book it as of now',
-    reprint: (number: string) => `Print ${number} again`,
     why: {
       'orders.customer_unknown': 'The customer was removed meanwhile. The sale can go without them.',
       'orders.placed_at_implausible': 'This device’s clock was wrong. The sale can be booked as of now.',
