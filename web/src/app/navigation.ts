@@ -16,6 +16,9 @@ export type Destination = {
 /** In the order of the rail; the first four stand in the bottom bar of a phone. One line per screen. */
 export const destinations: readonly Destination[] = [
   { page: 'register', to: '/l/$loc/register', icon: 'register', needs: 'orders:create', letter: 'r' },
+  { page: 'catalogue', to: '/catalogue', icon: 'catalogue', needs: 'catalog:read', letter: 'c' },
+  { page: 'customers', to: '/customers', icon: 'customers', needs: 'customers:read', letter: 'k' },
+  { page: 'stock', to: '/l/$loc/stock', icon: 'stock', needs: 'inventory:read', letter: 's' },
 ];
 
 export function destinationsOf(who: Identity): Destination[] {

@@ -10,6 +10,9 @@ import {
 import { identity, session } from '@/api/session';
 import { rememberPlace, usualPlace } from '@/api/useSession';
 import { NotFound } from './NotFound';
+import { catalogueSearch } from '@/features/catalogue/search';
+import { customersSearch } from '@/features/customers/search';
+import { stockSearch } from '@/features/stock/search';
 import { addressOf, homeOf } from './navigation';
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Outlet });
@@ -62,8 +65,66 @@ const home = createRoute({
 /** Every other address: who is signed in sees that nothing is there, nobody else learns even that. */
 const nowhere = createRoute({ getParentRoute: () => signedIn, path: '$', component: NotFound });
 
+const catalogue = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/catalogue',
+  validateSearch: catalogueSearch,
+  component: lazyRouteComponent(() => import('@/features/catalogue/CataloguePage'), 'CataloguePage'),
+});
+
+const newProduct = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/catalogue/new',
+  component: lazyRouteComponent(() => import('@/features/catalogue/NewProductPage'), 'NewProductPage'),
+});
+
+const importProducts = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/catalogue/import',
+  component: lazyRouteComponent(() => import('@/features/catalogue/ImportPage'), 'ImportPage'),
+});
+
+const product = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/catalogue/$item',
+  component: lazyRouteComponent(() => import('@/features/catalogue/ProductPage'), 'ProductPage'),
+});
+
+const customers = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/customers',
+  validateSearch: customersSearch,
+  component: lazyRouteComponent(() => import('@/features/customers/CustomersPage'), 'CustomersPage'),
+});
+
+const newCustomer = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/customers/new',
+  validateSearch: customersSearch,
+  component: lazyRouteComponent(() => import('@/features/customers/NewCustomerPage'), 'NewCustomerPage'),
+});
+
+const customer = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/customers/$id',
+  component: lazyRouteComponent(() => import('@/features/customers/CustomerPage'), 'CustomerPage'),
+});
+
+const stock = createRoute({
+  getParentRoute: () => place,
+  path: 'stock',
+  validateSearch: stockSearch,
+  component: lazyRouteComponent(() => import('@/features/stock/StockPage'), 'StockPage'),
+});
+
+const stockCount = createRoute({
+  getParentRoute: () => place,
+  path: 'stock/count',
+  component: lazyRouteComponent(() => import('@/features/stock/CountPage'), 'CountPage'),
+});
+
 /** Screens of the whole business, one line each. */
-const ofBusiness = [home, nowhere] as const;
+const ofBusiness = [home, nowhere, catalogue, newProduct, importProducts, product, customers, newCustomer, customer] as const;
 
 const register = createRoute({
   getParentRoute: () => place,
@@ -72,7 +133,7 @@ const register = createRoute({
 });
 
 /** Screens of one location, one line each; their addresses begin with `/l/$loc/`. */
-const ofPlace = [register] as const;
+const ofPlace = [register, stock, stockCount] as const;
 
 export const routeTree = root.addChildren([
   signIn,

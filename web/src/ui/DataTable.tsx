@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type ReactNode, useRef } from 'react';
+import { type CSSProperties, type ReactNode, useEffect, useRef } from 'react';
 import styles from './DataTable.module.css';
 
 export type Column<Row> = {
@@ -24,6 +24,10 @@ export function DataTable<Row>({
   id,
   onOpen,
   isSelected,
+  rowClass,
+  current = null,
+  hasMore = false,
+  onNearEnd,
   rowHeight = matchMedia('(pointer: coarse)').matches ? 56 : 48,
   height = 'min(70dvh, 900px)',
 }: {
@@ -34,6 +38,14 @@ export function DataTable<Row>({
   id: (row: Row) => string;
   onOpen?: (row: Row) => void;
   isSelected?: (row: Row) => boolean;
+  /** A class for one row, such as `just-changed`. */
+  rowClass?: (row: Row) => string;
+  /** The id of the row that the keyboard stands on; it is kept in sight. */
+  current?: string | null;
+  /** Rows go on behind the last one: their number is not known. */
+  hasMore?: boolean;
+  /** The last rows come into sight. */
+  onNearEnd?: () => void;
   rowHeight?: number;
   height?: string;
 }) {
@@ -48,6 +60,16 @@ export function DataTable<Row>({
       return row === undefined ? index : id(row);
     },
   });
+  const visible = virtual.getVirtualItems();
+  const last = visible.at(-1)?.index ?? -1;
+  const isNearEnd = rows.length > 0 && last >= rows.length - 20;
+  useEffect(() => {
+    if (isNearEnd && hasMore) onNearEnd?.();
+  }, [isNearEnd, hasMore, onNearEnd]);
+  const currentIndex = current === null ? -1 : rows.findIndex((row) => id(row) === current);
+  useEffect(() => {
+    if (currentIndex >= 0) virtual.scrollToIndex(currentIndex, { align: 'auto' });
+  }, [currentIndex, virtual]);
   const named = columns.find((column) => column.header) ?? columns[0];
   const template: CSSProperties & { '--columns': string } = {
     '--columns': columns.map((column) => column.width ?? 'minmax(6rem, 1fr)').join(' '),
@@ -56,7 +78,7 @@ export function DataTable<Row>({
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keyboard
     <section className={styles.scroll} ref={scroller} tabIndex={0} aria-label={label} style={{ blockSize: height }}>
-      <table className={styles.table} style={template} aria-rowcount={rows.length + 1}>
+      <table className={styles.table} style={template} aria-rowcount={hasMore ? -1 : rows.length + 1}>
         <thead className={styles.head}>
           <tr className={styles.row} aria-rowindex={1}>
             {columns.map((column) => (
@@ -81,11 +103,18 @@ export function DataTable<Row>({
           </tr>
         </thead>
         <tbody className={styles.body} style={{ blockSize: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map((item) => {
+          {visible.map((item) => {
             const row = rows[item.index];
             if (row === undefined) return null;
-            const classes = [styles.row, isSelected?.(row) ? styles.selected : '', onOpen ? styles.clickable : ''];
+            const classes = [
+              styles.row,
+              isSelected?.(row) ? styles.selected : '',
+              onOpen ? styles.clickable : '',
+              item.index === currentIndex ? styles.current : '',
+              rowClass?.(row) ?? '',
+            ];
             return (
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the first cell holds the link; the row is only a larger target
               <tr
                 key={item.key}
                 aria-rowindex={item.index + 2}

@@ -4,6 +4,7 @@ import { useIdentity, usePlace } from '@/api/useSession';
 import { useTexts } from '@/texts/useTexts';
 import { Icon } from '@/ui/Icon';
 import { useShortcuts } from '@/ui/shortcuts';
+import { Toasts } from '@/ui/Toast';
 import { addressOf, destinationsOf } from '../navigation';
 import { ConnectionChip } from './ConnectionChip';
 import { openPalette, Palette } from './Palette';
@@ -103,6 +104,7 @@ export function Shell() {
         <Outlet />
       </main>
       <UpdateNote />
+      <Toasts />
       <Palette />
       <ShortcutList />
     </div>

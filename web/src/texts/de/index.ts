@@ -5,5 +5,8 @@ import { register } from './register';
 import { shell } from './shell';
 import { signin } from './signin';
 import { words } from './words';
+import { catalogue } from './catalogue';
+import { customers } from './customers';
+import { stock } from './stock';
 
-export const german: English = { common, problems, register, shell, signin, words };
+export const german: English = { stock, customers, catalogue, common, problems, register, shell, signin, words };
