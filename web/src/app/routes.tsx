@@ -9,10 +9,10 @@ import {
 } from '@tanstack/react-router';
 import { identity, session } from '@/api/session';
 import { rememberPlace, usualPlace } from '@/api/useSession';
-import { NotFound } from './NotFound';
 import { catalogueSearch } from '@/features/catalogue/search';
 import { customersSearch } from '@/features/customers/search';
 import { stockSearch } from '@/features/stock/search';
+import { NotFound } from './NotFound';
 import { addressOf, homeOf } from './navigation';
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Outlet });
@@ -124,7 +124,17 @@ const stockCount = createRoute({
 });
 
 /** Screens of the whole business, one line each. */
-const ofBusiness = [home, nowhere, catalogue, newProduct, importProducts, product, customers, newCustomer, customer] as const;
+const ofBusiness = [
+  home,
+  nowhere,
+  catalogue,
+  newProduct,
+  importProducts,
+  product,
+  customers,
+  newCustomer,
+  customer,
+] as const;
 
 const register = createRoute({
   getParentRoute: () => place,
