@@ -78,7 +78,7 @@ public sealed class Business
     /// <returns>Their e-mail; the password is <see cref="Password"/>.</returns>
     public async Task<string> Invite(string role, Guid? location = null)
     {
-        var email = $"{role}-{Guid.NewGuid():N}@example.test"[..40];
+        var email = $"{role}-{$"{Guid.NewGuid():N}"[..20]}@example.test";
         var invitation = await Post("/api/v1/invitations", new { email, role, location_id = location });
         using var anonymous = new HttpClient { BaseAddress = _app.Url };
         using var answer = await anonymous.PostAsJsonAsync(

@@ -150,7 +150,7 @@ public sealed class KeepingACatalogue(App app)
         await Expect(page.GetByText("€3.50").First).ToBeVisibleAsync();
 
         var quote = await business.Post("/api/v1/pricing/quote", new { location_id = business.LocationId, lines = new[] { new { variant_id = variant, quantity = 1 } } });
-        quote["total"]!["amount"]!.GetValue<long>().ShouldBe(350);
+        quote["totals"]!["gross"]!["amount"]!.GetValue<long>().ShouldBe(350);
     }
 
     [Fact]

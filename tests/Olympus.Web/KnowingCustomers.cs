@@ -39,6 +39,7 @@ public sealed class KnowingCustomers(App app)
         await business.Post("/api/v1/customers", new { name = "Ada Lovelace", emails = new[] { new { value = "ada@example.test" } } });
         await using var visit = await business.SignedIn("/customers/new");
         var page = visit.Page;
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("New customer");
         await page.GetByLabel("Email", new() { Exact = true }).FillAsync("Ada@Example.test");
         await Expect(page.GetByText("Ada Lovelace has this already.")).ToBeVisibleAsync();
         await Link(page, "Open Ada Lovelace").ClickAsync();
@@ -52,10 +53,10 @@ public sealed class KnowingCustomers(App app)
         var id = (await business.Post("/api/v1/customers", new { name = "Ada", phones = new[] { new { value = "+49 30 123456" } } }))["id"]!.GetValue<Guid>();
         await using var visit = await business.SignedIn($"/customers/{id}");
         var page = visit.Page;
-        await page.GetByRole(AriaRole.Button, new() { Name = "Email: change" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Record: Email" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Record" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Email" }).First).ToContainTextAsync("Yes");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Email: change" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Record: Email" }).ClickAsync();
         await page.GetByLabel("They do not agree").CheckAsync();
         await page.GetByLabel("Where they said so").FillAsync("letter");
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Record" }).ClickAsync();
@@ -63,6 +64,7 @@ public sealed class KnowingCustomers(App app)
         await page.GetByText("History of consent").ClickAsync();
         await Expect(page.GetByText("Email: Yes")).ToBeVisibleAsync();
         await Expect(page.GetByText("Email: No")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Region, new() { Name = "Messages" }).GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
         await visit.MustLookRight("customer", page.GetByText("History of consent"));
     }
 
@@ -81,7 +83,7 @@ public sealed class KnowingCustomers(App app)
         var order = await business.Post("/api/v1/orders", new
         {
             location_id = business.LocationId,
-            channel = "in_store",
+            channel = "takeout",
             customer_id = id,
             lines = new[] { new { variant_id = tea, quantity = 2 } },
         });

@@ -75,9 +75,11 @@ export function DataTable<Row>({
     '--columns': columns.map((column) => column.width ?? 'minmax(6rem, 1fr)').join(' '),
   };
   const cellClass = (column: Column<Row>) => (column.end ? `${styles.cell} ${styles.end}` : styles.cell);
+  // Few rows need no empty room below them.
+  const size = { blockSize: `min(${height}, ${rows.length * rowHeight + 60}px)` };
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keyboard
-    <section className={styles.scroll} ref={scroller} tabIndex={0} aria-label={label} style={{ blockSize: height }}>
+    <section className={styles.scroll} ref={scroller} tabIndex={0} aria-label={label} style={size}>
       <table className={styles.table} style={template} aria-rowcount={hasMore ? -1 : rows.length + 1}>
         <thead className={styles.head}>
           <tr className={styles.row} aria-rowindex={1}>

@@ -39,8 +39,8 @@ function Shown({ id, sentence, undo }: Told) {
     return () => clearTimeout(timer);
   }, [id, held, hidden, stays]);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it only waits while somebody points at it or stands in it
-    <div
+    <section
+      aria-label={t.common.messages}
       className={styles.toast}
       data-toast
       onPointerEnter={() => setHeld(true)}
@@ -61,7 +61,7 @@ function Shown({ id, sentence, undo }: Told) {
         </Button>
       ) : null}
       <CloseButton aria-label={t.common.close} size={48} onClick={() => close(id)} />
-    </div>
+    </section>
   );
 }
 

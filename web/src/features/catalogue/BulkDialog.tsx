@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Progress, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Progress, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTexts } from '@/texts/useTexts';
+import { Dialog } from '@/ui/Dialog';
 import { Problem } from '@/ui/Problem';
 import type { BulkKind } from './BulkBar';
 import { reasons } from './batches';
@@ -48,12 +49,7 @@ export function BulkDialog({
     else setLeft(true);
   };
   return (
-    <Modal
-      opened
-      onClose={run?.isRunning ? () => {} : onClose}
-      title={titles[kind]}
-      closeButtonProps={{ 'aria-label': t.common.close, size: 48, disabled: run?.isRunning ?? false }}
-    >
+    <Dialog opened busy={run?.isRunning ?? false} onClose={onClose} title={titles[kind]}>
       {run?.isRunning ? (
         <Stack>
           <Progress value={(100 * run.done) / Math.max(1, run.total)} aria-label={words.running(run.done, run.total)} />
@@ -143,6 +139,6 @@ export function BulkDialog({
           </Stack>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }

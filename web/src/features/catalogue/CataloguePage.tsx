@@ -1,9 +1,10 @@
-import { Button, Drawer } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
 import type { Money } from '@/lib/money';
 import { useTexts } from '@/texts/useTexts';
+import { Dialog } from '@/ui/Dialog';
 import { EmptyState } from '@/ui/EmptyState';
 import { Icon } from '@/ui/Icon';
 import { LoadingRows } from '@/ui/LoadingRows';
@@ -241,14 +242,9 @@ export function CataloguePage() {
           </div>
         </div>
       </div>
-      <Drawer
-        opened={treeOpened}
-        onClose={() => setTreeOpened(false)}
-        title={t.catalogue.tree.title}
-        closeButtonProps={{ 'aria-label': t.common.close, size: 48 }}
-      >
+      <Dialog side="left" opened={treeOpened} onClose={() => setTreeOpened(false)} title={t.catalogue.tree.title}>
         {tree}
-      </Drawer>
+      </Dialog>
     </Page>
   );
 }

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Select, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTexts } from '@/texts/useTexts';
+import { Dialog } from '@/ui/Dialog';
 import { Problem } from '@/ui/Problem';
 import { choices } from './categories';
 import { useCategoryChange } from './mutations';
@@ -36,12 +37,7 @@ export function CategoryDialog({
     );
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={category ? words.edit : words.create}
-      closeButtonProps={{ 'aria-label': t.common.close, size: 48 }}
-    >
+    <Dialog opened onClose={onClose} title={category ? words.edit : words.create}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -75,6 +71,6 @@ export function CategoryDialog({
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -62,6 +62,7 @@ export function ImportColumns({
       <div>
         <span id="decimal">{words.decimal}</span>{' '}
         <SegmentedControl
+          autoContrast={false}
           aria-labelledby="decimal"
           data={[
             { value: '.', label: words.decimalPoint },

@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { useTexts } from '@/texts/useTexts';
+import { say } from '@/ui/Announcer';
 import { BadRows } from './BadRows';
 import type { Outcome, Summary } from './batches';
 import { FIELDS, type Field } from './columns';
@@ -24,13 +26,12 @@ export function ImportDone({
   const words = t.catalogue.csv;
   const all = [...bad, ...summary.refused.map(asBad)];
   const ok = summary.created + summary.updated + summary.unchanged;
+  const sentence =
+    all.length > 0 ? words.partial(ok, all.length) : words.done(summary.created, summary.updated, summary.unchanged);
+  useEffect(() => say(sentence), [sentence]);
   return (
     <section className={styles.card} aria-labelledby="done">
-      <h2 id="done" role="status">
-        {all.length > 0
-          ? words.partial(ok, all.length)
-          : words.done(summary.created, summary.updated, summary.unchanged)}
-      </h2>
+      <h2 id="done">{sentence}</h2>
       {all.length > 0 ? (
         <p className={styles.hint}>{words.done(summary.created, summary.updated, summary.unchanged)}</p>
       ) : null}

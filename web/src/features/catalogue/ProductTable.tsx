@@ -77,7 +77,7 @@ export function ProductTable({
   const name: Column<Product> = {
     key: 'name',
     header: true,
-    width: isNarrow ? 'minmax(0, 1fr)' : 'minmax(12rem, 2fr)',
+    width: isNarrow ? 'minmax(0, 1fr)' : 'minmax(10rem, 2fr)',
     title: t.catalogue.columns.name,
     cell: (product) => (
       <Link to="/catalogue/$item" params={{ item: product.id }} className={styles.name ?? ''} preload={false}>
@@ -90,7 +90,7 @@ export function ProductTable({
   };
   const price: Column<Product> = {
     key: 'price',
-    width: isNarrow ? '104px' : '9rem',
+    width: isNarrow ? '104px' : '7rem',
     end: true,
     title: t.catalogue.columns.price,
     cell: (product) => {
@@ -112,7 +112,7 @@ export function ProductTable({
   };
   const state: Column<Product> = {
     key: 'state',
-    width: isNarrow ? '64px' : '10rem',
+    width: isNarrow ? '64px' : '9rem',
     title: isNarrow ? <span className="visually-hidden">{t.catalogue.columns.state}</span> : t.catalogue.columns.state,
     cell: (product) => {
       const word = product.archived_at
@@ -146,10 +146,10 @@ export function ProductTable({
       );
     },
   };
-  const sku: Column<Product> = { key: 'sku', width: '9rem', title: t.catalogue.columns.sku, cell: skuOf };
+  const sku: Column<Product> = { key: 'sku', width: '7rem', title: t.catalogue.columns.sku, cell: skuOf };
   const category: Column<Product> = {
     key: 'category',
-    width: 'minmax(8rem, 1fr)',
+    width: 'minmax(7rem, 1fr)',
     title: t.catalogue.columns.category,
     cell: (product) => categoryOf(product.category_id),
   };
@@ -184,6 +184,7 @@ export function ProductTable({
       hasMore={hasMore}
       onNearEnd={onNearEnd}
       height="100%"
+      {...(isNarrow ? { rowHeight: 64 } : {})}
     />
   );
 }

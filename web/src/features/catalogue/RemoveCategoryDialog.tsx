@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Select, Stack, Text } from '@mantine/core';
+import { Button, Group, Select, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTexts } from '@/texts/useTexts';
+import { Dialog } from '@/ui/Dialog';
 import { Problem } from '@/ui/Problem';
 import { toast } from '@/ui/Toast';
 import { runBatches } from './batches';
@@ -68,12 +69,7 @@ export function RemoveCategoryDialog({
     }
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={words.removeTitle(category.name)}
-      closeButtonProps={{ 'aria-label': t.common.close, size: 48 }}
-    >
+    <Dialog opened onClose={onClose} title={words.removeTitle(category.name)}>
       <Stack>
         <Text>{words.removeText(category.name)}</Text>
         <Select label={words.moveTo} data={others} value={target} onChange={setTarget} searchable data-autofocus />
@@ -88,6 +84,6 @@ export function RemoveCategoryDialog({
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

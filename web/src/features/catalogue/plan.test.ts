@@ -73,6 +73,31 @@ describe('saving a product', () => {
     expect(steps[1]).toMatchObject({ body: { option_values: ['L'], price: euro(500) } });
   });
 
+  test('lets an option grow value by value, and a value come back', () => {
+    let draft = { ...draftOf(product()), options: [{ name: '', values: [] as string[] }] };
+    for (const options of [
+      [{ name: 'Size', values: [] }],
+      [{ name: 'Size', values: ['M'] }],
+      [{ name: 'Size', values: ['M', 'L'] }],
+    ])
+      draft = withOptions(draft, options);
+    expect(draft.variants.map((one) => [one.id, one.values, one.isActive])).toEqual([
+      ['v1', ['M'], true],
+      [null, ['L'], true],
+    ]);
+    const without = withOptions(draft, [{ name: 'Size', values: ['L'] }]);
+    expect(without.variants.map((one) => [one.id, one.isActive])).toEqual([
+      [null, true],
+      ['v1', false],
+    ]);
+    expect(
+      withOptions(without, [{ name: 'Size', values: ['L', 'M'] }]).variants.map((one) => [one.id, one.isActive]),
+    ).toEqual([
+      [null, true],
+      ['v1', true],
+    ]);
+  });
+
   test('adds an option to all variants and stops selling what is left over', () => {
     const both = withOptions(draftOf(shirt), [
       { name: 'Size', values: ['M', 'L'] },

@@ -1,6 +1,6 @@
 /** What has to be asked of the API, and in which order, so that a product becomes what the editor shows. */
 import type { Option } from './variantMatrix';
-import { matrix } from './variantMatrix';
+import { combinations } from './variantMatrix';
 
 export type Price = { amount: number; currency: string };
 
@@ -121,22 +121,15 @@ export function draftOf(product: Product): Draft {
 export function withOptions(draft: Draft, options: Option[]): Draft {
   const grown = draft.variants.map((variant) => ({
     ...variant,
-    values: options.map((option, at) => variant.values[at] ?? option.values[0] ?? ''),
+    values: options.map((option, at) => variant.values[at] || (option.values[0] ?? '')),
   }));
   if (options.some((option) => option.values.length === 0)) return { ...draft, options, variants: grown };
-  const known = grown.map((variant) => ({
-    ...variant,
-    id: variant.id ?? '',
-    option_values: variant.values,
-    is_active: variant.isActive,
-  }));
-  const cells = matrix(options, known);
-  const kept = new Set(cells.map((cell) => cell.values.join('\u001f')));
-  const first = grown[0];
-  const current: DraftVariant[] = cells.map(({ values }) => {
-    const found = grown.find((variant) => variant.values.join('\u001f') === values.join('\u001f'));
-    return (
-      found ?? {
+  const wanted = combinations(options);
+  const [first] = grown;
+  const current: DraftVariant[] = wanted.map((values) => {
+    const found = grown.find((variant) => same(variant.values, values));
+    if (!found)
+      return {
         id: null,
         values,
         sku: '',
@@ -144,12 +137,18 @@ export function withOptions(draft: Draft, options: Option[]): Draft {
         price: first?.price ?? null,
         cost: first?.cost ?? null,
         isActive: true,
-      }
+      };
+    const isBack = !found.values.every(
+      (value, at) =>
+        !draft.options[at] || draft.options[at].values.length === 0 || draft.options[at].values.includes(value),
     );
+    return isBack ? { ...found, isActive: true } : found;
   });
-  const past = grown.filter((variant) => variant.id !== null && !kept.has(variant.values.join('\u001f')));
+  const past = grown.filter((variant) => variant.id !== null && !wanted.some((values) => same(values, variant.values)));
   return { ...draft, options, variants: [...current, ...past.map((variant) => ({ ...variant, isActive: false }))] };
 }
+
+const same = (a: readonly string[], b: readonly string[]) => a.join('\u001f') === b.join('\u001f');
 
 /** The draft with one variant sold or not; its values come back into the options when it is. */
 export function withActive(draft: Draft, index: number, isActive: boolean): Draft {

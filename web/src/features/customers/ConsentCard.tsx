@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Radio, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { newId } from '@/lib/id';
 import { formatDate, formatFull } from '@/lib/time';
 import { useTexts } from '@/texts/useTexts';
+import { Dialog } from '@/ui/Dialog';
 import { LoadingRows } from '@/ui/LoadingRows';
 import { Problem } from '@/ui/Problem';
 import { StatusBadge } from '@/ui/StatusBadge';
@@ -98,12 +99,7 @@ function ConsentDialog({ id, channel, onClose }: { id: string; channel: Channel;
   const key = useRef(newId());
   const record = useRecordConsent(id);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={words.recordTitle(words.channels[channel])}
-      closeButtonProps={{ 'aria-label': t.common.close, size: 48 }}
-    >
+    <Dialog opened onClose={onClose} title={words.recordTitle(words.channels[channel])}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -145,6 +141,6 @@ function ConsentDialog({ id, channel, onClose }: { id: string; channel: Channel;
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -37,7 +37,9 @@ export function StockItem({
         <h2>{row.name}</h2>
         {row.sku ? <small>{row.sku}</small> : null}
       </div>
-      <LevelBadge level={row.level} />
+      <div className={styles.badge}>
+        <LevelBadge level={row.level} />
+      </div>
       <dl className={styles.facts}>
         {(
           [

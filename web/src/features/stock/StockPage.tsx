@@ -1,4 +1,4 @@
-import { Button, Drawer, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { Button, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
@@ -6,6 +6,7 @@ import { reach } from '@/api/reach';
 import { useCan, usePlace } from '@/api/useSession';
 import { memory } from '@/lib/store';
 import { useTexts } from '@/texts/useTexts';
+import { Dialog } from '@/ui/Dialog';
 import { EmptyState } from '@/ui/EmptyState';
 import { Icon } from '@/ui/Icon';
 import { LoadingRows } from '@/ui/LoadingRows';
@@ -106,6 +107,7 @@ function StockOf({ place, zone, name }: { place: string; zone: string; name: str
       {isOffline ? <p className={styles.note}>{t.stock.offline}</p> : null}
       <div className={styles.bar}>
         <SegmentedControl
+          autoContrast={false}
           aria-label={t.stock.show}
           data={[
             { value: 'levels', label: t.stock.levels },
@@ -204,26 +206,17 @@ function StockOf({ place, zone, name }: { place: string; zone: string; name: str
         ) : null}
         {can('inventory:adjust', place) ? null : <span>{t.stock.readOnly}</span>}
       </div>
-      <Drawer
+      <Dialog
+        side="right"
         opened={search.item !== undefined && search.tab === undefined}
         onClose={() => ask({ item: undefined })}
-        position="right"
-        size="md"
         title={t.stock.title}
-        closeButtonProps={{ 'aria-label': t.common.close, size: 48 }}
       >
         {search.item ? <StockItem place={place} zone={zone} variant={search.item} mayAdjust={mayAdjust} /> : null}
-      </Drawer>
-      <Drawer
-        opened={recording}
-        onClose={() => setRecording(false)}
-        position="right"
-        size="md"
-        title={t.stock.adjust.title}
-        closeButtonProps={{ 'aria-label': t.common.close, size: 48 }}
-      >
+      </Dialog>
+      <Dialog side="right" opened={recording} onClose={() => setRecording(false)} title={t.stock.adjust.title}>
         <AdjustForm place={place} only={null} onDone={() => setRecording(false)} />
-      </Drawer>
+      </Dialog>
     </Page>
   );
 }

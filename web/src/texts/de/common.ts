@@ -28,6 +28,7 @@ export const common: English['common'] = {
   ambiguousAmount: (amount, example) => `${amount} lässt sich auf zwei Arten lesen. So schreiben: ${example}.`,
   tooLarge: 'Dieser Betrag ist zu groß.',
   readAs: (amount) => `= ${amount}`,
+  messages: 'Meldungen',
   unknown: '–',
   unsaved: {
     title: 'Weiter bearbeiten?',

@@ -62,7 +62,7 @@ export const customers: English['customers'] = {
     no: 'Nein',
     never: 'Nicht gefragt',
     given: (source, date) => `${source}, ${date}`,
-    change: (channel) => `${channel}: ändern`,
+    change: (channel) => `Festhalten: ${channel}`,
     record: 'Festhalten',
     recordTitle: (channel) => `Einwilligung: ${channel}`,
     granted: 'Stimmt zu',

@@ -26,6 +26,7 @@ export const common = {
   ambiguousAmount: (amount: string, example: string) => `${amount} can be read in two ways. Write it like ${example}.`,
   tooLarge: 'This amount is too large.',
   readAs: (amount: string) => `= ${amount}`,
+  messages: 'Messages',
   unknown: '–',
   unsaved: {
     title: 'Keep editing?',

@@ -61,7 +61,7 @@ export const customers = {
     no: 'No',
     never: 'Not asked',
     given: (source: string, date: string) => `${source}, ${date}`,
-    change: (channel: string) => `${channel}: change`,
+    change: (channel: string) => `Record: ${channel}`,
     record: 'Record',
     recordTitle: (channel: string) => `Consent: ${channel}`,
     granted: 'They agree',
