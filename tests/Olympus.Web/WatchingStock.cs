@@ -6,7 +6,7 @@ public sealed class WatchingStock(App app)
 {
     private static ILocator Row(IPage page, string name) => page.GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByRole(AriaRole.Button, new() { Name = name }) });
 
-    private static Task Adjust(Business business, Guid variant, long quantity, string reason = "received") => business.Post(
+    private static Task<System.Text.Json.Nodes.JsonNode> Adjust(Business business, Guid variant, long quantity, string reason = "received") => business.Post(
         "/api/v1/inventory/adjustments", new { location_id = business.LocationId, reason, items = new[] { new { variant_id = variant, quantity } } });
 
     private static async Task<Guid> Stocked(Business business, string name, long quantity, long? lowAt = null)

@@ -1,10 +1,11 @@
-import { Button, Group, Radio, Stack, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Group, Radio, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { newId } from '@/lib/id';
 import { formatDate, formatFull } from '@/lib/time';
 import { useTexts } from '@/texts/useTexts';
 import { Dialog } from '@/ui/Dialog';
+import { Icon } from '@/ui/Icon';
 import { LoadingRows } from '@/ui/LoadingRows';
 import { Problem } from '@/ui/Problem';
 import { StatusBadge } from '@/ui/StatusBadge';
@@ -46,13 +47,9 @@ export function ConsentCard({ customer, mayWrite, zone }: { customer: Customer; 
                 <StatusBadge tone="neutral" icon="minus" label={words.never} />
               )}
               {mayWrite ? (
-                <Button
-                  variant="subtle"
-                  aria-label={words.change(words.channels[channel])}
-                  onClick={() => setAsked(channel)}
-                >
-                  {words.record}
-                </Button>
+                <ActionIcon aria-label={words.change(words.channels[channel])} onClick={() => setAsked(channel)}>
+                  <Icon name="edit" size={20} />
+                </ActionIcon>
               ) : null}
             </li>
           );

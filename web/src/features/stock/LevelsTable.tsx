@@ -60,7 +60,7 @@ export function LevelsTable({
   };
   const available = number('available', words.available, (row) => row.available);
   const columns = isNarrow
-    ? [name, { ...available, width: '96px' }, { ...level, width: '104px' }]
+    ? [name, { ...available, width: '104px' }, { ...level, width: '128px' }]
     : [
         name,
         number('on_hand', words.onHand, (row) => row.on_hand),
