@@ -162,6 +162,13 @@ export function CustomerForm({
         asked={asked}
       />
       <AddressFields addresses={fields.addresses} onChange={(next) => set({ addresses: next })} />
+      <Textarea
+        label={words.note}
+        rows={3}
+        maxLength={4000}
+        value={fields.note}
+        onChange={(event) => set({ note: event.currentTarget.value })}
+      />
       <TagsInput
         label={words.tags}
         description={words.tagsHint}
@@ -169,13 +176,6 @@ export function CustomerForm({
         onChange={(next) => set({ tags: next.map((tag) => tag.trim().toLowerCase()).filter(Boolean) })}
         acceptValueOnBlur
         error={tagsOf(fields.tags.join(' ')) === null ? words.tagsWrong : null}
-      />
-      <Textarea
-        label={words.note}
-        rows={3}
-        maxLength={4000}
-        value={fields.note}
-        onChange={(event) => set({ note: event.currentTarget.value })}
       />
       <TextInput
         label={words.reference}
