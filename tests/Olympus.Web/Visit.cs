@@ -47,6 +47,8 @@ public sealed class Visit : IAsyncDisposable
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
             await Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            // The page hears of the scheme in a turn of its own, and paints it with the next frame.
+            await Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
             await Page.EvaluateAsync("() => Promise.all(document.getAnimations().map(one => one.finished.catch(() => {})))");
             await Page.EvaluateAsync(AxeSource.Value);
             var violations = await Page.EvaluateAsync<string[]>(RunAxe);
