@@ -3,11 +3,12 @@
 
 # Finds redis-server, installing Debian's package when that is allowed; ends with code 3 and what to install otherwise.
 redis_need() {
-  command -v redis-server >/dev/null || { redis_install && command -v redis-server >/dev/null; } ||
+  command -v redis-server >/dev/null || { quiet_install redis-server && command -v redis-server >/dev/null; } ||
     die 3 "redis-server is missing: install it (Debian and Ubuntu: 'apt-get install redis-server'; Fedora: 'dnf install redis'), or set REDIS_URL to one that is running."
 }
 
-redis_install() {
+# Installs one of this system's packages, without the service that it would start: Olympus needs the program only.
+quiet_install() { # package
   local -a sudo=()
   local policy='' code=0
   command -v apt-get >/dev/null || return 1
@@ -15,8 +16,7 @@ redis_install() {
     sudo -n true 2>/dev/null || return 1
     sudo=(sudo -n)
   fi
-  say "Installing redis-server from this system's packages"
-  # Debian's package would start a server of its own: Olympus needs the program only.
+  say "Installing $1 from this system's packages"
   if [[ ! -e /usr/sbin/policy-rc.d ]]; then
     policy=yes
     printf '#!/bin/sh\nexit 101\n' | "${sudo[@]}" tee /usr/sbin/policy-rc.d >/dev/null
@@ -24,7 +24,7 @@ redis_install() {
   fi
   {
     "${sudo[@]}" apt-get update -qq &&
-      "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends redis-server
+      "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$1"
   } </dev/null >&2 || code=$?
   [[ ! $policy ]] || "${sudo[@]}" rm -f /usr/sbin/policy-rc.d
   return "$code"

@@ -77,6 +77,13 @@ counter() { # trx, name
   printf '%s' "${number:-0}"
 }
 
+# Debian keeps it where only root's PATH leads.
+nginx_need() {
+  local -r path=$PATH:/usr/sbin
+  PATH=$path command -v nginx >/dev/null || { quiet_install nginx-light && PATH=$path command -v nginx >/dev/null; } ||
+    die 3 "nginx is missing, behind which the tests run replicas: install it (Debian and Ubuntu: 'apt-get install nginx-light'; Fedora: 'dnf install nginx')."
+}
+
 run_project() { # project file, further arguments of dotnet test
   local project=$1 name trx code=0 total executed passed
   shift
@@ -154,7 +161,8 @@ run_tests() {
   chromium_need
 
   umask 077
-  redis_need # the tests start their own
+  redis_need # the tests start their own, of both
+  nginx_need
   headline "Starting a database for the tests"
   scratch_open
   export OLYMPUS_TEST_OWNER_URL=$OLYMPUS_OWNER_URL OLYMPUS_TEST_APP_URL=$OLYMPUS_APP_URL
