@@ -31,7 +31,7 @@ export function OutboxDialog({
         {all.map((sale) => (
           <li key={sale.id} className={styles.listRow}>
             <span className={styles.grow}>
-              <div className="number">{sale.body.device_receipt}</div>
+              <div>{sale.body.device_receipt}</div>
               <div className={styles.small}>{formatMoment(sale.savedAt, zone)}</div>
             </span>
             <span className="number">{format(sale.body.total)}</span>
