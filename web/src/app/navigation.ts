@@ -15,10 +15,13 @@ export type Destination = {
 
 /** In the order of the rail; the first four stand in the bottom bar of a phone. One line per screen. */
 export const destinations: readonly Destination[] = [
+  { page: 'today', to: '/l/$loc/today', icon: 'today', needs: 'analytics:read', letter: 't' },
   { page: 'register', to: '/l/$loc/register', icon: 'register', needs: 'orders:create', letter: 'r' },
+  { page: 'orders', to: '/l/$loc/orders', icon: 'orders', needs: 'orders:read', letter: 'o' },
   { page: 'catalogue', to: '/catalogue', icon: 'catalogue', needs: 'catalog:read', letter: 'c' },
   { page: 'customers', to: '/customers', icon: 'customers', needs: 'customers:read', letter: 'k' },
   { page: 'stock', to: '/l/$loc/stock', icon: 'stock', needs: 'inventory:read', letter: 's' },
+  { page: 'activity', to: '/activity', icon: 'activity', needs: 'events:read', letter: 'a' },
 ];
 
 export function destinationsOf(who: Identity): Destination[] {

@@ -9,9 +9,12 @@ import {
 } from '@tanstack/react-router';
 import { identity, session } from '@/api/session';
 import { rememberPlace, usualPlace } from '@/api/useSession';
+import { activitySearch } from '@/features/activity/kinds';
 import { catalogueSearch } from '@/features/catalogue/search';
 import { customersSearch } from '@/features/customers/search';
+import { ordersSearch } from '@/features/orders/search';
 import { stockSearch } from '@/features/stock/search';
+
 import { NotFound } from './NotFound';
 import { addressOf, homeOf } from './navigation';
 
@@ -123,9 +126,39 @@ const stockCount = createRoute({
   component: lazyRouteComponent(() => import('@/features/stock/CountPage'), 'CountPage'),
 });
 
+const todayOfAll = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/today',
+  component: lazyRouteComponent(() => import('@/features/today/TodayPage'), 'TodayPage'),
+});
+const activity = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/activity',
+  validateSearch: activitySearch,
+  component: lazyRouteComponent(() => import('@/features/activity/ActivityPage'), 'ActivityPage'),
+});
+const today = createRoute({
+  getParentRoute: () => place,
+  path: 'today',
+  component: lazyRouteComponent(() => import('@/features/today/TodayPage'), 'TodayPage'),
+});
+const orders = createRoute({
+  getParentRoute: () => place,
+  path: 'orders',
+  validateSearch: ordersSearch,
+  component: lazyRouteComponent(() => import('@/features/orders/OrdersPage'), 'OrdersPage'),
+});
+const order = createRoute({
+  getParentRoute: () => place,
+  path: 'orders/$id',
+  component: lazyRouteComponent(() => import('@/features/orders/OrderPage'), 'OrderPage'),
+});
+
 /** Screens of the whole business, one line each. */
 const ofBusiness = [
   home,
+  todayOfAll,
+  activity,
   nowhere,
   catalogue,
   newProduct,
@@ -143,7 +176,7 @@ const register = createRoute({
 });
 
 /** Screens of one location, one line each; their addresses begin with `/l/$loc/`. */
-const ofPlace = [register, stock, stockCount] as const;
+const ofPlace = [today, register, orders, order, stock, stockCount] as const;
 
 export const routeTree = root.addChildren([
   signIn,

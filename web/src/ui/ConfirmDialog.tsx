@@ -32,6 +32,7 @@ export function ConfirmDialog({
       opened={opened}
       onClose={onClose}
       title={title}
+      attributes={{ header: { role: 'presentation' } }}
       closeButtonProps={{ 'aria-label': t.common.close, size: 48 }}
     >
       <Text component="div">{children}</Text>

@@ -35,7 +35,8 @@ export const theme = createTheme({
       case 'light':
         return {
           background: tint,
-          hover: `color-mix(in srgb, ${tint} 92%, ${solid})`,
+          // Lighter, not darker: the text has to stay readable on it.
+          hover: `color-mix(in srgb, ${tint} 55%, var(--surface))`,
           color: solid,
           border: '1px solid transparent',
         };

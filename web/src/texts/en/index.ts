@@ -1,14 +1,32 @@
+import { activity } from './activity';
 import { catalogue } from './catalogue';
 import { common } from './common';
 import { customers } from './customers';
+import { happened } from './happened';
+import { orders } from './orders';
 import { problems } from './problems';
 import { register } from './register';
 import { shell } from './shell';
 import { signin } from './signin';
 import { stock } from './stock';
+import { today } from './today';
 import { words } from './words';
 
-export const english = { stock, customers, catalogue, common, problems, register, shell, signin, words };
+export const english = {
+  activity,
+  catalogue,
+  common,
+  customers,
+  happened,
+  orders,
+  problems,
+  register,
+  shell,
+  signin,
+  stock,
+  today,
+  words,
+};
 
 /** The shape every language has. */
 export type English = typeof english;

@@ -1,0 +1,50 @@
+import { useQuery } from '@tanstack/react-query';
+import { useCan, useIdentity } from '@/api/useSession';
+import { tell } from '@/lib/said';
+import { formatFull, formatMoment } from '@/lib/time';
+import { useTexts } from '@/texts/useTexts';
+import { LoadingRows } from '@/ui/LoadingRows';
+import { Problem } from '@/ui/Problem';
+import styles from './detail.module.css';
+import { historyQuery, type Order, peopleQuery } from './queries';
+
+/** Everything that happened to it, oldest first: what is new is added at the end. */
+export function OrderTimeline({ order, zone }: { order: Order; zone: string }) {
+  const t = useTexts();
+  const can = useCan();
+  const { me } = useIdentity();
+  const { data, error, refetch } = useQuery(historyQuery(order.id));
+  const { data: people } = useQuery({ ...peopleQuery(), enabled: can('users:read') });
+  const who = (actor: string) =>
+    actor === `user:${me.user_id}`
+      ? t.activity.you
+      : (people?.get(actor) ??
+        (actor.startsWith('user:')
+          ? t.activity.actors.nobody
+          : actor.startsWith('import')
+            ? t.activity.actors.import
+            : t.activity.actors.system));
+  return (
+    <section className={styles.card} aria-labelledby="history-head">
+      <h2 id="history-head" className={styles.heading}>
+        {t.orders.detail.history}
+      </h2>
+      {error ? <Problem error={error} onRetry={() => void refetch()} /> : null}
+      {data ? (
+        <ol className={styles.timeline}>
+          {data.data.map((event) => (
+            <li key={event.id}>
+              <span>{tell(event.event_type, event.payload, t.happened)}</span>
+              <span className={styles.muted}>
+                <time title={formatFull(event.occurred_at, zone)}>{formatMoment(event.occurred_at, zone)}</time> ·{' '}
+                {who(event.actor)}
+              </span>
+            </li>
+          ))}
+        </ol>
+      ) : error ? null : (
+        <LoadingRows rows={3} height={40} />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,37 @@
+import type { English } from '../en';
+
+export const activity: English['activity'] = {
+  title: 'Aktivität',
+  caption: 'Was geschah, Neuestes zuerst',
+  filters: {
+    what: 'Was',
+    who: 'Wer',
+    from: 'Von',
+    to: 'Bis',
+    everything: 'Alles',
+    everybody: 'Alle',
+    remove: (name) => `Filter ${name} entfernen`,
+  },
+  kinds: {
+    orders: 'Bestellungen',
+    payments: 'Zahlungen',
+    stock: 'Bestand',
+    catalogue: 'Katalog',
+    customers: 'Kundschaft',
+    people: 'Personen und Anmeldungen',
+    business: 'Betrieb und Standorte',
+    webhooks: 'Webhooks',
+  },
+  newer: (count) => (count === 1 ? '1 neues zeigen' : `${count} neue zeigen`),
+  searched: 'Bisher nichts gefunden. Ältere kann es noch geben.',
+  none: { title: 'Noch ist nichts geschehen.', body: 'Alles, was jemand tut, steht hier.' },
+  you: 'Sie',
+  actors: { system: 'Olympus', import: 'Import', operator: 'Betreiber', nobody: 'Jemand, der nicht mehr da ist' },
+  late: (when) => `geschehen ${when}`,
+  open: 'Bestellung öffnen',
+  details: 'Einzelheiten',
+  type: 'Art',
+  recorded: 'Aufgeschrieben',
+  request: 'Anfrage',
+  atPlace: (name) => `in ${name}`,
+};
