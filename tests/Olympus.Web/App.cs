@@ -81,7 +81,13 @@ public sealed class App : IAsyncLifetime
         var settings = new ServerSettings(
             Environment.GetEnvironmentVariable("OLYMPUS_TEST_APP_URL")!, Environment.GetEnvironmentVariable("OLYMPUS_TEST_WORKER_URL")!, _secret, at)
         {
-            Options = new Dictionary<string, string?> { ["Olympus:Web:Folder"] = folder },
+            Options = new Dictionary<string, string?>
+            {
+                ["Olympus:Web:Folder"] = folder,
+                // The receivers of tests listen on this machine.
+                ["Olympus:Webhooks:AllowedNetworks"] = "127.0.0.0/8",
+                ["Olympus:Webhooks:AllowHttp"] = "true",
+            },
         };
         _server = OlympusServer.Build(settings, services => services
             .AddSingleton(new RateLimitSettings

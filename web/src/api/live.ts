@@ -79,14 +79,21 @@ function hear(text: string): void {
     else if (method === 'live.resync') listener.onResync();
 }
 
-async function authenticate(stale: string | null = null): Promise<void> {
+/** The token this socket was opened with, and one that the server did not take (any more): the next is asked for in its place. */
+let used: string | null = null;
+let refused: string | null = null;
+
+async function authenticate(): Promise<void> {
   const on = socket;
   try {
-    const token = await accessToken(stale);
+    const token = await accessToken(refused);
     if (socket !== on) return;
+    used = token;
     call('session.authenticate', { token }, ({ error }) => {
-      if (error) on?.close();
-      else {
+      if (error) {
+        refused = token;
+        on?.close();
+      } else {
         failures = 0;
         isReached();
       }
@@ -118,19 +125,10 @@ function connect(): void {
     // Not all at once: a random wait, doubled while it fails. A server that restarts is back at once.
     const longest = code === 1012 && failures === 0 ? 500 : Math.min(30_000, 2000 * 2 ** failures);
     failures += 1;
-    retry = setTimeout(() => (code === 4401 ? void renewThenConnect() : connect()), Math.random() * longest);
+    if (code === 4401) refused = used;
+    retry = setTimeout(connect, Math.random() * longest);
   };
   heartbeat = setInterval(beat, beatEvery);
-}
-
-/** The session's token was refused: another one, or nobody is signed in any more. */
-async function renewThenConnect(): Promise<void> {
-  try {
-    await accessToken();
-  } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
-  }
-  connect();
 }
 
 function beat(): void {

@@ -27,6 +27,10 @@ export function useCan(): (permission: string, locationId?: string) => boolean {
   return (permission, locationId) => permits(who, permission, locationId);
 }
 
+export function rememberedPlace(): string | null {
+  return memory.read(placeName);
+}
+
 /** Where this device worked last, if that is still one of the person's places, else the first open one. */
 export function usualPlace(who: Identity): Place | undefined {
   const open = who.locations.filter((one) => one.is_active);

@@ -10,7 +10,7 @@ import { ProblemError } from '@/api/problem';
 import { watchReach } from '@/api/reach';
 import { session, startSession } from '@/api/session';
 import { speakAs, startTexts } from '@/texts/useTexts';
-import { dressAs, startAppearance, useShownScheme } from '@/ui/appearance';
+import { brandAs, dressAs, startAppearance, useShownScheme } from '@/ui/appearance';
 import { setTitleOfBusiness } from '@/ui/Page';
 import { startShortcuts } from '@/ui/shortcuts';
 import { theme } from '@/ui/theme';
@@ -37,6 +37,7 @@ function follow(): void {
   const now = session.get();
   const tenant = now.status === 'in' ? now.identity.tenant : null;
   dressAs(tenant?.industry ?? '');
+  brandAs(tenant?.branding.primary_colour ?? null, tenant?.branding.accent_colour ?? null);
   speakAs(tenant?.industry ?? '');
   setTitleOfBusiness(tenant?.name ?? '');
 }

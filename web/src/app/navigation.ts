@@ -22,15 +22,11 @@ export const destinations: readonly Destination[] = [
   { page: 'customers', to: '/customers', icon: 'customers', needs: 'customers:read', letter: 'k' },
   { page: 'stock', to: '/l/$loc/stock', icon: 'stock', needs: 'inventory:read', letter: 's' },
   { page: 'activity', to: '/activity', icon: 'activity', needs: 'events:read', letter: 'a' },
+  { page: 'settings', to: '/settings', icon: 'settings', needs: null, letter: 'e' },
 ];
 
 export function destinationsOf(who: Identity): Destination[] {
   return destinations.filter((one) => one.needs === null || permits(who, one.needs));
-}
-
-/** Where somebody begins to work: the first screen of theirs. */
-export function homeOf(who: Identity): Destination | undefined {
-  return destinationsOf(who)[0];
 }
 
 /** The address of a screen at a location. */

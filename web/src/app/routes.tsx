@@ -8,15 +8,16 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { identity, session } from '@/api/session';
-import { rememberPlace, usualPlace } from '@/api/useSession';
+import { rememberedPlace, rememberPlace } from '@/api/useSession';
 import { activitySearch } from '@/features/activity/kinds';
 import { catalogueSearch } from '@/features/catalogue/search';
 import { customersSearch } from '@/features/customers/search';
 import { ordersSearch } from '@/features/orders/search';
+import { hasDraft, isStep } from '@/features/signup/steps';
 import { stockSearch } from '@/features/stock/search';
-
+import { homeOf } from './home';
 import { NotFound } from './NotFound';
-import { addressOf, homeOf } from './navigation';
+import { addressOf, destinationsOf } from './navigation';
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Outlet });
 
@@ -53,16 +54,60 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('@/features/signin/SignInPage'), 'SignInPage'),
 });
 
+/** A business signs up, one step a page. Who is signed in has one: they are at its last step, or not here. */
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: '/signup/$step',
+  beforeLoad: ({ params }) => {
+    if (!isStep(params.step)) throw redirect({ to: '/signup/$step', params: { step: 'you' }, replace: true });
+    const isIn = session.get().status === 'in';
+    if (isIn && !hasDraft()) throw redirect({ to: '/', replace: true });
+    if (isIn !== (params.step === 'products'))
+      throw redirect({ to: '/signup/$step', params: { step: isIn ? 'products' : 'you' }, replace: true });
+  },
+  component: lazyRouteComponent(() => import('@/features/signup/SignUpPage'), 'SignUpPage'),
+});
+
+const signUpStart = createRoute({
+  getParentRoute: () => root,
+  path: '/signup',
+  beforeLoad: () => {
+    throw redirect({ to: '/signup/$step', params: { step: 'you' }, replace: true });
+  },
+});
+
+/** The token stands behind the #. */
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('@/features/signup/InvitationPage'), 'InvitationPage'),
+});
+
 /** The first screen of one's role. Somebody without any is told so. */
 const home = createRoute({
   getParentRoute: () => signedIn,
   path: '/',
   beforeLoad: () => {
     const who = identity();
-    const first = homeOf(who);
-    if (first) throw redirect({ href: addressOf(first, usualPlace(who)?.id), replace: true });
+    const first = homeOf(who, destinationsOf(who), rememberedPlace());
+    if (first) throw redirect({ href: addressOf(first.destination, first.locationId), replace: true });
   },
   component: lazyRouteComponent(() => import('./HomePage'), 'HomePage'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('@/features/settings/SettingsPage'), 'SettingsPage'),
+});
+
+/** `open`: the place or the endpoint that is looked at, or `new`. */
+const settingsSection = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/$section',
+  validateSearch: ({ open }): { open?: string } =>
+    typeof open === 'string' && /^(new|[0-9a-f-]{36})$/.test(open) ? { open } : {},
+  component: lazyRouteComponent(() => import('@/features/settings/SettingsPage'), 'SettingsPage'),
 });
 
 /** Every other address: who is signed in sees that nothing is there, nobody else learns even that. */
@@ -159,6 +204,8 @@ const ofBusiness = [
   home,
   todayOfAll,
   activity,
+  settings,
+  settingsSection,
   nowhere,
   catalogue,
   newProduct,
@@ -180,5 +227,8 @@ const ofPlace = [today, register, orders, order, stock, stockCount] as const;
 
 export const routeTree = root.addChildren([
   signIn,
+  signUp,
+  signUpStart,
+  invitation,
   signedIn.addChildren([...ofBusiness, place.addChildren([...ofPlace])]),
 ]);

@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type ReactNode, useEffect, useRef } from 'react';
+import { isCompact } from './appearance';
 import styles from './DataTable.module.css';
 
 export type Column<Row> = {
@@ -28,7 +29,7 @@ export function DataTable<Row>({
   current = null,
   hasMore = false,
   onNearEnd,
-  rowHeight = matchMedia('(pointer: coarse)').matches ? 56 : 48,
+  rowHeight = matchMedia('(pointer: coarse)').matches ? 56 : isCompact() ? 40 : 48,
   height = 'min(70dvh, 900px)',
 }: {
   /** What the table shows, such as "Products". */

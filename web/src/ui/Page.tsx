@@ -26,15 +26,22 @@ export function Page({
 }
 
 let business = '';
+let page = '';
+
+function show(): void {
+  document.title = [page, business, 'Olympus'].filter(Boolean).join(' · ');
+}
 
 /** Named in every title from now on; empty: nobody is signed in. */
 export function setTitleOfBusiness(name: string): void {
   business = name;
+  if (page) show();
 }
 
 /** "Orders · Café Luna · Olympus", for tabs, history and screen readers. */
 export function usePageTitle(title: string): void {
   useEffect(() => {
-    document.title = [title, business, 'Olympus'].filter(Boolean).join(' · ');
+    page = title;
+    show();
   }, [title]);
 }

@@ -58,6 +58,8 @@ export const theme = createTheme({
     Drawer: { defaultProps: { lockScroll: false, transitionProps: { duration: 160 } } },
     Menu: { defaultProps: { transitionProps: { duration: 0 } } },
     Popover: { defaultProps: { transitionProps: { duration: 0 } } },
+    // What a field means stands below it, so that fields beside each other line up.
+    InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
     Select: { defaultProps: { size: 'md', allowDeselect: false, comboboxProps: { transitionProps: { duration: 0 } } } },
     Tooltip: { defaultProps: { events: { hover: true, focus: true, touch: false }, openDelay: 400 } },
     Button: { defaultProps: { size: 'md' } },

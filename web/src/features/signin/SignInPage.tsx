@@ -1,5 +1,5 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
-import { useRouter, useSearch } from '@tanstack/react-router';
+import { Link, useRouter, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useRef, useState } from 'react';
 import { ProblemError } from '@/api/problem';
 import { signIn } from '@/api/session';
@@ -106,6 +106,9 @@ export function SignInPage() {
         <Button type="submit" size="lg" loading={busy}>
           {t.signin.submit}
         </Button>
+        <p className={styles.below}>
+          <Link to="/signup">{t.signin.create}</Link>
+        </p>
       </form>
     </main>
   );

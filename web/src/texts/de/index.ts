@@ -4,13 +4,17 @@ import { catalogue } from './catalogue';
 import { common } from './common';
 import { customers } from './customers';
 import { happened } from './happened';
+import { invitation } from './invitation';
 import { orders } from './orders';
 import { problems } from './problems';
 import { register } from './register';
+import { settings } from './settings';
 import { shell } from './shell';
 import { signin } from './signin';
+import { signup } from './signup';
 import { stock } from './stock';
 import { today } from './today';
+import { webhooks } from './webhooks';
 import { words } from './words';
 
 export const german: English = {
@@ -19,12 +23,16 @@ export const german: English = {
   common,
   customers,
   happened,
+  invitation,
   orders,
   problems,
   register,
+  settings,
   shell,
   signin,
+  signup,
   stock,
   today,
+  webhooks,
   words,
 };
