@@ -51,6 +51,7 @@ public sealed class WeakenedPolicies
     private static readonly Dictionary<string, string> SameForEverybody = new()
     {
         ["getMe"] = ByTheUser,
+        ["getStartingTaxRates"] = "the rates are the program's",
         ["listSessions"] = ByTheUser,
         ["getTenant"] = ByTheTenant,
         ["listRoles"] = "the roles are the program's",
