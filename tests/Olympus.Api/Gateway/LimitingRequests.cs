@@ -131,7 +131,7 @@ public sealed class LimitingRequests(LimitedServer limited) : IClassFixture<Limi
             (await visitor.Post("/api/v1/auth/login", new { })).MustBe(HttpStatusCode.BadRequest);
         (await visitor.Post("/api/v1/auth/login", new { })).MustRefuse(HttpStatusCode.TooManyRequests, "request.rate_limited")["scope"]
             .GetValue<string>().ShouldBe("login");
-        (await visitor.Post("/api/v1/auth/refresh", new { })).MustBe(HttpStatusCode.BadRequest);
+        (await visitor.Post("/api/v1/auth/refresh", new { })).MustBe(HttpStatusCode.Unauthorized);
     }
 
     [Fact]
