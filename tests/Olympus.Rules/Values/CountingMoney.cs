@@ -66,6 +66,7 @@ public sealed class CountingMoney
             .Where(row => row.Exponent.Length > 0)
             .ToDictionary(row => row.Code, row => int.Parse(row.Exponent));
         published.Count.ShouldBeGreaterThan(150);
+        published.TryAdd("XCG", 2); // the Caribbean guilder, by amendment 176 of the list; a copy may be older
         Iso4217.MinorUnits.ToDictionary().ShouldBe(published, ignoreOrder: true);
     }
 }
