@@ -15,7 +15,7 @@ export const today: English['today'] = {
   up: (percent) => `${percent} % mehr`,
   down: (percent) => `${percent} % weniger`,
   same: 'gleich',
-  noCompare: (day) => `${day} bis dahin nichts`,
+  noCompare: (day) => `letzten ${day} bis dahin nichts`,
   wholeDay: (amount, day) => `ganzer ${day}: ${amount}`,
   openTile: (name, value) => `${name}: ${value}. Zeilen zeigen`,
   refunds: (count) => (count === 1 ? '1 Erstattung' : `${count} Erstattungen`),

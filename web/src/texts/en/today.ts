@@ -13,7 +13,7 @@ export const today = {
   up: (percent: number) => `${percent} % more`,
   down: (percent: number) => `${percent} % less`,
   same: 'the same',
-  noCompare: (day: string) => `nothing on ${day} by then`,
+  noCompare: (day: string) => `nothing last ${day} by then`,
   wholeDay: (amount: string, day: string) => `whole ${day}: ${amount}`,
   openTile: (name: string, value: string) => `${name}: ${value}. Show the rows`,
   refunds: (count: number) => (count === 1 ? '1 refund' : `${count} refunds`),
