@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
+import { writeCsv } from '@/lib/csv';
 import { type Texts, useTexts } from '@/texts/useTexts';
 import { Icon } from '@/ui/Icon';
-import { writeCsv } from './csv';
 import styles from './editor.module.css';
 import { download } from './exportProducts';
 import { type BadRow, badRowsTable, type Finding } from './importRows';

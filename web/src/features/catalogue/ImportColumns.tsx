@@ -1,7 +1,7 @@
 import { Button, Checkbox, SegmentedControl, Select } from '@mantine/core';
+import type { CsvRow } from '@/lib/csv';
 import { useTexts } from '@/texts/useTexts';
 import { FIELDS, guessColumns, type Mapping } from './columns';
-import type { CsvRow } from './csv';
 import type { Decimal } from './decimals';
 import styles from './editor.module.css';
 

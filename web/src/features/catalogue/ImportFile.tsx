@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { type DragEvent, useRef, useState } from 'react';
+import { CsvError, type CsvFile, decode, readCsv, writeCsv } from '@/lib/csv';
 import { useTexts } from '@/texts/useTexts';
 import { Icon } from '@/ui/Icon';
-import { CsvError, type CsvFile, decode, readCsv, writeCsv } from './csv';
 import styles from './editor.module.css';
 import { download } from './exportProducts';
 

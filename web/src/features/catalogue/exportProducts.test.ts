@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { readCsv } from '@/lib/csv';
 import { guessColumns } from './columns';
-import { readCsv } from './csv';
 import { productsFile } from './exportProducts';
 import { checkRows } from './importRows';
 import type { Category, Product } from './queries';

@@ -1,6 +1,6 @@
+import { type Delimiter, writeCsv } from '@/lib/csv';
 import { decimals } from '@/lib/money';
 import { categoryPaths } from './categories';
-import { type Delimiter, writeCsv } from './csv';
 import { type Decimal, plainDecimal } from './decimals';
 import type { Category, Product } from './queries';
 

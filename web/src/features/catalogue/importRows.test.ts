@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { readCsv, writeCsv } from '@/lib/csv';
 import { guessColumns } from './columns';
-import { readCsv, writeCsv } from './csv';
 import { badRowsTable, categoryPath, checkRows, type Rules } from './importRows';
 
 const rules = (headings: string[], more: Partial<Rules> = {}): Rules => ({

@@ -1,5 +1,5 @@
+import type { CsvRow } from '@/lib/csv';
 import type { Field, Mapping } from './columns';
-import type { CsvRow } from './csv';
 import { type Decimal, minorUnits, type PriceProblem } from './decimals';
 
 /** Why a row is not imported; each is a sentence in the texts. */
