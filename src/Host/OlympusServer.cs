@@ -63,6 +63,7 @@ public static class OlympusServer
         services.AddPlatform().AddCatalog().AddPricing().AddInventory().AddCustomers().AddOrders().AddPayments(builder.Configuration).AddImport()
             .AddAnalytics().AddDemo().AddLiveHub(builder.Configuration)
             .AddWebhooks(builder.Configuration, Secrets.Derive(settings.Secret, "olympus/webhook-secrets"));
+        services.AddSingleton<IInvariant, SalesAgreeWithBooks>().AddSingleton<IInvariant, MoneyAndStockAgreeWithBooks>();
         AddRoles(services, builder.Configuration, settings.Roles);
         last?.Invoke(services);
 

@@ -32,6 +32,13 @@ public interface ILocations
     /// <param name="among">Only these; null: all.</param>
     Sql Active(Guid[]? among);
 
+    /// <summary>Rows of <see cref="LocationFacts"/>: those that are open and those that were, in the order they were opened.</summary>
+    /// <param name="among">Only these; null: all.</param>
+    Sql Known(Guid[]? among);
+
+    /// <summary>One row of one int: the weekday on which weeks of this business begin, as <see cref="DayOfWeek"/> counts them.</summary>
+    Sql WeekStart();
+
     /// <summary>Rows of <see cref="LocationFacts"/>: the tenant's oldest active location.</summary>
     Sql First();
 

@@ -60,6 +60,10 @@ public static class BusinessDay
             yield return (hour, Instant.FromDateTimeOffset(hour).InZone(place).TimeOfDay.ToTimeOnly());
     }
 
+    /// <summary>What the clock of the zone shows at a moment.</summary>
+    public static TimeOnly ShownAt(DateTimeOffset at, string zone) =>
+        Instant.FromDateTimeOffset(at).InZone(DateTimeZoneProviders.Tzdb[zone]).TimeOfDay.ToTimeOnly();
+
     /// <summary>The moment at which the clock of the zone showed the same time so many days before.</summary>
     public static DateTimeOffset SameTime(DateTimeOffset at, string zone, int daysBefore)
     {

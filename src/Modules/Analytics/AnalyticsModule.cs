@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Olympus.Analytics.Asking;
+using Olympus.Analytics.Trade;
 using Olympus.Kernel.Data;
 using Olympus.Kernel.Events;
 using Olympus.Kernel.Http;
@@ -12,6 +14,7 @@ public static class AnalyticsModule
 {
     public static IServiceCollection AddAnalytics(this IServiceCollection services) => services
         .AddSingleton<IProjection, SalesFigures>()
+        .AddSingleton<IProjection, TradeFigures>()
         .AddSingleton<IInvariant, SalesAgreeWithLog>()
         .AddSingleton<IInvariant, ProductsAgreeWithLog>()
         .AddSingleton<IInvariant, StatesAndRefundsAgreeWithLog>();
@@ -21,5 +24,9 @@ public static class AnalyticsModule
         var analytics = routes.MapGroup("/api/v1/analytics").WithTags("Analytics");
         analytics.MapGet("today", GetToday.Handle).Requires("analytics:read").Costs(2)
             .WithName("getToday").WithSummary("How the business day is going, against the same weekday last week");
+        analytics.MapGet("model", GetModel.Handle).Requires(Questions.Permission)
+            .WithName("getFigureModel").WithSummary("What can be asked about figures, with definitions");
+        analytics.MapPost("query", QueryFigures.Handle).Requires(Questions.Permission).Costs(4)
+            .WithName("queryFigures").WithSummary("Figures, split and filtered as asked");
     }
 }

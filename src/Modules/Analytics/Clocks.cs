@@ -12,6 +12,9 @@ internal sealed record Clock(string Zone, TimeOnly CutOff)
 {
     public DateTimeOffset HourOf(DateTimeOffset at) => BusinessDay.HourOf(at, Zone);
 
+    /// <summary>What it shows: 0 to 23.</summary>
+    public int HourOfDay(DateTimeOffset at) => BusinessDay.ShownAt(at, Zone).Hour;
+
     public DateOnly DayOf(DateTimeOffset at) => BusinessDay.Of(at, Zone, CutOff);
 }
 

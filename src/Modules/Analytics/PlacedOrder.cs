@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Olympus.Contracts.Catalog;
+using Olympus.Contracts.Customers;
 using Olympus.Contracts.Orders;
 using Olympus.Kernel.Events;
 using Olympus.Kernel.Tenancy;
@@ -12,10 +14,29 @@ internal sealed record SoldProduct(Id<Product> ProductId, long Units, long Net, 
 /// <summary>What the log says about one order, as far as sales figures need it. Pure.</summary>
 /// <param name="Status">As the order has it; <c>discarded</c> for one that was cancelled while it was a draft.</param>
 /// <param name="HourAt">When the hour began in which it was placed, on the location's clock of that time.</param>
+/// <param name="HourOfDay">What that clock showed: 0 to 23.</param>
+/// <param name="Staff">The id of the user who placed it; empty when nobody did (an import, another program).</param>
+/// <param name="Discount">Taken off by hand.</param>
 internal sealed record PlacedOrder(
-    Id<Location> LocationId, string Currency, DateOnly BusinessOn, DateTimeOffset HourAt, string Status, long Net, long Tax, long Gross,
-    IReadOnlyList<SoldProduct> Products)
+    Id<Location> LocationId, string Currency, DateOnly BusinessOn, DateTimeOffset HourAt, int HourOfDay, string Source, string Channel, string Staff,
+    Id<Customer>? CustomerId, string Status, long Net, long Tax, long Gross, long Discount, IReadOnlyList<OrderedLine> Lines)
 {
+    private const string User = "user:";
+
+    private IReadOnlyList<SoldProduct>? _products;
+
+    /// <summary>Units that came back of its lines; null: none.</summary>
+    public ImmutableDictionary<Id<OrderLine>, long>? Returned { get; init; }
+
+    /// <summary>Postage, fees and corrections are no products. A product that stands on two lines is one.</summary>
+    public IReadOnlyList<SoldProduct> Products => _products ??=
+    [
+        .. Lines.Where(line => line.ProductId is not null)
+            .GroupBy(line => line.ProductId!.Value)
+            .Select(of => new SoldProduct(
+                of.Key, of.Sum(line => line.Quantity), of.Sum(line => line.Net.Amount), of.Sum(line => line.Tax.Amount), of.Sum(line => line.Gross.Amount))),
+    ];
+
     /// <summary>Whether it is a sale: neither a draft nor cancelled.</summary>
     public bool IsCounted => Status is not ("draft" or "cancelled" or "discarded");
 
@@ -27,16 +48,17 @@ internal sealed record PlacedOrder(
     /// <param name="said">The event's record.</param>
     public static PlacedOrder? After(PlacedOrder? known, object said, LoggedEvent happened, Clocks clocks) => (said, known) switch
     {
-        (OrderCreated created, _) => new(
-            created.LocationId, created.Total.Currency.Code, created.BusinessOn, clocks.At(created.LocationId, happened).HourOf(happened.OccurredAt),
-            created.Status, created.Net.Amount, created.Tax.Amount, created.Total.Amount, ProductsOf(created.Lines)),
+        (OrderCreated created, _) => Created(created, happened, clocks.At(created.LocationId, happened)),
         (_, null) => null,
         (OrderUpdated updated, _) => known with
         {
+            CustomerId = updated.CustomerId,
             Net = updated.Net.Amount,
             Tax = updated.Tax.Amount,
             Gross = updated.Total.Amount,
-            Products = ProductsOf(updated.Lines),
+            Discount = Off(updated.Discounts),
+            Lines = updated.Lines,
+            _products = null,
         },
         (OrderStatusChanged moved, _) => known with { Status = moved.To },
         (OrderCancelled cancelled, _) => known with { Status = cancelled.From == "draft" ? "discarded" : "cancelled" },
@@ -58,15 +80,44 @@ internal sealed record PlacedOrder(
         },
     };
 
-    /// <summary>Postage, fees and corrections are no products. A product that stands on two lines is one.</summary>
-    private static SoldProduct[] ProductsOf(IReadOnlyList<OrderedLine> lines) =>
-    [
-        .. lines.Where(line => line.ProductId is not null)
-            .GroupBy(line => line.ProductId!.Value)
-            .Select(of => new SoldProduct(
-                of.Key, of.Sum(line => line.Quantity), of.Sum(line => line.Net.Amount), of.Sum(line => line.Tax.Amount), of.Sum(line => line.Gross.Amount))),
-    ];
+    /// <summary>What they are worth that came back, by what was paid for them: the last unit takes what rounding left, so that all units together are the
+    /// line.</summary>
+    /// <param name="back">Which units; those of a line that is not known are left out.</param>
+    public (PlacedOrder Order, IReadOnlyList<ReturnedGoods> Goods) Return(IReadOnlyList<ReturnedLine> back)
+    {
+        var (returned, goods) = (Returned ?? ImmutableDictionary<Id<OrderLine>, long>.Empty, new List<ReturnedGoods>());
+        foreach (var units in back)
+        {
+            if (Lines.FirstOrDefault(line => line.LineId == units.LineId) is not { } line)
+                continue;
+            var before = returned.GetValueOrDefault(units.LineId);
+            long Part(Money of) =>
+                Rounding.HalfUp.Divide((Int128)of.Amount * (before + units.Quantity), line.Quantity) - Rounding.HalfUp.Divide((Int128)of.Amount * before, line.Quantity);
+            goods.Add(new(line, units.Quantity, Part(line.Net), Part(line.Gross)));
+            returned = returned.SetItem(units.LineId, before + units.Quantity);
+        }
+
+        return (this with { Returned = returned }, goods);
+    }
+
+    /// <summary>Who did something, as figures by staff need it: the id of the user, or empty.</summary>
+    public static string StaffOf(LoggedEvent happened) =>
+        happened.Actor.StartsWith(User, StringComparison.Ordinal) ? happened.Actor[User.Length..] : "";
+
+    private static PlacedOrder Created(OrderCreated created, LoggedEvent happened, Clock clock)
+    {
+        var hourAt = clock.HourOf(happened.OccurredAt);
+        return new(
+            created.LocationId, created.Total.Currency.Code, created.BusinessOn, hourAt, clock.HourOfDay(hourAt), created.Source, created.Channel,
+            StaffOf(happened), created.CustomerId, created.Status, created.Net.Amount, created.Tax.Amount, created.Total.Amount, Off(created.Discounts),
+            created.Lines);
+    }
+
+    private static long Off(IReadOnlyList<OrderedDiscount>? discounts) => discounts?.Sum(discount => discount.Off.Amount) ?? 0;
 }
+
+/// <summary>Units of one line that came back; amounts in minor units.</summary>
+internal sealed record ReturnedGoods(OrderedLine Line, long Units, long Net, long Gross);
 
 /// <summary>What one hour holds, or by how much it moves; amounts in minor units.</summary>
 internal readonly record struct HourFigures(

@@ -74,7 +74,7 @@ internal sealed class SalesMoves
         if (moved != default)
             _hours[key] = _hours.GetValueOrDefault(key) + moved;
 
-        if (was is not null && was.IsCounted == now.IsCounted && ReferenceEquals(was.Products, now.Products))
+        if (was is not null && was.IsCounted == now.IsCounted && ReferenceEquals(was.Lines, now.Lines))
             return;
         if (was is { IsCounted: true })
             Products(was, -1);

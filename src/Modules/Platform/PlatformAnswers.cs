@@ -21,6 +21,19 @@ internal sealed class LocationAnswers : ILocations
         order by id
         """;
 
+    private const string KnownSql = """
+        select id as location_id, name, currency, time_zone, tax_region, prices_include_tax, tax_rounding, rounding_mode, day_cut_off, is_active
+        from platform.locations
+        where $1::uuid[] is null or id = any($1)
+        order by id
+        """;
+
+    private const string WeekStartSql = """
+        select array_position(
+            array['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'], coalesce(settings ->> 'week_start', 'monday')) - 1
+        from platform.tenants
+        """;
+
     private const string FirstSql = """
         select id as location_id, name, currency, time_zone, tax_region, prices_include_tax, tax_rounding, rounding_mode, day_cut_off, is_active
         from platform.locations
@@ -44,6 +57,10 @@ internal sealed class LocationAnswers : ILocations
     public Sql Facts(Id<Location> id) => new(FactsSql, id);
 
     public Sql Active(Guid[]? among) => new(ActiveSql, (object?)among);
+
+    public Sql Known(Guid[]? among) => new(KnownSql, (object?)among);
+
+    public Sql WeekStart() => new(WeekStartSql);
 
     public Sql First() => new(FirstSql);
 

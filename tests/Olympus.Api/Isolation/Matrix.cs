@@ -232,6 +232,16 @@ internal static class Matrix
     private static IEnumerable<Row> Analytics() =>
     [
         new("getToday") { Query = world => $"?location_id={world.Location}" },
+        new("getFigureModel"),
+        new("queryFigures")
+        {
+            AimsByBody = true,
+            Body = (_, target) => new
+            {
+                measures = new[] { "orders", "net" }, dimensions = new[] { "location" }, period = new { preset = "today" },
+                filters = new[] { new { dimension = "location", values = new[] { target.Location } } },
+            },
+        },
     ];
 
     private static IEnumerable<Row> Events() =>

@@ -12,10 +12,19 @@ public sealed class WeakenedPolicies
     /// <summary>Table → why no request answers differently when its policy alone is open. The program's login must see it, and the catalogue does.</summary>
     private static readonly Dictionary<string, string> BeyondHttp = new()
     {
+        ["analytics.categories"] = BehindAnother,
+        ["analytics.customer_days"] = BehindAnother,
+        ["analytics.customers"] = BehindAnother,
         ["analytics.order_states"] = BehindAnother,
+        ["analytics.payment_days"] = BehindAnother,
         ["analytics.product_days"] = BehindAnother,
         ["analytics.products"] = BehindAnother,
         ["analytics.sales_hours"] = BehindAnother,
+        ["analytics.stock"] = BehindAnother,
+        ["analytics.trade_days"] = BehindAnother,
+        ["analytics.trade_hours"] = BehindAnother,
+        ["analytics.variant_days"] = BehindAnother,
+        ["analytics.variants"] = BehindAnother,
         ["app.idempotency"] = ByTheUser,
         ["auth.credentials"] = ByTheUser,
         ["auth.known_clients"] = ByTheUser,
@@ -50,6 +59,7 @@ public sealed class WeakenedPolicies
     /// <summary>Row of the matrix → why it is answered the same even when all policies are open.</summary>
     private static readonly Dictionary<string, string> SameForEverybody = new()
     {
+        ["getFigureModel"] = "the words are the program's",
         ["getMe"] = ByTheUser,
         ["getStartingTaxRates"] = "the rates are the program's",
         ["listSessions"] = ByTheUser,

@@ -1,0 +1,102 @@
+namespace Olympus.Analytics.Asking;
+
+internal static partial class FactTables
+{
+    private const string SumDaysSql = """
+        select wanted.bucket, case when $5 then cell.location_id end as location_id, case when $6 then cell.currency end as currency,
+            case when $7 then extract(isodow from cell.business_on)::int end as weekday, case when $8 then cell.source end as source,
+            case when $9 then cell.channel end as channel, case when $10 then cell.staff end as staff,
+            array[
+                sum(cell.orders), sum(cell.completed), sum(cell.cancelled), sum(cell.units), sum(cell.net_minor), sum(cell.tax_minor),
+                sum(cell.gross_minor), sum(cell.discount_minor), sum(cell.refunds), sum(cell.refunded_minor), sum(cell.returned_units),
+                sum(cell.returned_net_minor), sum(cell.returned_gross_minor)]::bigint[] as figures
+        from unnest($1::uuid[], $2::int[], $3::date[], $4::date[]) as wanted (location_id, bucket, from_on, to_on)
+        join analytics.trade_days as cell on cell.location_id = wanted.location_id and cell.business_on between wanted.from_on and wanted.to_on
+        where ($11::text[] is null or cell.source = any($11)) and ($12::text[] is null or cell.channel = any($12))
+            and ($13::text[] is null or cell.staff = any($13)) and ($14::int[] is null or extract(isodow from cell.business_on)::int = any($14))
+        group by 1, 2, 3, 4, 5, 6, 7
+        limit 50001
+        """;
+
+    private const string SumHoursSql = """
+        select wanted.bucket, case when $5 then cell.location_id end as location_id, case when $6 then cell.currency end as currency,
+            case when $7 then extract(isodow from cell.business_on)::int end as weekday, case when $8 then cell.source end as source,
+            case when $9 then cell.channel end as channel, case when $10 then cell.hour_at end as hour_at,
+            case when $10 or $11 then cell.hour_of_day::int end as hour_of_day,
+            array[
+                sum(cell.orders), sum(cell.completed), sum(cell.cancelled), sum(cell.units), sum(cell.net_minor), sum(cell.tax_minor),
+                sum(cell.gross_minor), sum(cell.discount_minor), sum(cell.refunds), sum(cell.refunded_minor), sum(cell.returned_units),
+                sum(cell.returned_net_minor), sum(cell.returned_gross_minor)]::bigint[] as figures
+        from unnest($1::uuid[], $2::int[], $3::date[], $4::date[]) as wanted (location_id, bucket, from_on, to_on)
+        join analytics.trade_hours as cell on cell.location_id = wanted.location_id and cell.business_on between wanted.from_on and wanted.to_on
+        where ($12::text[] is null or cell.source = any($12)) and ($13::text[] is null or cell.channel = any($13))
+            and ($14::int[] is null or cell.hour_of_day = any($14)) and ($15::int[] is null or extract(isodow from cell.business_on)::int = any($15))
+        group by 1, 2, 3, 4, 5, 6, 7, 8
+        limit 50001
+        """;
+
+    private const string SumVariantsSql = """
+        select wanted.bucket, case when $5 then cell.location_id end as location_id, case when $6 then cell.currency end as currency,
+            case when $7 then extract(isodow from cell.business_on)::int end as weekday, case when $8 then cell.source end as source,
+            case when $9 then cell.channel end as channel, case when $10 then product.category_id end as category_id,
+            case when $11 then cell.product_id end as product_id, case when $12 then cell.variant_id end as variant_id,
+            array[
+                sum(cell.lines), sum(cell.units), sum(cell.net_minor), sum(cell.tax_minor), sum(cell.gross_minor), sum(cell.returned_units),
+                sum(cell.returned_net_minor), sum(cell.returned_gross_minor)]::bigint[] as figures
+        from unnest($1::uuid[], $2::int[], $3::date[], $4::date[]) as wanted (location_id, bucket, from_on, to_on)
+        join analytics.variant_days as cell on cell.location_id = wanted.location_id and cell.business_on between wanted.from_on and wanted.to_on
+        left join analytics.products as product on ($10 or $15::uuid[] is not null) and product.id = cell.product_id
+        where ($13::text[] is null or cell.source = any($13)) and ($14::text[] is null or cell.channel = any($14))
+            and ($15::uuid[] is null or product.category_id = any($15)) and ($16::uuid[] is null or cell.product_id = any($16))
+            and ($17::uuid[] is null or cell.variant_id = any($17)) and ($18::int[] is null or extract(isodow from cell.business_on)::int = any($18))
+        group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+        limit 50001
+        """;
+
+    private const string SumPaymentsSql = """
+        select wanted.bucket, case when $5 then cell.location_id end as location_id, case when $6 then cell.currency end as currency,
+            case when $7 then extract(isodow from cell.business_on)::int end as weekday, case when $8 then cell.method end as method,
+            array[sum(cell.payments), sum(cell.captured_minor), sum(cell.refunds), sum(cell.refunded_minor)]::bigint[] as figures
+        from unnest($1::uuid[], $2::int[], $3::date[], $4::date[]) as wanted (location_id, bucket, from_on, to_on)
+        join analytics.payment_days as cell on cell.location_id = wanted.location_id and cell.business_on between wanted.from_on and wanted.to_on
+        where ($9::text[] is null or cell.method = any($9)) and ($10::int[] is null or extract(isodow from cell.business_on)::int = any($10))
+        group by 1, 2, 3, 4, 5
+        limit 50001
+        """;
+
+    /// <summary>New is who bought for the first time ever within the stretch of days.</summary>
+    private const string SumCustomersSql = """
+        select customer.bucket, customer.location_id, customer.currency, customer.source, customer.channel,
+            array[count(*), count(*) filter (where customer.is_new), count(*) filter (where customer.orders > 1), sum(customer.orders)]::bigint[] as figures
+        from (
+            select wanted.bucket, case when $5 then cell.location_id end as location_id, case when $6 then cell.currency end as currency,
+                case when $7 then cell.source end as source, case when $8 then cell.channel end as channel, cell.customer_id, sum(cell.orders) as orders,
+                bool_or(known.first_on between wanted.from_on and wanted.to_on) as is_new
+            from unnest($1::uuid[], $2::int[], $3::date[], $4::date[]) as wanted (location_id, bucket, from_on, to_on)
+            join analytics.customer_days as cell on cell.location_id = wanted.location_id and cell.business_on between wanted.from_on and wanted.to_on
+            join analytics.customers as known on known.id = cell.customer_id
+            where ($9::text[] is null or cell.source = any($9)) and ($10::text[] is null or cell.channel = any($10))
+            group by 1, 2, 3, 4, 5, 6
+        ) as customer
+        group by 1, 2, 3, 4, 5
+        limit 50001
+        """;
+
+    private const string SumStockSql = """
+        select 0 as bucket, case when $2 then item.location_id end as location_id, case when $3 then variant.currency end as currency,
+            case when $4 then product.category_id end as category_id, case when $5 then variant.product_id end as product_id,
+            case when $6 then item.variant_id end as variant_id,
+            array[
+                sum(item.on_hand), coalesce(sum(greatest(item.on_hand, 0) * variant.price_minor), 0),
+                count(*) filter (where variant.is_active and item.on_hand > 0 and item.on_hand <= item.low_at),
+                count(*) filter (where variant.is_active and item.on_hand <= 0)]::bigint[] as figures
+        from analytics.stock as item
+        join analytics.variants as variant on variant.id = item.variant_id
+        left join analytics.products as product on ($4 or $7::uuid[] is not null) and product.id = variant.product_id
+        where item.location_id = any($1::uuid[])
+            and ($7::uuid[] is null or product.category_id = any($7)) and ($8::uuid[] is null or variant.product_id = any($8))
+            and ($9::uuid[] is null or item.variant_id = any($9))
+        group by 1, 2, 3, 4, 5, 6
+        limit 50001
+        """;
+}

@@ -1,0 +1,94 @@
+using System.Collections.Frozen;
+using Olympus.Kernel.Data;
+
+namespace Olympus.Analytics.Asking;
+
+/// <summary>A sum as the database returns it: under which key, and the numbers in the order of <see cref="FactTable.Columns"/>.</summary>
+/// <param name="Bucket">Which stretch of days, counted from zero.</param>
+/// <param name="Weekday">1 is Monday.</param>
+internal sealed record Cell(
+    int Bucket, long[] Figures, string? Currency = null, Guid? LocationId = null, int? Weekday = null, string? Source = null, string? Channel = null,
+    string? Staff = null, DateTimeOffset? HourAt = null, int? HourOfDay = null, Guid? CategoryId = null, Guid? ProductId = null, Guid? VariantId = null,
+    string? Method = null);
+
+/// <summary>What to sum: which days of which places in which rows, split by what, and only what.</summary>
+/// <param name="ByCurrency">False where no money is asked for.</param>
+internal sealed record Selection(
+    Guid[] Locations, int[] Buckets, DateOnly[] From, DateOnly[] To, bool ByCurrency, IReadOnlySet<string> By, IReadOnlyDictionary<string, Array> Only)
+{
+    public bool Splits(string dimension) => By.Contains(dimension);
+
+    /// <summary>The values of a filter; null: all.</summary>
+    public Array? Keeps(string dimension) => Only.GetValueOrDefault(dimension);
+}
+
+/// <summary>A table of sums, with what it can be split by.</summary>
+/// <param name="What">For people.</param>
+/// <param name="WhyNot">Why it has no other dimensions, as the end of a sentence.</param>
+internal sealed record FactTable(string Name, string What, string WhyNot, FrozenSet<string> Dimensions, string[] Columns, Func<Selection, Sql> Sum)
+{
+    public int Column(string name) => Array.IndexOf(Columns, name) is var index and >= 0 ? index : throw new ArgumentException($"{Name} has no {name}.");
+
+    /// <summary>Of now and of no period.</summary>
+    public bool IsOfNow => Name == "stock";
+}
+
+/// <summary>All of them. Each is one statement: what it is split by and what is left out are parameters of it.</summary>
+internal static partial class FactTables
+{
+    /// <summary>Rows that one table may answer with; more is a report, not an answer.</summary>
+    public const int MostRows = 50_000;
+
+    private static readonly string[] Stretches = ["day", "week", "month", "quarter", "year", "weekday"];
+
+    private static readonly string[] TradeColumns =
+    [
+        "orders", "completed", "cancelled", "units", "net", "tax", "gross", "discount", "refunds", "refunded", "returned_units", "returned_net",
+        "returned_gross",
+    ];
+
+    public static readonly FactTable Days = new(
+        "days", "sales by day", "sales are kept by day, location, channel, source and staff", [.. Stretches, "location", "channel", "source", "staff"],
+        TradeColumns,
+        of => new(
+            SumDaysSql, of.Locations, of.Buckets, of.From, of.To, of.Splits("location"), of.ByCurrency, of.Splits("weekday"), of.Splits("source"),
+            of.Splits("channel"), of.Splits("staff"), of.Keeps("source"), of.Keeps("channel"), of.Keeps("staff"), of.Keeps("weekday")));
+
+    public static readonly FactTable Hours = new(
+        "hours", "sales by hour", "sales by hour are kept by location, channel and source",
+        [.. Stretches, "hour", "hour_of_day", "location", "channel", "source"], TradeColumns,
+        of => new(
+            SumHoursSql, of.Locations, of.Buckets, of.From, of.To, of.Splits("location"), of.ByCurrency, of.Splits("weekday"), of.Splits("source"),
+            of.Splits("channel"), of.Splits("hour"), of.Splits("hour_of_day"), of.Keeps("source"), of.Keeps("channel"), of.Keeps("hour_of_day"),
+            of.Keeps("weekday")));
+
+    public static readonly FactTable Variants = new(
+        "variants", "sales by product", "sales of products are kept by day, location, channel, source, category, product and variant",
+        [.. Stretches, "location", "channel", "source", "category", "product", "variant"],
+        ["lines", "units", "net", "tax", "gross", "returned_units", "returned_net", "returned_gross"],
+        of => new(
+            SumVariantsSql, of.Locations, of.Buckets, of.From, of.To, of.Splits("location"), of.ByCurrency, of.Splits("weekday"), of.Splits("source"),
+            of.Splits("channel"), of.Splits("category"), of.Splits("product"), of.Splits("variant"), of.Keeps("source"), of.Keeps("channel"),
+            of.Keeps("category"), of.Keeps("product"), of.Keeps("variant"), of.Keeps("weekday")));
+
+    public static readonly FactTable Payments = new(
+        "payments", "money by day", "money is kept by day, location and way of paying", [.. Stretches, "location", "payment_method"],
+        ["payments", "captured", "refunds", "refunded"],
+        of => new(
+            SumPaymentsSql, of.Locations, of.Buckets, of.From, of.To, of.Splits("location"), of.ByCurrency, of.Splits("weekday"),
+            of.Splits("payment_method"), of.Keeps("payment_method"), of.Keeps("weekday")));
+
+    public static readonly FactTable Customers = new(
+        "customers", "who bought", "who bought is kept by day, location, channel and source",
+        ["day", "week", "month", "quarter", "year", "location", "channel", "source"], ["unique", "new", "repeating", "orders"],
+        of => new(
+            SumCustomersSql, of.Locations, of.Buckets, of.From, of.To, of.Splits("location"), of.ByCurrency, of.Splits("source"), of.Splits("channel"),
+            of.Keeps("source"), of.Keeps("channel")));
+
+    public static readonly FactTable Stock = new(
+        "stock", "what is on the shelf", "what is on the shelf is known of now alone, by location, category, product and variant",
+        ["location", "category", "product", "variant"], ["on_hand", "value", "low", "out"],
+        of => new(
+            SumStockSql, of.Locations.Distinct().ToArray(), of.Splits("location"), of.ByCurrency, of.Splits("category"), of.Splits("product"),
+            of.Splits("variant"), of.Keeps("category"), of.Keeps("product"), of.Keeps("variant")));
+}

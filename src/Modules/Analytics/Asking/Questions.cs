@@ -1,0 +1,135 @@
+using Olympus.Contracts.Platform;
+using Olympus.Kernel.Data;
+using Olympus.Kernel.Http;
+using Olympus.Kernel.Tenancy;
+using Olympus.Kernel.Values;
+
+namespace Olympus.Analytics.Asking;
+
+/// <summary>Answers questions about figures: for the route, and for everything of this module that shows numbers.</summary>
+internal static class Questions
+{
+    public const string Permission = "analytics:read";
+
+    private const string EarliestSql = """
+        select min(first.business_on)
+        from unnest($1::uuid[]) as place (id)
+        cross join lateral (
+            select day.business_on from analytics.trade_days as day where day.location_id = place.id order by day.business_on limit 1
+        ) as first
+        """;
+
+    /// <summary>What was written down before the oldest event that is not read yet is counted; when there is none, everything is.</summary>
+    private const string FreshnessSql = """
+        with place as (
+            select coalesce(position.xid, 0) as xid, coalesce(position.seq, 0) as seq
+            from unnest($1::text[]) as reader (name)
+            left join events.positions as position
+                on position.projection = reader.name and position.shard = get_byte(uuid_send(app.tenant_id()), 15) % 16
+            order by 1, 2
+            limit 1
+        )
+        select coalesce(
+            (
+                select log.recorded_at
+                from events.log as log
+                where (log.xid, log.seq) > ((select xid from place), (select seq from place))
+                order by log.xid, log.seq
+                limit 1
+            ),
+            clock_timestamp())
+        """;
+
+    private const string NamesSql = """
+        select 'product' as dimension, id, name from analytics.products where id = any($1)
+        union all
+        select 'variant', id, name from analytics.variants where id = any($2)
+        union all
+        select 'category', id, name from analytics.categories where id = any($3)
+        """;
+
+    private static readonly string[] Projections = [Trade.TradeFigures.ProjectionName, SalesFigures.ProjectionName];
+
+    private sealed record Named(string Dimension, Guid Id, string Name);
+
+    /// <summary>The answer, for what the caller may see. Refuses as <see cref="Plan.Of"/> does; 404 for a location that is none or not for them; 400
+    /// <c>analytics.too_many_rows</c>.</summary>
+    public static async Task<FigureAnswerView> Ask(
+        FigureQueryRequest asked, Principal principal, TenantDb db, ILocations locations, TimeProvider clock, CancellationToken ct)
+    {
+        var plan = Plan.Of(asked);
+        var (places, weekStart) = await db.Read(
+            [locations.Known(plan.Locations ?? principal.LocationsFor(Permission)), locations.WeekStart()],
+            async results => (await results.List<LocationFacts>(), await results.First<int>()), ct);
+        if (plan.Locations is { } wanted && wanted.Distinct().Any(id => !principal.Can(Permission, new(id)) || !places.Exists(place => place.LocationId.Value == id)))
+            throw AccessRefusals.NotFound.AsException();
+        var earliest = plan.Preset == Periods.AllTime
+            ? await db.First<DateOnly?>(new(EarliestSql, (object)places.Select(place => place.LocationId.Value).ToArray()), ct)
+            : null;
+        var calendars = Calendars.Of(plan, places, clock.GetUtcNow(), (DayOfWeek)weekStart, earliest);
+        var (asOf, sums) = await Sum(plan, calendars, db, ct);
+
+        var rows = Answers.Rows(plan, calendars, sums);
+        var shown = rows.Take(plan.Limit).ToList();
+        var names = await Names(plan, shown, places, db, ct);
+        return new(
+            asOf, calendars.View(),
+            [.. plan.Measures.Select(measure => new FigureMeasureView(measure.Name, measure.Unit, measure.Definition, measure.Source, measure.Rounding))],
+            [.. plan.Dimensions.Select(dimension => new FigureDimensionView(dimension.Name, dimension.Definition))],
+            rows.Count, [.. shown.Select(row => View(plan, row, names))], [.. Answers.Totals(plan, calendars, sums).Select(row => View(plan, row, names))]);
+    }
+
+    private static Task<(DateTimeOffset, IReadOnlyDictionary<FactTable, Sums>)> Sum(Plan plan, Calendars calendars, TenantDb db, CancellationToken ct)
+    {
+        FactTable[] tables = [.. plan.Tables];
+        Selection Of(bool before, bool total) => calendars.Select(plan, before, total);
+        var (rows, totals) = (Of(false, false), Of(false, true));
+        var compares = plan.CompareTo is not null;
+        var (rowsBefore, totalsBefore) = compares ? (Of(true, false), Of(true, true)) : default;
+        return db.Read(
+            [
+                new(FreshnessSql, Projections),
+                .. tables.SelectMany(table => compares && !table.IsOfNow
+                    ? (Sql[])[table.Sum(rows), table.Sum(totals), table.Sum(rowsBefore!), table.Sum(totalsBefore!)]
+                    : [table.Sum(rows), table.Sum(totals)]),
+            ],
+            async results =>
+            {
+                var asOf = await results.First<DateTimeOffset>();
+                var sums = new Dictionary<FactTable, Sums>();
+                foreach (var table in tables)
+                {
+                    var (found, all) = (await Some(results), await Some(results));
+                    sums[table] = compares && !table.IsOfNow ? new(found, all, await Some(results), await Some(results)) : new(found, all, [], []);
+                }
+
+                return (asOf, (IReadOnlyDictionary<FactTable, Sums>)sums);
+            },
+            ct);
+    }
+
+    private static async Task<List<Cell>> Some(ResultSets results)
+    {
+        var cells = await results.List<Cell>();
+        return cells.Count > FactTables.MostRows ? throw AnalyticsRefusals.TooManyRows.AsException() : cells;
+    }
+
+    /// <summary>What the keys of the rows shown are called now.</summary>
+    private static async Task<Dictionary<(string, string), string>> Names(
+        Plan plan, List<Row> rows, List<LocationFacts> places, TenantDb db, CancellationToken ct)
+    {
+        var names = places.ToDictionary(place => ("location", place.LocationId.ToString()), place => place.Name);
+        Guid[] Ids(string dimension) => plan.Dimensions.Index().Where(of => of.Item.Name == dimension)
+            .SelectMany(of => rows.Select(row => row.Keys[of.Index])).OfType<string>().Distinct().Select(Guid.Parse).ToArray();
+        var (products, variants, categories) = (Ids("product"), Ids("variant"), Ids("category"));
+        if (products.Length + variants.Length + categories.Length > 0)
+            foreach (var named in await db.Query<Named>(new(NamesSql, products, variants, categories), ct))
+                names[(named.Dimension, named.Id.ToString())] = named.Name;
+        return names;
+    }
+
+    private static FigureRowView View(Plan plan, Row row, Dictionary<(string, string), string> names) => new(
+        [.. row.Keys.Index().Select(key => new FigureKeyView(
+            key.Item, key.Item is null ? null : names.GetValueOrDefault((plan.Dimensions[key.Index].Name, key.Item))))],
+        row.Currency, row.Values, row.Before);
+}

@@ -1,0 +1,168 @@
+using System.Collections.Frozen;
+using Olympus.Contracts.Orders;
+using Olympus.Contracts.Payments;
+using Olympus.Kernel.Data;
+using Olympus.Kernel.Events;
+using Olympus.Kernel.Tenancy;
+using Olympus.Kernel.Values;
+
+namespace Olympus.Analytics.Trade;
+
+/// <summary>
+/// What every question about figures is answered from: sales, returns and refunds by hour, day, source, channel, staff and variant, money by way of paying,
+/// who bought when, and what is on the shelf. As <see cref="SalesFigures"/>, it keeps nothing of single orders: what one was is read from the log.
+/// </summary>
+internal sealed class TradeFigures : IProjection
+{
+    public const string ProjectionName = "trade";
+
+    private const string OrdersBeforeSql = """
+        select tenant_id, id, xid, seq, type, version, aggregate_type, aggregate_id, occurred_at, recorded_at, actor, correlation_id, payload
+        from events.log
+        where aggregate_id = any($1) and (xid, seq) < ($2, $3) and type = any($4)
+        order by xid, seq
+        """;
+
+    private const string ToldOfLocationsSql = """
+        select tenant_id, id, xid, seq, type, version, aggregate_type, aggregate_id, occurred_at, recorded_at, actor, correlation_id, payload
+        from events.log
+        where aggregate_id = any($1) and type = any($2)
+        order by xid, seq
+        """;
+
+    private const string ForgetHoursSql = "delete from analytics.trade_hours";
+
+    private const string ForgetDaysSql = "delete from analytics.trade_days";
+
+    private const string ForgetVariantDaysSql = "delete from analytics.variant_days";
+
+    private const string ForgetPaymentsSql = "delete from analytics.payment_days";
+
+    private const string ForgetCustomerDaysSql = "delete from analytics.customer_days";
+
+    private const string ForgetCustomersSql = "delete from analytics.customers";
+
+    private const string ForgetStockSql = "delete from analytics.stock";
+
+    private const string ForgetVariantsSql = "delete from analytics.variants";
+
+    private const string ForgetCategoriesSql = "delete from analytics.categories";
+
+    private static readonly FrozenDictionary<string, Func<LoggedEvent, object>> OfOrders = new Dictionary<string, Func<LoggedEvent, object>>
+    {
+        [OrderCreated.EventType] = happened => happened.As<OrderCreated>(),
+        [OrderUpdated.EventType] = happened => happened.As<OrderUpdated>(),
+        [OrderStatusChanged.EventType] = happened => happened.As<OrderStatusChanged>(),
+        [OrderCancelled.EventType] = happened => happened.As<OrderCancelled>(),
+        [OrderGoodsReturned.EventType] = happened => happened.As<OrderGoodsReturned>(),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static readonly string[] OrderTypes = [.. OfOrders.Keys.Order(StringComparer.Ordinal)];
+
+    private static readonly FrozenSet<string> Types = OfOrders.Keys.Concat([PaymentCaptured.EventType, PaymentRefunded.EventType]).Concat(StockMoves.Reads)
+        .ToFrozenSet(StringComparer.Ordinal);
+
+    public string Name => ProjectionName;
+
+    public IReadOnlySet<string> Reads => Types;
+
+    public async Task Apply(IReadOnlyList<LoggedEvent> events, Tx tx)
+    {
+        var (goods, told) = (new StockMoves(), new List<(LoggedEvent Happened, object Said)>());
+        foreach (var happened in events)
+        {
+            if (Read(happened) is { } said)
+                told.Add((happened, said));
+            else
+                goods.Read(happened);
+        }
+
+        goods.Enqueue(tx);
+        if (told.Count == 0)
+            return;
+
+        var (before, locations) = (new List<LoggedEvent>(), new List<LoggedEvent>());
+        if (OrdersFromBefore(told) is { Length: > 0 } known)
+            tx.Enqueue<LoggedEvent>(new(OrdersBeforeSql, known, events[0].Xid, events[0].Seq, OrderTypes), found => before = found);
+        tx.Enqueue<LoggedEvent>(
+            new(ToldOfLocationsSql, told.Select(one => LocationOf(one.Said).Value).Distinct().ToArray(), Clocks.Reads), found => locations = found);
+        await tx.Flush();
+
+        var (clocks, orders, moves) = (new Clocks(locations), new Dictionary<Guid, PlacedOrder>(), new TradeMoves());
+        foreach (var happened in before)
+            Follow(orders, happened, Read(happened)!, clocks, null);
+        foreach (var (happened, said) in told)
+            Follow(orders, happened, said, clocks, moves);
+        moves.Enqueue(tx);
+    }
+
+    public Task Reset(Tx tx)
+    {
+        tx.Enqueue(new(ForgetHoursSql));
+        tx.Enqueue(new(ForgetDaysSql));
+        tx.Enqueue(new(ForgetVariantDaysSql));
+        tx.Enqueue(new(ForgetPaymentsSql));
+        tx.Enqueue(new(ForgetCustomerDaysSql));
+        tx.Enqueue(new(ForgetCustomersSql));
+        tx.Enqueue(new(ForgetStockSql));
+        tx.Enqueue(new(ForgetVariantsSql));
+        tx.Enqueue(new(ForgetCategoriesSql));
+        return Task.CompletedTask;
+    }
+
+    /// <param name="moves">Null: it was counted before.</param>
+    private static void Follow(Dictionary<Guid, PlacedOrder> orders, LoggedEvent happened, object said, Clocks clocks, TradeMoves? moves)
+    {
+        switch (said)
+        {
+            case PaymentCaptured captured:
+                moves?.Capture(captured, happened, clocks.At(captured.LocationId, happened));
+                break;
+            case PaymentRefunded refund:
+                moves?.Refund(refund, orders.GetValueOrDefault(refund.OrderId.Value), happened, clocks.At(refund.LocationId, happened));
+                break;
+            case OrderGoodsReturned returned when orders.GetValueOrDefault(happened.AggregateId) is { } sold:
+                var (left, goods) = sold.Return(returned.Lines);
+                moves?.Return(left, goods, happened, clocks.At(returned.LocationId, happened));
+                orders[happened.AggregateId] = left;
+                break;
+            case var _ when orders.GetValueOrDefault(happened.AggregateId) is var was && PlacedOrder.After(was, said, happened, clocks) is { } now:
+                moves?.Order(was, now);
+                orders[happened.AggregateId] = now;
+                break;
+        }
+    }
+
+    /// <summary>Most begin an order; who continues one, or gives its money back, has to know it.</summary>
+    private static Guid[] OrdersFromBefore(List<(LoggedEvent Happened, object Said)> told)
+    {
+        var (begun, known) = (new HashSet<Guid>(), new HashSet<Guid>());
+        foreach (var (happened, said) in told)
+        {
+            if (said is OrderCreated)
+                begun.Add(happened.AggregateId);
+            else if (said is not PaymentCaptured && (said is PaymentRefunded refund ? refund.OrderId.Value : happened.AggregateId) is var order
+                && !begun.Contains(order))
+                known.Add(order);
+        }
+
+        return [.. known];
+    }
+
+    private static object? Read(LoggedEvent happened) => OfOrders.TryGetValue(happened.Type, out var read) ? read(happened)
+        : happened.Type == PaymentCaptured.EventType ? happened.As<PaymentCaptured>()
+        : happened.Type == PaymentRefunded.EventType ? happened.As<PaymentRefunded>()
+        : null;
+
+    private static Id<Location> LocationOf(object said) => said switch
+    {
+        OrderCreated created => created.LocationId,
+        OrderUpdated updated => updated.LocationId,
+        OrderStatusChanged moved => moved.LocationId,
+        OrderCancelled cancelled => cancelled.LocationId,
+        OrderGoodsReturned returned => returned.LocationId,
+        PaymentCaptured captured => captured.LocationId,
+        PaymentRefunded refunded => refunded.LocationId,
+        _ => throw new ArgumentOutOfRangeException(nameof(said), said, "It is not read."),
+    };
+}

@@ -1,0 +1,164 @@
+using Olympus.Contracts.Payments;
+using Olympus.Kernel.Data;
+using Olympus.Kernel.Events;
+
+namespace Olympus.Analytics.Trade;
+
+/// <summary>By how much a stretch of the log moves what was sold, taken and given back: each table is written by one statement.</summary>
+internal sealed class TradeMoves
+{
+    private const string MoveHoursSql = """
+        insert into analytics.trade_hours as cell
+            (location_id, business_on, hour_at, currency, source, channel, hour_of_day, orders, completed, cancelled, units, net_minor, tax_minor,
+            gross_minor, discount_minor, refunds, refunded_minor, returned_units, returned_net_minor, returned_gross_minor)
+        select location_id, business_on, hour_at, currency, source, channel, hour_of_day, orders, completed, cancelled, units, net, tax, gross, discount,
+            refunds, refunded, returned_units, returned_net, returned_gross
+        from unnest(
+            $1::uuid[], $2::date[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::int[], $8::bigint[], $9::bigint[], $10::bigint[],
+            $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[], $16::bigint[], $17::bigint[], $18::bigint[], $19::bigint[],
+            $20::bigint[])
+            as moved (location_id, business_on, hour_at, currency, source, channel, hour_of_day, orders, completed, cancelled, units, net, tax, gross,
+            discount, refunds, refunded, returned_units, returned_net, returned_gross)
+        on conflict (tenant_id, location_id, business_on, hour_at, currency, source, channel) do update
+        set orders = cell.orders + excluded.orders, completed = cell.completed + excluded.completed, cancelled = cell.cancelled + excluded.cancelled,
+            units = cell.units + excluded.units, net_minor = cell.net_minor + excluded.net_minor, tax_minor = cell.tax_minor + excluded.tax_minor,
+            gross_minor = cell.gross_minor + excluded.gross_minor, discount_minor = cell.discount_minor + excluded.discount_minor,
+            refunds = cell.refunds + excluded.refunds, refunded_minor = cell.refunded_minor + excluded.refunded_minor,
+            returned_units = cell.returned_units + excluded.returned_units,
+            returned_net_minor = cell.returned_net_minor + excluded.returned_net_minor,
+            returned_gross_minor = cell.returned_gross_minor + excluded.returned_gross_minor
+        """;
+
+    private const string ForgetEmptyHoursSql = """
+        delete from analytics.trade_hours as cell
+        using unnest($1::uuid[], $2::date[]) as moved (location_id, business_on)
+        where cell.location_id = moved.location_id and cell.business_on = moved.business_on
+            and cell.orders = 0 and cell.cancelled = 0 and cell.refunds = 0 and cell.returned_units = 0
+        """;
+
+    private const string MoveDaysSql = """
+        insert into analytics.trade_days as cell
+            (location_id, business_on, currency, source, channel, staff, orders, completed, cancelled, units, net_minor, tax_minor, gross_minor,
+            discount_minor, refunds, refunded_minor, returned_units, returned_net_minor, returned_gross_minor)
+        select location_id, business_on, currency, source, channel, staff, orders, completed, cancelled, units, net, tax, gross, discount, refunds,
+            refunded, returned_units, returned_net, returned_gross
+        from unnest(
+            $1::uuid[], $2::date[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[],
+            $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[], $16::bigint[], $17::bigint[], $18::bigint[], $19::bigint[])
+            as moved (location_id, business_on, currency, source, channel, staff, orders, completed, cancelled, units, net, tax, gross, discount,
+            refunds, refunded, returned_units, returned_net, returned_gross)
+        on conflict (tenant_id, location_id, business_on, currency, source, channel, staff) do update
+        set orders = cell.orders + excluded.orders, completed = cell.completed + excluded.completed, cancelled = cell.cancelled + excluded.cancelled,
+            units = cell.units + excluded.units, net_minor = cell.net_minor + excluded.net_minor, tax_minor = cell.tax_minor + excluded.tax_minor,
+            gross_minor = cell.gross_minor + excluded.gross_minor, discount_minor = cell.discount_minor + excluded.discount_minor,
+            refunds = cell.refunds + excluded.refunds, refunded_minor = cell.refunded_minor + excluded.refunded_minor,
+            returned_units = cell.returned_units + excluded.returned_units,
+            returned_net_minor = cell.returned_net_minor + excluded.returned_net_minor,
+            returned_gross_minor = cell.returned_gross_minor + excluded.returned_gross_minor
+        """;
+
+    private const string ForgetEmptyDaysSql = """
+        delete from analytics.trade_days as cell
+        using unnest($1::uuid[], $2::date[]) as moved (location_id, business_on)
+        where cell.location_id = moved.location_id and cell.business_on = moved.business_on
+            and cell.orders = 0 and cell.cancelled = 0 and cell.refunds = 0 and cell.returned_units = 0
+        """;
+
+    private const string MovePaymentsSql = """
+        insert into analytics.payment_days as cell (location_id, business_on, currency, method, payments, captured_minor, refunds, refunded_minor)
+        select location_id, business_on, currency, method, payments, captured, refunds, refunded
+        from unnest($1::uuid[], $2::date[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[])
+            as moved (location_id, business_on, currency, method, payments, captured, refunds, refunded)
+        on conflict (tenant_id, location_id, business_on, currency, method) do update
+        set payments = cell.payments + excluded.payments, captured_minor = cell.captured_minor + excluded.captured_minor,
+            refunds = cell.refunds + excluded.refunds, refunded_minor = cell.refunded_minor + excluded.refunded_minor
+        """;
+
+    private readonly Cells<TradeHour> _hours = new(13);
+    private readonly Cells<TradeDay> _days = new(13);
+    private readonly Cells<PaymentDay> _payments = new(4);
+    private readonly GoodsMoves _goods = new();
+
+    /// <summary>An order is no longer what it was but what it is.</summary>
+    public void Order(PlacedOrder? was, PlacedOrder now)
+    {
+        if (was is not null)
+            Count(was, -1);
+        Count(now, 1);
+        _goods.Order(was, now);
+    }
+
+    /// <summary>Goods came back: it counts where and when they did.</summary>
+    public void Return(PlacedOrder order, IReadOnlyList<ReturnedGoods> goods, LoggedEvent happened, Clock clock)
+    {
+        var (units, net, gross) = (goods.Sum(of => of.Units), goods.Sum(of => of.Net), goods.Sum(of => of.Gross));
+        Moment(order.LocationId.Value, order.Currency, order.Source, order.Channel, happened, clock, 0, 0, units, net, gross);
+        _goods.Return(order, goods, clock.DayOf(happened.OccurredAt));
+    }
+
+    /// <summary>Money was taken.</summary>
+    public void Capture(PaymentCaptured captured, LoggedEvent happened, Clock clock) => _payments.Add(
+        new(captured.LocationId.Value, clock.DayOf(happened.OccurredAt), captured.Amount.Currency.Code, captured.Method), 1, 1, captured.Amount.Amount, 0, 0);
+
+    /// <summary>Money went back: it counts where and when it did.</summary>
+    /// <param name="order">What it had been taken for; null while nothing was heard of it.</param>
+    public void Refund(PaymentRefunded refund, PlacedOrder? order, LoggedEvent happened, Clock clock)
+    {
+        Moment(
+            refund.LocationId.Value, refund.Amount.Currency.Code, order?.Source ?? "", order?.Channel ?? "", happened, clock, 1, refund.Amount.Amount, 0, 0, 0);
+        _payments.Add(
+            new(refund.LocationId.Value, clock.DayOf(happened.OccurredAt), refund.Amount.Currency.Code, refund.Method), 1, 0, 0, 1, refund.Amount.Amount);
+    }
+
+    public void Enqueue(Tx tx)
+    {
+        _hours.Enqueue(
+            tx, MoveHoursSql,
+            keys =>
+            [
+                Array.ConvertAll(keys, key => key.Location), Array.ConvertAll(keys, key => key.Day), Array.ConvertAll(keys, key => key.HourAt),
+                Array.ConvertAll(keys, key => key.Currency), Array.ConvertAll(keys, key => key.Source), Array.ConvertAll(keys, key => key.Channel),
+                Array.ConvertAll(keys, key => key.HourOfDay),
+            ],
+            ForgetEmptyHoursSql);
+        _days.Enqueue(
+            tx, MoveDaysSql,
+            keys =>
+            [
+                Array.ConvertAll(keys, key => key.Location), Array.ConvertAll(keys, key => key.Day), Array.ConvertAll(keys, key => key.Currency),
+                Array.ConvertAll(keys, key => key.Source), Array.ConvertAll(keys, key => key.Channel), Array.ConvertAll(keys, key => key.Staff),
+            ],
+            ForgetEmptyDaysSql);
+        _payments.Enqueue(
+            tx, MovePaymentsSql,
+            keys =>
+            [
+                Array.ConvertAll(keys, key => key.Location), Array.ConvertAll(keys, key => key.Day), Array.ConvertAll(keys, key => key.Currency),
+                Array.ConvertAll(keys, key => key.Method),
+            ]);
+        _goods.Enqueue(tx);
+    }
+
+    private void Count(PlacedOrder order, int sign)
+    {
+        var figures = order.Figures;
+        ReadOnlySpan<long> numbers =
+        [
+            figures.Orders, figures.Completed, figures.Cancelled, figures.Units, figures.Net, figures.Tax, figures.Gross,
+            order.IsCounted ? order.Discount : 0, 0, 0, 0, 0, 0,
+        ];
+        var location = order.LocationId.Value;
+        _hours.Add(new(location, order.BusinessOn, order.HourAt, order.Currency, order.Source, order.Channel, order.HourOfDay), sign, numbers);
+        _days.Add(new(location, order.BusinessOn, order.Currency, order.Source, order.Channel, order.Staff), sign, numbers);
+    }
+
+    private void Moment(
+        Guid location, string currency, string source, string channel, LoggedEvent happened, Clock clock, long refunds, long refunded, long units, long net,
+        long gross)
+    {
+        var (day, hour) = (clock.DayOf(happened.OccurredAt), clock.HourOf(happened.OccurredAt));
+        ReadOnlySpan<long> numbers = [0, 0, 0, 0, 0, 0, 0, 0, refunds, refunded, units, net, gross];
+        _hours.Add(new(location, day, hour, currency, source, channel, clock.HourOfDay(hour)), 1, numbers);
+        _days.Add(new(location, day, currency, source, channel, PlacedOrder.StaffOf(happened)), 1, numbers);
+    }
+}
