@@ -282,6 +282,49 @@ CREATE FUNCTION webhooks.wants(filter text[], event_type text) RETURNS boolean
 
 ALTER FUNCTION webhooks.wants(filter text[], event_type text) OWNER TO olympus_owner;
 
+CREATE TABLE analytics.categories (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    name text NOT NULL
+);
+
+ALTER TABLE ONLY analytics.categories FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.categories OWNER TO olympus_owner;
+
+COMMENT ON TABLE analytics.categories IS 'Projection of the event log: what categories are called now.';
+
+CREATE TABLE analytics.customer_days (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    location_id uuid NOT NULL,
+    business_on date NOT NULL,
+    customer_id uuid NOT NULL,
+    currency text NOT NULL,
+    source text NOT NULL,
+    channel text NOT NULL,
+    orders bigint NOT NULL,
+    net_minor bigint NOT NULL,
+    gross_minor bigint NOT NULL
+);
+
+ALTER TABLE ONLY analytics.customer_days FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.customer_days OWNER TO olympus_owner;
+
+COMMENT ON TABLE analytics.customer_days IS 'Projection of the event log: what a known customer bought at a location on one business day, in orders that are neither drafts nor cancelled.';
+
+CREATE TABLE analytics.customers (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    first_on date NOT NULL
+);
+
+ALTER TABLE ONLY analytics.customers FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.customers OWNER TO olympus_owner;
+
+COMMENT ON TABLE analytics.customers IS 'Projection of the event log: the first business day, at any location, on which a customer bought something.';
+
 CREATE TABLE analytics.order_states (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
     location_id uuid NOT NULL,
@@ -294,6 +337,24 @@ ALTER TABLE ONLY analytics.order_states FORCE ROW LEVEL SECURITY;
 ALTER TABLE analytics.order_states OWNER TO olympus_owner;
 
 COMMENT ON TABLE analytics.order_states IS 'Projection of the event log: how many orders of a location stand where, whenever they were placed.';
+
+CREATE TABLE analytics.payment_days (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    location_id uuid NOT NULL,
+    business_on date NOT NULL,
+    currency text NOT NULL,
+    method text NOT NULL,
+    payments bigint NOT NULL,
+    captured_minor bigint NOT NULL,
+    refunds bigint NOT NULL,
+    refunded_minor bigint NOT NULL
+);
+
+ALTER TABLE ONLY analytics.payment_days FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.payment_days OWNER TO olympus_owner;
+
+COMMENT ON TABLE analytics.payment_days IS 'Projection of the event log: money taken and given back on one business day, on the day on which it moved.';
 
 CREATE TABLE analytics.product_days (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
@@ -359,6 +420,141 @@ COMMENT ON COLUMN analytics.sales_hours.orders IS 'Placed in that hour and neith
 COMMENT ON COLUMN analytics.sales_hours.cancelled IS 'Placed in that hour and cancelled since.';
 
 COMMENT ON COLUMN analytics.sales_hours.refunded_minor IS 'Given back in that hour, whenever it was sold; not taken off the amounts.';
+
+CREATE TABLE analytics.stock (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    location_id uuid NOT NULL,
+    variant_id uuid NOT NULL,
+    on_hand bigint NOT NULL,
+    low_at bigint
+);
+
+ALTER TABLE ONLY analytics.stock FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.stock OWNER TO olympus_owner;
+
+COMMENT ON TABLE analytics.stock IS 'Projection of the event log: units on hand, the sum of all that came and went.';
+
+COMMENT ON COLUMN analytics.stock.low_at IS 'Units at which stock counts as low; null: never.';
+
+CREATE TABLE analytics.trade_days (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    location_id uuid NOT NULL,
+    business_on date NOT NULL,
+    currency text NOT NULL,
+    source text NOT NULL,
+    channel text NOT NULL,
+    staff text NOT NULL,
+    orders bigint NOT NULL,
+    completed bigint NOT NULL,
+    cancelled bigint NOT NULL,
+    units bigint NOT NULL,
+    net_minor bigint NOT NULL,
+    tax_minor bigint NOT NULL,
+    gross_minor bigint NOT NULL,
+    discount_minor bigint NOT NULL,
+    refunds bigint NOT NULL,
+    refunded_minor bigint NOT NULL,
+    returned_units bigint NOT NULL,
+    returned_net_minor bigint NOT NULL,
+    returned_gross_minor bigint NOT NULL
+);
+
+ALTER TABLE ONLY analytics.trade_days FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.trade_days OWNER TO olympus_owner;
+
+COMMENT ON TABLE analytics.trade_days IS 'Projection of the event log: the same by business day and by who did it.';
+
+COMMENT ON COLUMN analytics.trade_days.staff IS 'The id of the user who placed the order, gave the money back or took the goods back; empty when it was nobody''s doing at a till.';
+
+CREATE TABLE analytics.trade_hours (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    location_id uuid NOT NULL,
+    business_on date NOT NULL,
+    hour_at timestamp with time zone NOT NULL,
+    currency text NOT NULL,
+    source text NOT NULL,
+    channel text NOT NULL,
+    hour_of_day smallint NOT NULL,
+    orders bigint NOT NULL,
+    completed bigint NOT NULL,
+    cancelled bigint NOT NULL,
+    units bigint NOT NULL,
+    net_minor bigint NOT NULL,
+    tax_minor bigint NOT NULL,
+    gross_minor bigint NOT NULL,
+    discount_minor bigint NOT NULL,
+    refunds bigint NOT NULL,
+    refunded_minor bigint NOT NULL,
+    returned_units bigint NOT NULL,
+    returned_net_minor bigint NOT NULL,
+    returned_gross_minor bigint NOT NULL
+);
+
+ALTER TABLE ONLY analytics.trade_hours FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.trade_hours OWNER TO olympus_owner;
+
+COMMENT ON TABLE analytics.trade_hours IS 'Projection of the event log: what a location sold, gave back and took back in one hour, by the source and channel of the orders.';
+
+COMMENT ON COLUMN analytics.trade_hours.business_on IS 'The local business day of the location; an hour with a cut-off in it belongs to two.';
+
+COMMENT ON COLUMN analytics.trade_hours.hour_at IS 'When the hour began on the location''s clock of that time.';
+
+COMMENT ON COLUMN analytics.trade_hours.hour_of_day IS 'What that clock showed: 0 to 23.';
+
+COMMENT ON COLUMN analytics.trade_hours.orders IS 'Placed then and neither drafts nor cancelled; the amounts are theirs.';
+
+COMMENT ON COLUMN analytics.trade_hours.discount_minor IS 'Taken off these orders by hand, in the terms of the price tags.';
+
+COMMENT ON COLUMN analytics.trade_hours.refunded_minor IS 'Given back then, whenever it was sold; not taken off the amounts.';
+
+COMMENT ON COLUMN analytics.trade_hours.returned_net_minor IS 'What the goods that came back then had been sold for; not taken off the amounts.';
+
+CREATE TABLE analytics.variant_days (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    location_id uuid NOT NULL,
+    business_on date NOT NULL,
+    product_id uuid NOT NULL,
+    variant_id uuid NOT NULL,
+    currency text NOT NULL,
+    source text NOT NULL,
+    channel text NOT NULL,
+    lines bigint NOT NULL,
+    units bigint NOT NULL,
+    net_minor bigint NOT NULL,
+    tax_minor bigint NOT NULL,
+    gross_minor bigint NOT NULL,
+    returned_units bigint NOT NULL,
+    returned_net_minor bigint NOT NULL,
+    returned_gross_minor bigint NOT NULL
+);
+
+ALTER TABLE ONLY analytics.variant_days FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.variant_days OWNER TO olympus_owner;
+
+COMMENT ON TABLE analytics.variant_days IS 'Projection of the event log: what a location sold and took back of one variant on one business day; postage, fees and corrections are not in it.';
+
+COMMENT ON COLUMN analytics.variant_days.variant_id IS 'Zeros for a line that names a product without one.';
+
+CREATE TABLE analytics.variants (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    product_id uuid NOT NULL,
+    name text NOT NULL,
+    sku text,
+    price_minor bigint NOT NULL,
+    currency text NOT NULL,
+    is_active boolean NOT NULL
+);
+
+ALTER TABLE ONLY analytics.variants FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.variants OWNER TO olympus_owner;
+
+COMMENT ON TABLE analytics.variants IS 'Projection of the event log: what variants are called and what the catalogue asks for one now.';
 
 CREATE TABLE app.idempotency (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
@@ -1547,8 +1743,20 @@ ALTER TABLE webhooks.secrets OWNER TO olympus_owner;
 
 COMMENT ON TABLE webhooks.secrets IS 'What an endpoint''s deliveries are signed with, sealed. After a rotation the old one signs along until it expires.';
 
+ALTER TABLE ONLY analytics.categories
+    ADD CONSTRAINT categories_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY analytics.customer_days
+    ADD CONSTRAINT customer_days_pkey PRIMARY KEY (tenant_id, location_id, business_on, customer_id, currency, source, channel);
+
+ALTER TABLE ONLY analytics.customers
+    ADD CONSTRAINT customers_pkey PRIMARY KEY (tenant_id, id);
+
 ALTER TABLE ONLY analytics.order_states
     ADD CONSTRAINT order_states_pkey PRIMARY KEY (tenant_id, location_id, status);
+
+ALTER TABLE ONLY analytics.payment_days
+    ADD CONSTRAINT payment_days_pkey PRIMARY KEY (tenant_id, location_id, business_on, currency, method);
 
 ALTER TABLE ONLY analytics.product_days
     ADD CONSTRAINT product_days_pkey PRIMARY KEY (tenant_id, location_id, business_on, product_id, currency);
@@ -1558,6 +1766,21 @@ ALTER TABLE ONLY analytics.products
 
 ALTER TABLE ONLY analytics.sales_hours
     ADD CONSTRAINT sales_hours_pkey PRIMARY KEY (tenant_id, location_id, business_on, hour_at, currency);
+
+ALTER TABLE ONLY analytics.stock
+    ADD CONSTRAINT stock_pkey PRIMARY KEY (tenant_id, location_id, variant_id);
+
+ALTER TABLE ONLY analytics.trade_days
+    ADD CONSTRAINT trade_days_pkey PRIMARY KEY (tenant_id, location_id, business_on, currency, source, channel, staff);
+
+ALTER TABLE ONLY analytics.trade_hours
+    ADD CONSTRAINT trade_hours_pkey PRIMARY KEY (tenant_id, location_id, business_on, hour_at, currency, source, channel);
+
+ALTER TABLE ONLY analytics.variant_days
+    ADD CONSTRAINT variant_days_pkey PRIMARY KEY (tenant_id, location_id, business_on, product_id, variant_id, currency, source, channel);
+
+ALTER TABLE ONLY analytics.variants
+    ADD CONSTRAINT variants_pkey PRIMARY KEY (tenant_id, id);
 
 ALTER TABLE ONLY app.idempotency
     ADD CONSTRAINT idempotency_pkey PRIMARY KEY (tenant_id, principal, route, key);
@@ -1771,6 +1994,8 @@ ALTER TABLE ONLY webhooks.endpoints
 ALTER TABLE ONLY webhooks.secrets
     ADD CONSTRAINT secrets_pkey PRIMARY KEY (tenant_id, id);
 
+CREATE INDEX customer_days_by_customer ON analytics.customer_days USING btree (tenant_id, customer_id, business_on);
+
 CREATE INDEX idempotency_age ON app.idempotency USING btree (tenant_id, created_at);
 
 CREATE INDEX attempts_age ON auth.attempts USING btree (ends_at);
@@ -1966,7 +2191,15 @@ ALTER TABLE ONLY webhooks.deliveries
 ALTER TABLE ONLY webhooks.secrets
     ADD CONSTRAINT secrets_endpoint FOREIGN KEY (tenant_id, endpoint_id) REFERENCES webhooks.endpoints(tenant_id, id) ON DELETE CASCADE;
 
+ALTER TABLE analytics.categories ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.customer_days ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.customers ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE analytics.order_states ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.payment_days ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE analytics.product_days ENABLE ROW LEVEL SECURITY;
 
@@ -1974,13 +2207,41 @@ ALTER TABLE analytics.products ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE analytics.sales_hours ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE analytics.stock ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON analytics.categories USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON analytics.customer_days USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON analytics.customers USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
 CREATE POLICY tenant ON analytics.order_states USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON analytics.payment_days USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
 CREATE POLICY tenant ON analytics.product_days USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
 CREATE POLICY tenant ON analytics.products USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
 CREATE POLICY tenant ON analytics.sales_hours USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON analytics.stock USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON analytics.trade_days USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON analytics.trade_hours USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON analytics.variant_days USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON analytics.variants USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+ALTER TABLE analytics.trade_days ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.trade_hours ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.variant_days ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.variants ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.idempotency ENABLE ROW LEVEL SECURITY;
 
@@ -2253,8 +2514,20 @@ REVOKE ALL ON FUNCTION webhooks.wants(filter text[], event_type text) FROM PUBLI
 GRANT ALL ON FUNCTION webhooks.wants(filter text[], event_type text) TO olympus_app;
 GRANT ALL ON FUNCTION webhooks.wants(filter text[], event_type text) TO olympus_worker;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.categories TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.categories TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.customer_days TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.customer_days TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.customers TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.customers TO olympus_worker;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.order_states TO olympus_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.order_states TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.payment_days TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.payment_days TO olympus_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.product_days TO olympus_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.product_days TO olympus_worker;
@@ -2264,6 +2537,21 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.products TO olympus_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.sales_hours TO olympus_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.sales_hours TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.stock TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.stock TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.trade_days TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.trade_days TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.trade_hours TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.trade_hours TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.variant_days TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.variant_days TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.variants TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.variants TO olympus_worker;
 
 GRANT SELECT,INSERT,DELETE ON TABLE app.idempotency TO olympus_app;
 GRANT SELECT,INSERT,DELETE ON TABLE app.idempotency TO olympus_worker;

@@ -24,8 +24,8 @@ public static class AnalyticsModule
         var analytics = routes.MapGroup("/api/v1/analytics").WithTags("Analytics");
         analytics.MapGet("today", GetToday.Handle).Requires("analytics:read").Costs(2)
             .WithName("getToday").WithSummary("How the business day is going, against the same weekday last week");
-        analytics.MapGet("model", GetModel.Handle).Requires(Questions.Permission)
-            .WithName("getFigureModel").WithSummary("What can be asked about figures, with definitions");
+        analytics.MapGet("model", DescribeFigures.Handle).Requires(Questions.Permission)
+            .WithName("describeFigures").WithSummary("What can be asked about figures, with definitions");
         analytics.MapPost("query", QueryFigures.Handle).Requires(Questions.Permission).Costs(4)
             .WithName("queryFigures").WithSummary("Figures, split and filtered as asked");
     }

@@ -232,7 +232,7 @@ internal static class Matrix
     private static IEnumerable<Row> Analytics() =>
     [
         new("getToday") { Query = world => $"?location_id={world.Location}" },
-        new("getFigureModel"),
+        new("describeFigures"),
         new("queryFigures")
         {
             AimsByBody = true,

@@ -59,7 +59,7 @@ public sealed class WeakenedPolicies
     /// <summary>Row of the matrix → why it is answered the same even when all policies are open.</summary>
     private static readonly Dictionary<string, string> SameForEverybody = new()
     {
-        ["getFigureModel"] = "the words are the program's",
+        ["describeFigures"] = "the words are the program's",
         ["getMe"] = ByTheUser,
         ["getStartingTaxRates"] = "the rates are the program's",
         ["listSessions"] = ByTheUser,

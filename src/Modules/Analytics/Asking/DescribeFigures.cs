@@ -23,7 +23,7 @@ public sealed record ModelDimensionView(string Name, string Definition, bool Can
 public sealed record ModelNameView(string Name, string Definition);
 
 /// <summary>The words of <c>POST /analytics/query</c>.</summary>
-public static class GetModel
+public static class DescribeFigures
 {
     private static readonly FigureModelView Model = new(
         [
