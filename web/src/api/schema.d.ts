@@ -1235,6 +1235,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/analytics/model": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What can be asked about figures, with definitions */
+        get: operations["describeFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Of the locations at which the caller may see figures.
+         * @description A location closed since is counted as it was.
+         */
+        post: operations["queryFigures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/webhooks": {
         parameters: {
             query?: never;
@@ -2387,6 +2424,144 @@ export interface components {
             /** @description One sentence. */
             detail: string;
         };
+        /** @description What was asked, with its numbers. */
+        FigureAnswerView: {
+            /**
+             * Format: date-time
+             * @description Everything that was written down before this moment is counted.
+             */
+            as_of: string;
+            /** @description Which days were counted; several when clocks of locations show different days. */
+            periods: components["schemas"]["FigurePeriodView"][];
+            /** @description What each value of a row is, in order. */
+            measures: components["schemas"]["FigureMeasureView"][];
+            /** @description What each key of a row is, in order. */
+            dimensions: components["schemas"]["FigureDimensionView"][];
+            /**
+             * Format: int32
+             * @description How many rows there are, shown or not.
+             */
+            row_count: number;
+            rows: components["schemas"]["FigureRowView"][];
+            /** @description Of all the rows, one for each currency: money of several is never added up. */
+            totals: components["schemas"]["FigureRowView"][];
+        };
+        FigureDimensionView: {
+            name: string;
+            definition: string;
+        };
+        FigureFilterRequest: {
+            dimension: string;
+            /** @description Any of these: ids, or the names that the dimension has. */
+            values: string[];
+        };
+        FigureKeyView: {
+            /** @description An id, a name, a day, a number; null: none, such as products without a category. */
+            value: null | string;
+            /** @description What it is called now, where it has a name. */
+            name: null | string;
+        };
+        FigureMeasureView: {
+            name: string;
+            /** @description What a number is. */
+            unit: components["schemas"]["FigureUnit"];
+            definition: string;
+            source: string;
+            /** @description How the number was rounded; null: it is exact. */
+            rounding: null | string;
+        };
+        /** @description What may be asked for. */
+        FigureModelView: {
+            /** @description What can be counted. */
+            measures: components["schemas"]["ModelMeasureView"][];
+            /** @description What it can be split and filtered by. */
+            dimensions: components["schemas"]["ModelDimensionView"][];
+            /** @description Names of periods. */
+            presets: components["schemas"]["ModelNameView"][];
+            /** @description What periods can be compared with. */
+            comparisons: components["schemas"]["ModelNameView"][];
+        };
+        FigureOrderRequest: {
+            /** @description A measure or dimension of the question. */
+            by: string;
+            /** @default false */
+            descending: boolean;
+        };
+        /** @description Business days, counted at each location on its own clock. */
+        FigurePeriodRequest: {
+            /** @description Such as `this_month`; `custom`, or left out, with two dates. */
+            preset?: null | string;
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            from?: null | string;
+            /**
+             * Format: date
+             * @description The last day; it belongs to the period.
+             */
+            to?: null | string;
+        };
+        FigurePeriodView: {
+            /**
+             * Format: date
+             * @description The first business day.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last one.
+             */
+            to: string;
+            /** @description Whether the last one is not over. */
+            is_running: boolean;
+            /** Format: date */
+            compared_from: null | string;
+            /** Format: date */
+            compared_to: null | string;
+            /**
+             * Format: int32
+             * @description At how many locations these are the days.
+             */
+            locations: number;
+        };
+        /** @description A question about figures. */
+        FigureQueryRequest: {
+            /** @description What is asked for, at most twenty; `GET /analytics/model` lists them. */
+            measures: string[];
+            /** @description Business days, counted at each location on its own clock. */
+            period: components["schemas"]["FigurePeriodRequest"];
+            /** @description What it is split by, at most four; none: one row for each currency. */
+            dimensions?: null | string[];
+            /** @description What is counted; all of them must hold. */
+            filters?: null | components["schemas"]["FigureFilterRequest"][];
+            /** @description `previous_period`, `previous_year` or `same_weekdays_last_year`. */
+            compare_to?: null | string;
+            /** @description By which measures or dimensions the rows stand; without it by time where rows are times, else by the first measure, most first. */
+            order?: null | components["schemas"]["FigureOrderRequest"][];
+            /**
+             * Format: int32
+             * @description Rows shown, 1 to 10,000; totals are of all.
+             * @default 1000
+             */
+            limit: number;
+        };
+        /** @description Numbers under a key. */
+        FigureRowView: {
+            /** @description One for each dimension. */
+            keys: components["schemas"]["FigureKeyView"][];
+            /** @description Of the money among the values; null where none was asked for. */
+            currency: null | string;
+            /** @description One for each measure: counts and minor units whole, shares as decimals; null where there is no such number. */
+            values: (null | number)[];
+            /** @description The same of the days compared with; null when nothing is compared, or there is nothing to compare this row with. */
+            comparison: null | (null | number)[];
+        };
+        /**
+         * @description What a number is.
+         * @enum {string}
+         */
+        FigureUnit: "count" | "money" | "ratio" | "number" | "days";
         /** @description A variant as a till needs it after a scan. */
         FoundVariantView: {
             /** @description A UUIDv7. */
@@ -2732,6 +2907,32 @@ export interface components {
             roles: components["schemas"]["MyRoleView"][];
             /** @description Everything the roles permit at some location, sorted. */
             permissions: string[];
+        };
+        ModelDimensionView: {
+            name: string;
+            definition: string;
+            /** @description Whether values of it can be left out. */
+            can_filter: boolean;
+            /** @description Why it cannot be asked for; null: it can. */
+            unavailable: null | string;
+        };
+        ModelMeasureView: {
+            name: string;
+            /** @description What a number is. */
+            unit: components["schemas"]["FigureUnit"];
+            definition: string;
+            /** @description What happened, as the event log names it. */
+            source: string;
+            /** @description How the number is rounded; null: it is exact. */
+            rounding: null | string;
+            /** @description Each of these alone; some go together and others do not. */
+            dimensions: string[];
+            /** @description Why it cannot be asked for; null: it can. */
+            unavailable: null | string;
+        };
+        ModelNameView: {
+            name: string;
+            definition: string;
         };
         /** @description An amount in minor units. */
         Money: {
@@ -7628,6 +7829,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TodayView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    describeFigures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureModelView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    queryFigures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FigureQueryRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureAnswerView"];
                 };
             };
             /** @description A refusal. */
