@@ -57,6 +57,9 @@ run_vitest() {
   FAILED=$((FAILED + failed))
 }
 
+# What the tests of the GraphQL engine compare it with; they are skipped without.
+reference_packages() { npm ci --prefix "$ROOT/tests/Olympus.GraphQL/reference" --no-progress; }
+
 # The browser's application, from its packages to what every page loads first.
 web_checks() {
   check "Node is there" node_need
@@ -157,6 +160,7 @@ run_tests() {
   else
     check "The code is formatted" format_is_clean
     web_checks
+    check "The GraphQL reference is that of the lock file" reference_packages
   fi
   chromium_need
 
