@@ -121,7 +121,7 @@ internal static class Laboratory
         return O("Query",
             ("hello", "world"), ("answer", 42), ("half", 0.5), ("yes", true), ("color", "GREEN"), ("any", new Dictionary<string, object?> { ["b"] = 2, ["a"] = 1 }),
             ("numbers", new object?[] { 1, 2, 3 }), ("holes", new object?[] { 1, null, 3 }), ("broken", new object?[] { 1, null, 3 }),
-            ("matrix", new object?[] { new object?[] { 1, null }, null, new object?[] { } }), ("notAList", "text"),
+            ("matrix", new object?[] { new object?[] { 1, null }, null, Array.Empty<object?>() }), ("notAList", "text"),
             ("pet", rex), ("pets", new object?[] { rex, tom, null, ghost, fido }), ("dog", fido), ("dogs", new object?[] { rex, fido }), ("cat", tom),
             ("person", ann), ("people", new object?[] { ann, bob, null }), ("thing", stone), ("things", new object?[] { stone, rex, bob }), ("node", bob),
             ("stranger", O("Rock", ("weight", 1.0))), ("rock", stone), ("wrongColor", "PINK"), ("wrongInt", 1.5));

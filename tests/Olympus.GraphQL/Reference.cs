@@ -24,8 +24,11 @@ internal sealed class Reference : IDisposable
     {
         var start = new ProcessStartInfo(Node()!, "reference.mjs")
         {
-            WorkingDirectory = Folder, RedirectStandardInput = true, RedirectStandardOutput = true,
-            StandardInputEncoding = new System.Text.UTF8Encoding(false), StandardOutputEncoding = System.Text.Encoding.UTF8,
+            WorkingDirectory = Folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            StandardInputEncoding = new System.Text.UTF8Encoding(false),
+            StandardOutputEncoding = System.Text.Encoding.UTF8,
         };
         var reference = new Reference(Process.Start(start)!);
         reference._process.StandardInput.WriteLine(JsonSerializer.Serialize(new { sdl, data = JsonSerializer.SerializeToElement(data, Linked) }));

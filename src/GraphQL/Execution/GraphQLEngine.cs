@@ -39,7 +39,12 @@ public sealed record GraphQLLimits
     /// <summary>No limit but the stack's: for programs that trust their callers.</summary>
     public static GraphQLLimits None { get; } = new()
     {
-        Tokens = int.MaxValue, Depth = int.MaxValue, Cost = long.MaxValue, Aliases = int.MaxValue, Directives = int.MaxValue, IntrospectionDepth = int.MaxValue,
+        Tokens = int.MaxValue,
+        Depth = int.MaxValue,
+        Cost = long.MaxValue,
+        Aliases = int.MaxValue,
+        Directives = int.MaxValue,
+        IntrospectionDepth = int.MaxValue,
         Time = Timeout.InfiniteTimeSpan,
     };
 }
@@ -173,7 +178,8 @@ public sealed class GraphQLEngine(Schema schema, GraphQLLimits limits, TimeProvi
                 values[name] = InputCoercion.Json(type, given, "$" + name, (path, why) => errors.Add(new GraphQLError(
                     $"Variable \"${name}\" got invalid value{(path.Length > name.Length + 1 ? $" at \"{path[1..]}\"" : "")}; {why}")
                 {
-                    Locations = [document.LocationOf(node)], Code = "BAD_USER_INPUT",
+                    Locations = [document.LocationOf(node)],
+                    Code = "BAD_USER_INPUT",
                 }));
             }
             else if (node.Default is { } literal)
@@ -184,7 +190,8 @@ public sealed class GraphQLEngine(Schema schema, GraphQLLimits limits, TimeProvi
             {
                 errors.Add(new GraphQLError($"Variable \"${name}\" of required type \"{type}\" was not provided.")
                 {
-                    Locations = [document.LocationOf(node)], Code = "BAD_USER_INPUT",
+                    Locations = [document.LocationOf(node)],
+                    Code = "BAD_USER_INPUT",
                 });
             }
         }

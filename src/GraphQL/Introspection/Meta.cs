@@ -88,7 +88,8 @@ internal static class Meta
         Field.Of<Schema>("mutationType", "__Type", schema => schema.Mutation),
         Field.Of<Schema>("subscriptionType", "__Type", schema => schema.Subscription),
         Field.Of<Schema>("directives", "[__Directive!]!", schema => schema.Directives),
-    ]) { Description = "A GraphQL Schema defines the capabilities of a GraphQL server. It exposes all available types and directives on the server, as well as the entry points for query, mutation, and subscription operations." };
+    ])
+    { Description = "A GraphQL Schema defines the capabilities of a GraphQL server. It exposes all available types and directives on the server, as well as the entry points for query, mutation, and subscription operations." };
 
     private static ObjectType TypeMeta() => new("__Type",
     [

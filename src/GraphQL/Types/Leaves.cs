@@ -151,7 +151,7 @@ public sealed class ScalarType(string name) : NamedType(name)
         _ => null,
     };
 
-    private static object Whole(double number, object shown) => Math.Floor(number) == number && number is >= int.MinValue and <= int.MaxValue
+    private static int Whole(double number, object shown) => Math.Floor(number) == number && number is >= int.MinValue and <= int.MaxValue
         ? (int)number
         : throw new GraphQLException(double.IsFinite(number) && Math.Floor(number) == number
             ? $"Int cannot represent non 32-bit signed integer value: {shown}"
