@@ -40,7 +40,8 @@ public sealed class App : IAsyncLifetime
             throw new InvalidOperationException("The application is not built: 'npm run build' in web/, or ./olympus test.");
         Environment.SetEnvironmentVariable("Olympus__Payments__Gateway", "test");
         await Migrations.Run(OwnerUrl, Migration.From(Path.Combine(AppContext.BaseDirectory, "database", "migrations")), CancellationToken.None);
-        await Serve(folder, "http://127.0.0.1:0");
+        _server = await Serve(folder, "http://127.0.0.1:0");
+        Url = UrlOf(_server);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
@@ -76,7 +77,17 @@ public sealed class App : IAsyncLifetime
         await _server.DisposeAsync();
     }
 
-    private async Task Serve(string folder, string at)
+    /// <summary>A server of a test's own over the same database, with another build of the application: stop it, and put the next version in its place.</summary>
+    public Task<WebApplication> OwnServer(string folder, int port = 0) => Serve(folder, $"http://127.0.0.1:{port}");
+
+    /// <summary>By the name <c>localhost</c>.</summary>
+    public static Uri UrlOf(WebApplication server)
+    {
+        var address = new Uri(server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        return new($"http://localhost:{address.Port}");
+    }
+
+    private async Task<WebApplication> Serve(string folder, string at)
     {
         var settings = new ServerSettings(
             Environment.GetEnvironmentVariable("OLYMPUS_TEST_APP_URL")!, Environment.GetEnvironmentVariable("OLYMPUS_TEST_WORKER_URL")!, _secret, at)
@@ -89,7 +100,7 @@ public sealed class App : IAsyncLifetime
                 ["Olympus:Webhooks:AllowHttp"] = "true",
             },
         };
-        _server = OlympusServer.Build(settings, services => services
+        var server = OlympusServer.Build(settings, services => services
             .AddSingleton(new RateLimitSettings
             {
                 Standard = 1_000_000,
@@ -97,9 +108,8 @@ public sealed class App : IAsyncLifetime
                 Routes = new[] { "login", "refresh", "sign-up", "invitation", "live" }.ToDictionary(route => route, _ => 1_000_000),
             })
             .AddSingleton(new AuthSettings { PasswordIterations = 2_000, SignUpsPerHour = 1_000_000 }));
-        await _server.StartAsync();
-        var address = new Uri(_server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        Url = new($"http://localhost:{address.Port}");
+        await server.StartAsync();
+        return server;
     }
 
     private static string Chromium() =>

@@ -11,9 +11,9 @@ internal sealed class Counter
     public Business Business { get; }
 
     /// <summary>Tea, cake and soup: 3.20, 4.10 and 2.00, with 100 of each.</summary>
-    public static async Task<Counter> Open(App app, string industry = "retail")
+    public static async Task<Counter> Open(App app, string industry = "retail", string region = "DE")
     {
-        var business = await Business.Open(app, industry);
+        var business = await Business.Open(app, industry, region: region);
         foreach (var (name, price, barcode) in new[] { ("Flat white", 320, "4006381333931"), ("Cake", 410, "4006381333948"), ("Soup", 200, "4006381333955") })
         {
             var product = await business.Post("/api/v1/products", new { name, price = new { amount = price, currency = "EUR" }, barcode });

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Olympus.Web;
 
 /// <summary>How quick the app feels, for docs/performance.md. Only when asked for: a machine's noise must not decide whether a build is good.</summary>
-public sealed class Measuring(App app, ITestOutputHelper output)
+public sealed partial class Measuring(App app, ITestOutputHelper output)
 {
     private const string Paints = """
         () => new Promise(done => new PerformanceObserver((list, observer) => {

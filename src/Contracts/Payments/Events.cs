@@ -16,8 +16,10 @@ public sealed record PaymentAuthorized(
 }
 
 /// <summary>Money was taken.</summary>
+/// <param name="Amount">Of the order. With cash the drawer holds this and the rounding.</param>
+/// <param name="Rounding">What the smallest coin added to the amount, or took off it; null: nothing.</param>
 public sealed record PaymentCaptured(
-    Id<Payment> PaymentId, Id<Order> OrderId, Id<Location> LocationId, Id<Customer>? CustomerId, string Method, Money Amount) : IEvent
+    Id<Payment> PaymentId, Id<Order> OrderId, Id<Location> LocationId, Id<Customer>? CustomerId, string Method, Money Amount, Money? Rounding = null) : IEvent
 {
     public static string EventType => "commerce.payment.captured";
     public static string AggregateType => "payment";

@@ -29,7 +29,8 @@ public interface IPayments
     Sql Of(Id<Order> order);
 
     /// <summary>Cash that was taken for all that is due, with its event. Queued; the order's row must be the caller's (locked, or written just now).</summary>
-    /// <param name="tendered">What was given, at least what is due; the rest went back as change.</param>
+    /// <param name="rounding">What the smallest coin added to what is due, or took off it.</param>
+    /// <param name="tendered">What was given, at least what is due so rounded; the rest went back as change.</param>
     /// <param name="at">When it was taken.</param>
-    Id<Payment> TookCash(Tx tx, PayableOrder order, Money tendered, DateTimeOffset at);
+    Id<Payment> TookCash(Tx tx, PayableOrder order, Money rounding, Money tendered, DateTimeOffset at);
 }

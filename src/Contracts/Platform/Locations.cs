@@ -15,6 +15,9 @@ public sealed record LocationFacts(
     Id<Location> LocationId, string Name, Currency Currency, string TimeZone, string TaxRegion, bool PricesIncludeTax,
     string TaxRounding, string RoundingMode, TimeOnly DayCutOff, bool IsActive)
 {
+    /// <summary>What cash comes in here, in minor units.</summary>
+    public long SmallestCoin => Kernel.Values.SmallestCoin.Of(Currency, TaxRegion);
+
     /// <summary>The business day a moment belongs to.</summary>
     public DateOnly BusinessDay(DateTimeOffset at) => Kernel.Values.BusinessDay.Of(at, TimeZone, DayCutOff);
 }

@@ -14,7 +14,11 @@ namespace Olympus.Platform;
 public sealed record LocationView(
     Id<Location> Id, string Name, string TimeZone, Currency Currency, string TaxRegion, bool PricesIncludeTax, string TaxRounding, string RoundingMode,
     TimeOnly DayCutOff, OpeningHours OpeningHours, Address Address, bool IsActive, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, long Version)
-    : IVersioned;
+    : IVersioned
+{
+    /// <summary>What cash comes in here, in minor units of the currency: cash is rounded to it, the price is not. 1 where every amount can be paid.</summary>
+    public long SmallestCoin => Kernel.Values.SmallestCoin.Of(Currency, TaxRegion);
+}
 
 /// <summary>Where a place is.</summary>
 /// <param name="Country">ISO 3166-1 alpha-2.</param>

@@ -18,7 +18,7 @@ public sealed class Counter
 
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static async Task<Counter> Open(Server server) => new(server, await Shop.Open(server));
+    public static async Task<Counter> Open(Server server, string region = "DE") => new(server, await Shop.Open(server, region: region));
 
     /// <summary>A new product with one variant and so many units of it.</summary>
     public async Task<Guid> Product(long price, long stock = 100, string taxClass = "standard", bool tracksStock = true)

@@ -181,6 +181,7 @@ public sealed class RecordingASale(Server server)
     [InlineData("tax", "lines/0")]
     [InlineData("line_discount", "lines/0")]
     [InlineData("currency", "lines/0")]
+    [InlineData("cash_rounding", "cash_rounding")]
     public async Task Is_refused_when_it_does_not_add_up(string changed, string what)
     {
         var counter = await Counter.Open(server);
@@ -190,12 +191,30 @@ public sealed class RecordingASale(Server server)
         {
             case "total": sale["total"] = Eur(1191); break;
             case "tendered": sale["tendered"] = Eur(1189); break;
+            case "cash_rounding": sale["cash_rounding"] = Eur(3); break;
             case "tax": line["tax"] = Eur(191); break;
             case "line_discount": line["line_discount"] = Eur(10); break;
             default: line["net"] = new JsonObject { ["amount"] = 1000, ["currency"] = "USD" }; break;
         }
 
         (await Tell(counter.Shop, sale)).MustRefuse(HttpStatusCode.BadRequest, "orders.told_wrongly")["what"].GetValue<string>().ShouldBe(what);
+    }
+
+    [Fact]
+    public async Task Keeps_how_the_till_rounded_its_cash()
+    {
+        var counter = await Counter.Open(server, "FI");
+        var sale = Sale(counter, await counter.Product(928), 928);
+        (sale["tendered"], sale["cash_rounding"]) = (Eur(929), Eur(2));
+        (await Tell(counter.Shop, sale)).MustRefuse(HttpStatusCode.BadRequest, "orders.told_wrongly")["what"].GetValue<string>().ShouldBe("tendered");
+        sale["tendered"] = Eur(1000);
+        var recorded = (await Tell(counter.Shop, sale)).MustBe(HttpStatusCode.Created);
+        (Counter.Amount(recorded["total"]), recorded["differs"].GetValue<bool>()).ShouldBe((928, false));
+        var order = await counter.Order(recorded.Id);
+        order["payment_status"].GetValue<string>().ShouldBe("paid");
+        var payment = await counter.Shop.Get($"/api/v1/payments/{order["payments"][0]!["id"]}");
+        (Counter.Amount(payment["rounding"]), Counter.Amount(payment["change"])).ShouldBe((2, 70));
+        await counter.BooksAreRight();
     }
 
     [Fact]

@@ -26,6 +26,38 @@ public sealed class TakingAPayment(Server server)
     }
 
     [Fact]
+    public async Task In_cash_is_rounded_to_the_smallest_coin_and_pays_the_exact_amount()
+    {
+        var counter = await Counter.Open(server, "FI");
+        (await counter.Shop.Get($"/api/v1/locations/{counter.Shop.LocationId.Value}"))["smallest_coin"].GetValue<long>().ShouldBe(5);
+        var order = await counter.Placed(928);
+        var path = $"/api/v1/orders/{order}/payments";
+        (await counter.Shop.Post(path, new { Method = "cash", Tendered = Counter.Eur(929) })).MustRefuse(HttpStatusCode.Conflict, "payments.tendered_too_little");
+        var payment = (await counter.Shop.Post(path, new { Method = "cash", Tendered = Counter.Eur(1000) })).MustBe(HttpStatusCode.Created);
+        (Counter.Amount(payment["amount"]), Counter.Amount(payment["rounding"]), Counter.Amount(payment["change"])).ShouldBe((928, 2, 70));
+        (await counter.Order(order))["payment_status"].GetValue<string>().ShouldBe("paid");
+        (await counter.Shop.Db.Query<long>(
+            new("select (payload -> 'rounding' ->> 'amount')::bigint from events.log where aggregate_id = $1", payment.Id), Counter.Ct)).ShouldBe([2]);
+
+        var down = (await counter.Cash(await counter.Placed(1001))).MustBe(HttpStatusCode.Created);
+        (Counter.Amount(down["tendered"]), Counter.Amount(down["rounding"]), Counter.Amount(down["change"])).ShouldBe((1000, -1, 0));
+        var card = (await counter.Card(await counter.Placed(928))).MustBe(HttpStatusCode.Created);
+        (Counter.Amount(card["amount"]), Counter.Amount(card["rounding"])).ShouldBe((928, 0));
+        await counter.BooksAreRight();
+    }
+
+    [Fact]
+    public async Task In_cash_of_a_part_is_rounded_by_itself_and_the_card_pays_the_exact_rest()
+    {
+        var counter = await Counter.Open(server, "FI");
+        var order = await counter.Placed(928);
+        Counter.Amount((await counter.Cash(order, 308)).MustBe(HttpStatusCode.Created)["tendered"]).ShouldBe(310);
+        Counter.Amount((await counter.Card(order)).MustBe(HttpStatusCode.Created)["amount"]).ShouldBe(620);
+        (await counter.Order(order))["payment_status"].GetValue<string>().ShouldBe("paid");
+        await counter.BooksAreRight();
+    }
+
+    [Fact]
     public async Task By_card_captures_at_once()
     {
         var counter = await Counter.Open(server);

@@ -13,7 +13,14 @@ type Listener = {
   onResync: () => void;
 };
 
-type Channel = { name: string; listeners: Set<Listener>; cursor: string | null; subscription: string | null };
+type Channel = {
+  name: string;
+  listeners: Set<Listener>;
+  cursor: string | null;
+  subscription: string | null;
+  /** The socket was not open when somebody began to listen. */
+  isLate: boolean;
+};
 
 type Message = {
   id?: number;
@@ -43,17 +50,16 @@ function call(method: string, params: object, then: (message: Message) => void =
 }
 
 function subscribe(channel: Channel): void {
-  call(
-    'live.subscribe',
-    { channel: channel.name, ...(channel.cursor ? { after: channel.cursor } : {}) },
-    ({ result, error }) => {
-      if (error || !result?.subscription) return; // no right, or not there: the screen's own request says so
-      if (channels.get(channel.name) !== channel)
-        return call('live.unsubscribe', { subscription: result.subscription });
-      channel.subscription = result.subscription;
-      channel.cursor ??= result.cursor ?? null;
-    },
-  );
+  const { name, cursor } = channel;
+  call('live.subscribe', { channel: name, ...(cursor ? { after: cursor } : {}) }, ({ result, error }) => {
+    if (error || !result?.subscription) return; // no right, or not there: the screen's own request says so
+    if (channels.get(channel.name) !== channel) return call('live.unsubscribe', { subscription: result.subscription });
+    channel.subscription = result.subscription;
+    channel.cursor ??= result.cursor ?? null;
+    // The screen read while the socket was still being opened: what happened between that and this moment, nobody told.
+    if (channel.isLate) for (const listener of [...channel.listeners]) listener.onResync();
+    channel.isLate = false;
+  });
 }
 
 function hear(text: string): void {
@@ -171,7 +177,13 @@ export function startLive(): void {
 export function listen(name: string, listener: Listener): () => void {
   let channel = channels.get(name);
   if (!channel) {
-    channel = { name, listeners: new Set(), cursor: null, subscription: null };
+    channel = {
+      name,
+      listeners: new Set(),
+      cursor: null,
+      subscription: null,
+      isLate: socket?.readyState !== WebSocket.OPEN,
+    };
     channels.set(name, channel);
     subscribe(channel);
   }

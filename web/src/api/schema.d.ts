@@ -2870,6 +2870,11 @@ export interface components {
             updated_at: string;
             /** Format: int64 */
             version: number;
+            /**
+             * Format: int64
+             * @description What cash comes in here, in minor units of the currency: cash is rounded to it, the price is not. 1 where every amount can be paid.
+             */
+            smallest_coin?: number;
         };
         /** @description Somebody signs in. */
         LoginRequest: {
@@ -3535,6 +3540,8 @@ export interface components {
             /** @description What may still be given back. */
             refundable: components["schemas"]["Money"];
             tendered: null | components["schemas"]["Money"];
+            /** @description What the smallest coin added to the amount, or took off it: cash only, 0 where every amount can be paid. */
+            rounding: components["schemas"]["Money"];
             change: null | components["schemas"]["Money"];
             failure: null | components["schemas"]["PaymentFailureView"];
             refunds: components["schemas"]["RefundView"][];
@@ -3948,6 +3955,16 @@ export interface components {
             /** @description What was granted by hand, with what it took off; takes `orders:discount`. */
             discounts?: null | components["schemas"]["QuoteDiscountView"][];
             note?: null | string;
+            /** @description An amount in minor units. */
+            cash_rounding?: null | {
+                /**
+                 * Format: int64
+                 * @description Minor units, such as cents.
+                 */
+                amount: number;
+                /** @description ISO 4217 */
+                currency: string;
+            };
         };
         /** @description The order that came of a till's sale. */
         RecordSaleResponse: {
@@ -7304,6 +7321,8 @@ export interface operations {
                 to?: string;
                 /** @description True: only what a till sold otherwise than the server would have, and what was oversold. */
                 differs?: boolean;
+                /** @description Only the sale that a till made by itself under this number, such as `K7Q2-000042`. */
+                receipt?: string;
                 /** @description The `next_cursor` of the page before. */
                 cursor?: string;
                 /** @description 1 to 100; 20 unless told. */

@@ -1,4 +1,6 @@
-import { memory, store } from '@/lib/store';
+import { cupboard } from '@/lib/shelves';
+import { store } from '@/lib/store';
+import { countUnsent } from '@/lib/unsent';
 import { ProblemError, problemOf, unreachable } from './problem';
 import { isReached, suspect } from './reach';
 import type { components } from './schema';
@@ -11,7 +13,6 @@ export type Identity = { me: Schemas['MeView']; tenant: Schemas['TenantView']; l
 
 export type Session = { status: 'in'; identity: Identity } | { status: 'out'; why: 'never' | 'left' | 'expired' };
 
-const identityName = 'olympus.identity';
 const lockName = 'olympus-session';
 const early = 30_000;
 
@@ -23,35 +24,52 @@ let renewing: Promise<string> | null = null;
 
 type News =
   | { kind: 'access'; token: string; expiresAt: number; userId: string }
-  | { kind: 'identity' }
+  | { kind: 'identity'; identity: Identity }
   | { kind: 'out'; why: 'left' | 'expired' };
 const tabs = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('olympus-session');
 
-function saved(): Identity | null {
-  const text = memory.read(identityName);
-  if (text === null) return null;
+/** Not in `localStorage`: browsers write that to the disk when it suits them, and a till that lost its power seconds after signing in must know its cashier. */
+const { keep: keepOn, find } = cupboard('olympus-who', ['identity']);
+const current = 'current';
+
+async function saved(): Promise<Identity | null> {
   try {
-    const found: Identity = JSON.parse(text);
-    return found.me.roles.every((role) => Array.isArray(role.permissions)) ? found : null;
+    const found = await find<Identity>('identity', current);
+    return found?.me.roles.every((role) => Array.isArray(role.permissions)) ? found : null;
   } catch {
-    return null;
+    return null; // a browser that keeps nothing (private windows of some): one signs in each time
   }
 }
 
-function become(identity: Identity): void {
-  memory.write(identityName, JSON.stringify(identity));
+/** On the disk before it returns, where the browser keeps anything at all. */
+async function write(identity: Identity | null): Promise<void> {
+  try {
+    await keepOn(['identity'], async (on) =>
+      identity ? on.put('identity', current, identity) : on.remove('identity', current),
+    );
+  } catch {
+    // Full or forbidden: the page works on, and asks again next time.
+  }
+}
+
+async function become(identity: Identity): Promise<void> {
+  await write(identity);
   session.set({ status: 'in', identity });
 }
 
+/** Counts who comes and goes: an answer about who was there before says nothing about who is there now. */
+let turn = 0;
+
 function leave(why: 'left' | 'expired'): void {
+  turn += 1;
   access = null;
-  memory.write(identityName, null);
+  void write(null);
   if (session.get().status === 'in') session.set({ status: 'out', why });
 }
 
-/** Takes up what this device remembers; call it once, before the first screen. */
-export function startSession(): void {
-  const identity = saved();
+/** Takes up what this device remembers; wait for it once, before the first screen. */
+export async function startSession(): Promise<void> {
+  const identity = await saved();
   if (identity) {
     session.set({ status: 'in', identity });
     void loadIdentity().catch(ignoreRefusals);
@@ -60,14 +78,15 @@ export function startSession(): void {
     const now = session.get();
     if (data.kind === 'out') leave(data.why);
     else if (data.kind === 'access' && now.status === 'in' && now.identity.me.user_id === data.userId) access = data;
-    else if (data.kind === 'identity') {
-      const other = saved();
-      if (other) {
-        if (now.status === 'out' || now.identity.me.user_id !== other.me.user_id) access = null;
-        session.set({ status: 'in', identity: other });
-      }
-    }
+    else if (data.kind === 'identity') follow(data.identity);
   });
+}
+
+/** Another tab has somebody signed in, or knows them better. */
+function follow(identity: Identity): void {
+  const now = session.get();
+  if (now.status === 'out' || now.identity.me.user_id !== identity.me.user_id) access = null;
+  session.set({ status: 'in', identity });
 }
 
 function ignoreRefusals(error: unknown): void {
@@ -145,6 +164,7 @@ export function accessToken(stale: string | null = null): Promise<string> {
 
 /** Asks the server who this is now, what they may do and where. */
 export async function loadIdentity(): Promise<void> {
+  const mine = turn;
   let token = await accessToken();
   const read = async (): Promise<Identity> => {
     const [me, tenant, locations] = await Promise.all([
@@ -154,18 +174,22 @@ export async function loadIdentity(): Promise<void> {
     ]);
     return { me, tenant, locations: locations.data };
   };
+  let identity: Identity;
   try {
-    become(await read());
+    identity = await read();
   } catch (error) {
     if (!(error instanceof ProblemError) || error.status !== 401) throw error;
     token = await accessToken(token);
-    become(await read());
+    identity = await read();
   }
-  tabs?.postMessage({ kind: 'identity' } satisfies News);
+  if (mine !== turn) return;
+  await become(identity);
+  tabs?.postMessage({ kind: 'identity', identity } satisfies News);
 }
 
 async function enter(path: string, body: object): Promise<SignedIn> {
   const signedIn = await alone(() => post<SignedIn>(path, { ...body, cookie: true }));
+  turn += 1;
   access = null;
   session.set({ status: 'out', why: 'never' });
   keep(signedIn);
@@ -181,8 +205,10 @@ export const signIn = (body: Credentials): Promise<SignedIn> => enter('/api/v1/a
 export const signUp = (body: Business): Promise<SignedIn> => enter('/api/v1/auth/sign-up', body);
 export const acceptInvitation = (body: Joining): Promise<SignedIn> => enter('/api/v1/auth/invitations/accept', body);
 
-/** Ends the session on the server first: only it can take back the cookie. */
+/** Ends the session on the server first: only it can take back the cookie. Refused while this device has sales that the server does not have: `client.unsent`. */
 export async function signOut(everywhere = false): Promise<void> {
+  const waiting = await countUnsent();
+  if (waiting > 0) throw new ProblemError(409, 'client.unsent', `${waiting} sales are not sent.`);
   await alone(async () => {
     try {
       await post('/api/v1/auth/logout', { all: everywhere }, access?.token ?? (await renew(null)));

@@ -55,10 +55,11 @@ function App() {
 
 async function start(): Promise<void> {
   startAppearance();
-  startSession();
+  const texts = startTexts();
+  await startSession();
   follow();
   watchReach();
-  await startTexts();
+  await texts;
   let status = session.get().status;
   session.subscribe(() => {
     follow();

@@ -222,8 +222,15 @@ const register = createRoute({
   component: lazyRouteComponent(() => import('@/features/register/RegisterPage'), 'RegisterPage'),
 });
 
+/** Where the code on a receipt leads. */
+const receipt = createRoute({
+  getParentRoute: () => place,
+  path: 'receipts/$number',
+  component: lazyRouteComponent(() => import('@/features/register/ReceiptPage'), 'ReceiptPage'),
+});
+
 /** Screens of one location, one line each; their addresses begin with `/l/$loc/`. */
-const ofPlace = [today, register, orders, order, stock, stockCount] as const;
+const ofPlace = [today, register, receipt, orders, order, stock, stockCount] as const;
 
 export const routeTree = root.addChildren([
   signIn,

@@ -1,3 +1,4 @@
+import { holds } from '@/lib/holds';
 import { store } from '@/lib/store';
 
 /** Whether a newer version of the app is on the device and waits. */
@@ -11,19 +12,16 @@ type InstallPrompt = Event & { prompt: () => Promise<unknown> };
 let waiting: ServiceWorker | null = null;
 let installPrompt: InstallPrompt | null = null;
 let wanted = false;
-/** Screens with work that a reload would lose hold the update back. */
-const holders = new Set<string>();
 
-/** While `name` holds, "update now" waits: a ticket that is open, say. */
-export function holdUpdate(name: string, holds: boolean): void {
-  if (holds) holders.add(name);
-  else holders.delete(name);
-  if (wanted && holders.size === 0) applyUpdate();
-}
-
+/** Starts the newer version: at once, or as soon as no screen holds it back. */
 export function applyUpdate(): void {
   wanted = true;
-  if (holders.size === 0) waiting?.postMessage('activate');
+  if (holds.get().size === 0) waiting?.postMessage('activate');
+}
+
+/** Not now after all. */
+export function leaveUpdate(): void {
+  wanted = false;
 }
 
 function offer(worker: ServiceWorker | null): void {
@@ -42,6 +40,9 @@ export async function startUpdates(): Promise<void> {
   });
   addEventListener('appinstalled', () => mayInstall.set(false));
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
+  holds.subscribe(() => {
+    if (wanted) applyUpdate();
+  });
   let reloads = false;
   navigator.serviceWorker.addEventListener('controllerchange', () => {
     if (!wanted || reloads) return;

@@ -69,6 +69,16 @@ public static class ListOrders
         limit $6
         """;
 
+    private const string OrdersOfReceiptSql = """
+        select id, number, location_id, customer_id, status, payment_status, source, channel, currency, total_minor, placed_at, version, note,
+            device_receipt, differs
+        from commerce.orders
+        where device_receipt = $7 and id >= $1 and id < $2 and placed_at >= $3 and placed_at < $4 and ($5::uuid[] is null or location_id = any($5))
+            and ($8::uuid is null or location_id = $8) and ($9::uuid is null or customer_id = $9) and ($10::text is null or status = $10)
+        order by id desc
+        limit $6
+        """;
+
     private sealed record Position(Guid Id);
 
     /// <param name="status">Only this status.</param>
@@ -77,13 +87,14 @@ public static class ListOrders
     /// <param name="from">Placed at this moment or later.</param>
     /// <param name="to">Placed before this moment.</param>
     /// <param name="differs">True: only what a till sold otherwise than the server would have, and what was oversold.</param>
+    /// <param name="receipt">Only the sale that a till made by itself under this number, such as <c>K7Q2-000042</c>.</param>
     /// <param name="cursor">The <c>next_cursor</c> of the page before.</param>
     /// <param name="limit">1 to 100; 20 unless told.</param>
     public static async Task<Page<OrderSummaryView>> Handle(
-        string? status, Id<Location>? location_id, Id<Customer>? customer_id, DateTimeOffset? from, DateTimeOffset? to, bool? differs, string? cursor, int? limit,
-        Principal principal, TenantDb db, Cursors cursors, CancellationToken ct)
+        string? status, Id<Location>? location_id, Id<Customer>? customer_id, DateTimeOffset? from, DateTimeOffset? to, bool? differs, string? receipt,
+        string? cursor, int? limit, Principal principal, TenantDb db, Cursors cursors, CancellationToken ct)
     {
-        var scope = $"orders {status} {location_id} {customer_id} {from:O} {to:O}{(differs is true ? " differs" : "")}";
+        var scope = $"orders {status} {location_id} {customer_id} {from:O} {to:O}{(differs is true ? " differs" : "")}{(receipt is null ? "" : $" {receipt}")}";
         var (size, behind) = (Cursors.Limit(limit), cursors.Read<Position>(cursor, db.Tenant, scope));
         var lowest = from is { } start ? IdTime.FirstAt(start) : Guid.Empty;
         var beyond = to is { } end ? IdTime.FirstAfter(end) : Guid.AllBitsSet;
@@ -94,6 +105,7 @@ public static class ListOrders
         var wanted = status is null ? null : WireName.Of(Parse(status));
         var sql = (wanted, location_id, customer_id) switch
         {
+            _ when receipt is not null => new Sql(OrdersOfReceiptSql, [.. common, receipt, location_id, customer_id, wanted]),
             _ when differs is true => new Sql(OrdersDifferingSql, [.. common, location_id, customer_id, wanted]),
             (_, _, { } customer) => new Sql(OrdersOfCustomerSql, [.. common, customer, wanted, location_id]),
             (_, { } location, _) => new Sql(OrdersOfLocationSql, [.. common, location, wanted]),

@@ -17,6 +17,6 @@ internal sealed class PaymentAnswers(IPayableOrders orders) : IPayments
 
     public Sql Of(Id<Order> order) => new(SummariesSql, order);
 
-    public Id<Payment> TookCash(Tx tx, PayableOrder order, Money tendered, DateTimeOffset at) =>
-        PaymentBook.Cash(tx, order, order.Due, tendered, at, orders);
+    public Id<Payment> TookCash(Tx tx, PayableOrder order, Money rounding, Money tendered, DateTimeOffset at) =>
+        PaymentBook.Cash(tx, order, order.Due, rounding.Amount, tendered, at, orders);
 }

@@ -11,7 +11,7 @@ internal static class PaymentBook
 {
     private const string LockPaymentSql = """
         select id, order_id, location_id, method, status, currency, amount_minor, authorized_minor, captured_minor, refunding_minor, refunded_minor,
-            tendered_minor, change_minor, gateway, card_token, failure_code, failure_detail, created_at, updated_at, version
+            tendered_minor, rounding_minor, change_minor, gateway, card_token, failure_code, failure_detail, created_at, updated_at, version
         from commerce.payments
         where id = $1
         for update
@@ -20,8 +20,8 @@ internal static class PaymentBook
     private const string InsertPaymentSql = """
         insert into commerce.payments (
             id, order_id, location_id, customer_id, method, status, currency, amount_minor, authorized_minor, captured_minor, tendered_minor,
-            change_minor, gateway, card_token, created_at, updated_at)
-        values ($1, $2, $3, $4::uuid, $5, $6, $7, $8, $9, $10, $11::bigint, $12::bigint, $13, $14, $15, $15)
+            rounding_minor, change_minor, gateway, card_token, created_at, updated_at)
+        values ($1, $2, $3, $4::uuid, $5, $6, $7, $8, $9, $10, $11::bigint, $12, $13::bigint, $14, $15, $16, $16)
         """;
 
     private const string UpdatePaymentSql = """
@@ -45,22 +45,27 @@ internal static class PaymentBook
     public static Sql Lock(Id<Payment> payment) => new(LockPaymentSql, payment);
 
     /// <summary>A new payment, in the state it is in now.</summary>
+    /// <param name="rounding">What the smallest coin added to the amount, for cash.</param>
     public static void Open(
-        Tx tx, Id<Payment> id, PayableOrder order, string method, PaymentState state, Money? tendered, string? gateway, string? cardToken,
+        Tx tx, Id<Payment> id, PayableOrder order, string method, PaymentState state, Money? tendered, long rounding, string? gateway, string? cardToken,
         DateTimeOffset at) =>
         tx.Enqueue(new(
             InsertPaymentSql, id, order.OrderId, order.LocationId, order.CustomerId, method, state.Status, order.Total.Currency, state.Amount,
-            state.Authorized, state.Captured, tendered?.Amount, tendered?.Amount - state.Amount, gateway, cardToken, at));
+            state.Authorized, state.Captured, tendered?.Amount, rounding, tendered?.Amount - rounding - state.Amount, gateway, cardToken, at));
 
-    /// <summary>Cash, taken at once: its payment, its operation, the order's sums and the event.</summary>
-    public static Id<Payment> Cash(Tx tx, PayableOrder order, Money amount, Money tendered, DateTimeOffset at, IPayableOrders orders)
+    /// <summary>Cash, taken at once: its payment, its operation, the order's sums and the event. The order is paid by the exact amount, the drawer holds
+    /// the rounded one.</summary>
+    public static Id<Payment> Cash(Tx tx, PayableOrder order, Money amount, long rounding, Money tendered, DateTimeOffset at, IPayableOrders orders)
     {
         var id = Id<Payment>.New(at);
         var (state, move) = PaymentState.Asked(amount.Amount).Settle("sale", amount.Amount, true);
-        Open(tx, id, order, "cash", state, tendered, null, null, at);
+        Open(tx, id, order, "cash", state, tendered, rounding, null, null, at);
         Done(tx, id, "sale", amount, null, at);
         orders.Move(tx, [move with { OrderId = order.OrderId, Pending = 0 }]);
-        tx.Append(new PaymentCaptured(id, order.OrderId, order.LocationId, order.CustomerId, "cash", amount), at);
+        tx.Append(
+            new PaymentCaptured(
+                id, order.OrderId, order.LocationId, order.CustomerId, "cash", amount, rounding == 0 ? null : new Money(rounding, amount.Currency)),
+            at);
         return id;
     }
 

@@ -12,11 +12,12 @@ namespace Olympus.Commerce.Payments;
 /// <param name="Status"><c>pending</c> (the gateway has not answered; it will be asked again), <c>authorized</c>, <c>captured</c>, <c>failed</c> or <c>voided</c>.</param>
 /// <param name="Refundable">What may still be given back.</param>
 /// <param name="Tendered">The cash that was given.</param>
-/// <param name="Change">The cash that was given back at once.</param>
+/// <param name="Rounding">What the smallest coin added to the amount, or took off it: cash only, 0 where every amount can be paid.</param>
+/// <param name="Change">The cash that was given back at once: tendered less amount and rounding.</param>
 /// <param name="Failure">Why the last thing asked of the gateway was not done.</param>
 public sealed record PaymentView(
     Id<Payment> Id, Id<Order> OrderId, string Method, string Status, Money Amount, Money Authorized, Money Captured, Money Refunded, Money Refundable,
-    Money? Tendered, Money? Change, PaymentFailureView? Failure, IReadOnlyList<RefundView> Refunds, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt,
+    Money? Tendered, Money Rounding, Money? Change, PaymentFailureView? Failure, IReadOnlyList<RefundView> Refunds, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt,
     long Version) : IVersioned;
 
 /// <param name="Code">Such as <c>insufficient_funds</c>; stable.</param>
@@ -29,19 +30,19 @@ public sealed record RefundView(Id<Refund> Id, Money Amount, string Reason, stri
 /// <summary>A payment as its row has it.</summary>
 internal sealed record PaymentRow(
     Id<Payment> Id, Id<Order> OrderId, Id<Location> LocationId, string Method, string Status, Money Amount, Money Authorized, Money Captured,
-    Money Refunding, Money Refunded, Money? Tendered, Money? Change, string? Gateway, string? CardToken, string? FailureCode, string? FailureDetail,
+    Money Refunding, Money Refunded, Money? Tendered, Money Rounding, Money? Change, string? Gateway, string? CardToken, string? FailureCode, string? FailureDetail,
     DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, long Version)
 {
     internal const string PaymentSql = """
         select id, order_id, location_id, method, status, currency, amount_minor, authorized_minor, captured_minor, refunding_minor, refunded_minor,
-            tendered_minor, change_minor, gateway, card_token, failure_code, failure_detail, created_at, updated_at, version
+            tendered_minor, rounding_minor, change_minor, gateway, card_token, failure_code, failure_detail, created_at, updated_at, version
         from commerce.payments
         where id = $1
         """;
 
     internal const string PaymentsOfOrderSql = """
         select id, order_id, location_id, method, status, currency, amount_minor, authorized_minor, captured_minor, refunding_minor, refunded_minor,
-            tendered_minor, change_minor, gateway, card_token, failure_code, failure_detail, created_at, updated_at, version
+            tendered_minor, rounding_minor, change_minor, gateway, card_token, failure_code, failure_detail, created_at, updated_at, version
         from commerce.payments
         where order_id = $1
         order by id
@@ -61,7 +62,7 @@ internal sealed record PaymentRow(
     }
 
     public PaymentView View(IEnumerable<OperationRow> operations) => new(
-        Id, OrderId, Method, Status, Amount, Authorized, Captured, Refunded, Captured - Refunding - Refunded, Tendered, Change,
+        Id, OrderId, Method, Status, Amount, Authorized, Captured, Refunded, Captured - Refunding - Refunded, Tendered, Rounding, Change,
         FailureCode is null ? null : new(FailureCode, FailureDetail),
         [.. operations.Where(operation => operation.PaymentId == Id && operation.Kind == "refund").Select(operation => operation.Refund(Currency))],
         CreatedAt, UpdatedAt, Version);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Olympus.Contracts.Orders;
 using Olympus.Contracts.Payments;
+using Olympus.Contracts.Platform;
 using Olympus.Kernel.Data;
 using Olympus.Kernel.Http;
 using Olympus.Kernel.Tenancy;
@@ -22,7 +23,7 @@ public enum PaymentMethod
 /// <param name="Amount">All that is due, unless told.</param>
 /// <param name="CardToken">The gateway's name for the card; for <c>card</c> only. A card number has no place here.</param>
 /// <param name="Capture">False: the card only promises the amount (authorisation); capture or void it later.</param>
-/// <param name="Tendered">The cash that was given, for <c>cash</c> only: at least the amount; the rest is change.</param>
+/// <param name="Tendered">The cash that was given, for <c>cash</c> only: at least the amount, rounded to the location's smallest coin; the rest is change.</param>
 public sealed record TakePaymentRequest(PaymentMethod Method, Money? Amount = null, string? CardToken = null, bool Capture = true, Money? Tendered = null);
 
 public sealed class TakePaymentRules : AbstractValidator<TakePaymentRequest>
@@ -41,25 +42,36 @@ public sealed class TakePaymentRules : AbstractValidator<TakePaymentRequest>
 public static class TakePayment
 {
     public static async Task<Created<PaymentView>> Handle(
-        Id<Order> id, TakePaymentRequest body, Principal principal, TenantDb db, Cashier cashier, IPayableOrders orders, CancellationToken ct)
+        Id<Order> id, TakePaymentRequest body, Principal principal, TenantDb db, Cashier cashier, IPayableOrders orders, ILocations locations,
+        CancellationToken ct)
     {
         var payment = body.Method == PaymentMethod.Cash
-            ? await db.Write(tx => Cash(tx, id, body, principal, orders), ct)
+            ? await db.Write(tx => Cash(tx, id, body, principal, orders, locations), ct)
             : await Card(id, body, principal, db, cashier, orders, ct);
         return TypedResults.Created($"/api/v1/payments/{payment.Id}", payment);
     }
 
-    private static async Task<PaymentView> Cash(Tx tx, Id<Order> id, TakePaymentRequest body, Principal principal, IPayableOrders orders)
+    private static async Task<PaymentView> Cash(
+        Tx tx, Id<Order> id, TakePaymentRequest body, Principal principal, IPayableOrders orders, ILocations locations)
     {
         var order = Demand(await tx.First<PayableOrder>(orders.Lock(id)), principal);
         var amount = Amount(order, body.Amount);
-        var tendered = body.Tendered ?? amount;
+        var rounding = await Rounding(tx, order, amount, locations);
+        var tendered = body.Tendered ?? amount with { Amount = amount.Amount + rounding };
         if (tendered.Currency != amount.Currency)
             throw PaymentRefusals.CurrencyMismatch(amount.Currency).AsException();
-        if (tendered.Amount < amount.Amount)
+        if (tendered.Amount < amount.Amount + rounding)
             throw PaymentRefusals.TenderedTooLittle.AsException();
 
-        return await PaymentBook.View(tx, PaymentBook.Cash(tx, order, amount, tendered, tx.Now, orders));
+        return await PaymentBook.View(tx, PaymentBook.Cash(tx, order, amount, rounding, tendered, tx.Now, orders));
+    }
+
+    private static async Task<long> Rounding(Tx tx, PayableOrder order, Money amount, ILocations locations)
+    {
+        if (SmallestCoin.Coarsest(amount.Currency) == 1)
+            return 0;
+        var place = (await tx.First<LocationFacts>(locations.Facts(order.LocationId)))!;
+        return SmallestCoin.Rounding(amount.Amount, place.SmallestCoin);
     }
 
     private static async Task<PaymentView> Card(
@@ -78,7 +90,7 @@ public static class TakePayment
                         : throw IdempotencyRefusals.Reused.AsException();
 
                 var (amount, payment, gateway) = (Amount(order, body.Amount), Id<Payment>.New(tx.Now), cashier.Gateway.Name);
-                PaymentBook.Open(tx, payment, order, "card", PaymentState.Asked(amount.Amount), null, gateway, body.CardToken, tx.Now);
+                PaymentBook.Open(tx, payment, order, "card", PaymentState.Asked(amount.Amount), null, 0, gateway, body.CardToken, tx.Now);
                 orders.Move(tx, [new(id, Pending: amount.Amount)]);
                 return PaymentBook.Ask(tx, payment, id, kind, amount, null, gateway, body.CardToken);
             },

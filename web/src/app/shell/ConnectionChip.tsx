@@ -23,6 +23,9 @@ export function ConnectionChip() {
     if ('setAppBadge' in navigator)
       void (count > 0 ? navigator.setAppBadge(count) : navigator.clearAppBadge()).catch(() => {});
   }, [count, connection]);
+  // What is being sent now is one of as many as there were when it began.
+  const most = useRef(0);
+  most.current = count === 0 || is !== 'live' ? count : Math.max(most.current, count);
   const before = useRef(is);
   useEffect(() => {
     if (before.current === is) return;
@@ -30,7 +33,15 @@ export function ConnectionChip() {
     else if (before.current === 'offline') say(connection.saidLive);
     before.current = is;
   }, [is, connection]);
-  const text = refused > 0 ? connection.needsYou(refused) : count > 0 ? connection.unsent(count) : '';
+  const isSending = is === 'live' && refused === 0 && most.current > 1;
+  const text =
+    refused > 0
+      ? connection.needsYou(refused)
+      : isSending
+        ? connection.sending(most.current - count + 1, most.current)
+        : count > 0
+          ? connection.unsent(count)
+          : '';
   const body =
     is === 'offline' ? connection.offlineBody : is === 'live' ? connection.liveBody : connection.connectingBody;
   return (

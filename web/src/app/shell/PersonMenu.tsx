@@ -99,7 +99,7 @@ export function PersonMenu() {
           </li>
         </ul>
         {count > 0 ? <p>{t.shell.signOutUnsent(count)}</p> : is === 'offline' ? <p>{t.shell.signOutOffline}</p> : null}
-        {typeof state === 'object' ? <p role="alert">{sentenceOf(state.problem, t)}</p> : null}
+        {typeof state === 'object' && count === 0 ? <p role="alert">{sentenceOf(state.problem, t)}</p> : null}
       </div>
     </>
   );

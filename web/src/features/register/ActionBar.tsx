@@ -1,11 +1,14 @@
+import { useQuery } from '@tanstack/react-query';
+import { useIdentity } from '@/api/useSession';
 import { useTexts } from '@/texts/useTexts';
 import { Icon, type IconName } from '@/ui/Icon';
 import { isUnsent, type OutboxSale } from './outbox';
+import { heldHereQuery, heldQuery } from './queries';
 import styles from './Register.module.css';
 import type { Dialog } from './RegisterDialogs';
-
 import type { Ticket } from './ticket';
-import { setTicket, startTicket } from './till';
+import { setTicket } from './till';
+import { useRemoval } from './useRemoval';
 
 /** Something to do with the ticket; what may not be done now says why and stays where it is. */
 function Action({
@@ -46,6 +49,7 @@ function Action({
 /** What may be done with the ticket beside paying it. */
 export function ActionBar({
   ticket,
+  placeId,
   isEmpty,
   isOffline,
   mayDiscount,
@@ -54,6 +58,7 @@ export function ActionBar({
   onOpen,
 }: {
   ticket: Ticket;
+  placeId: string;
   isEmpty: boolean;
   isOffline: boolean;
   mayDiscount: boolean;
@@ -62,7 +67,12 @@ export function ActionBar({
   onOpen: (dialog: Dialog) => void;
 }) {
   const t = useTexts();
+  const removal = useRemoval();
+  const { tenant } = useIdentity();
   const unsent = made.filter(isUnsent).length;
+  const held = useQuery({ ...heldQuery(placeId), enabled: !isOffline, staleTime: 60_000 });
+  const here = useQuery(heldHereQuery(tenant.id, placeId));
+  const waiting = (held.data?.length ?? 0) + (here.data?.length ?? 0);
   return (
     <div className={styles.actions}>
       <Action
@@ -83,8 +93,19 @@ export function ActionBar({
         why={t.register.needsServer}
       />
       <Action icon="edit" label={t.register.actions.note} isOff={isEmpty} onClick={() => onOpen('note')} />
-      <Action icon="hold" label={t.register.actions.hold} hint="F4" isOff={isEmpty} onClick={() => onOpen('hold')} />
-      <Action icon="refresh" label={t.register.actions.recall} hint="F6" onClick={() => onOpen('recall')} />
+      <Action
+        icon="hold"
+        label={t.register.actions.hold}
+        {...(isEmpty ? {} : { hint: 'F4' })}
+        isOff={isEmpty}
+        onClick={() => onOpen('hold')}
+      />
+      <Action
+        icon="refresh"
+        label={waiting > 0 ? `${t.register.actions.recall} ${waiting}` : t.register.actions.recall}
+        {...(isEmpty ? { hint: 'F4' } : {})}
+        onClick={() => onOpen('recall')}
+      />
       {isRestaurant ? (
         <button
           type="button"
@@ -99,7 +120,7 @@ export function ActionBar({
         icon="remove"
         label={t.register.actions.clear}
         isOff={isEmpty || ticket.taken.length > 0}
-        onClick={() => startTicket()}
+        onClick={removal.all}
       />
       {made.length > 0 ? (
         <button

@@ -3,6 +3,7 @@ import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { format } from '@/lib/money';
 import { useTexts } from '@/texts/useTexts';
 import type { Category } from './catalogue';
+import type { Levels } from './levels';
 import styles from './Register.module.css';
 import type { Product } from './ticket';
 
@@ -18,11 +19,20 @@ function priceOf(product: Product): { amount: number; currency: string; more: bo
   return lowest && { ...lowest, more: prices.some((one) => one.amount !== lowest.amount) };
 }
 
+/** Units left of a product that runs low: of its one variant, or of all of them together when each runs low. */
+export function leftOfProduct(product: Product, levels: Levels): number | null {
+  const left = product.variants.map((variant) => levels.get(variant.id));
+  return left.length === 0 || left.some((one) => one === undefined)
+    ? null
+    : left.reduce<number>((sum, one) => sum + Math.max(0, one ?? 0), 0);
+}
+
 /** Tiles at fixed places, only those in sight: a tap adds. One stop for Tab; arrows move between them. */
 export function ItemGrid({
   products,
   categories,
   counts,
+  levels,
   isSearch,
   onPick,
 }: {
@@ -30,6 +40,7 @@ export function ItemGrid({
   categories: readonly Category[];
   /** Units in the ticket by product. */
   counts: ReadonlyMap<string, number>;
+  levels: Levels;
   /** These are hits: no tabs. */
   isSearch: boolean;
   onPick: (product: Product) => void;
@@ -120,6 +131,7 @@ export function ItemGrid({
                   at={row.index * columns + i}
                   isStop={row.index * columns + i === at}
                   count={counts.get(product.id) ?? 0}
+                  left={leftOfProduct(product, levels)}
                   onPick={onPick}
                 />
               ))}
@@ -136,12 +148,15 @@ function Tile({
   at,
   isStop,
   count,
+  left,
   onPick,
 }: {
   product: Product;
   at: number;
   isStop: boolean;
   count: number;
+  /** Null: enough, or nobody counts them. */
+  left: number | null;
   onPick: (product: Product) => void;
 }) {
   const t = useTexts();
@@ -162,11 +177,17 @@ function Tile({
       <span className={styles.tileName}>{product.name}</span>
       <span className={styles.tileFoot}>
         <span className="number">{isOut ? t.register.soldOut : text}</span>
-        {count > 0 ? (
-          <span className={styles.count}>
-            {count} <span className="visually-hidden">{t.register.inTicket}</span>
-          </span>
-        ) : null}
+        <span className={styles.figures}>
+          {count > 0 ? (
+            <span className={styles.count}>
+              {count}
+              <span className="visually-hidden"> {t.register.inTicket}</span>
+            </span>
+          ) : null}
+          {left !== null && !isOut ? (
+            <span className={left === 0 ? styles.noneLeft : styles.left}>{t.register.left(left)}</span>
+          ) : null}
+        </span>
       </span>
     </button>
   );

@@ -4,7 +4,7 @@ import { useTexts } from '@/texts/useTexts';
 import { alert } from '@/ui/Announcer';
 import { MoneyInput } from '@/ui/MoneyInput';
 import { Problem } from '@/ui/Problem';
-import { cashSuggestions, change, evenParts, type KeypadKey, press } from './cash';
+import { cashOf, cashSuggestions, change, evenParts, type KeypadKey, press } from './cash';
 import styles from './Register.module.css';
 
 export type CardState = 'idle' | 'asking' | 'unknown' | 'declined';
@@ -15,6 +15,7 @@ const keys: KeypadKey[] = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '00', '0
 export function PayPane({
   due,
   currency,
+  coin,
   taken,
   card,
   isOffline,
@@ -29,6 +30,8 @@ export function PayPane({
 }: {
   due: number;
   currency: string;
+  /** What cash comes in, in minor units. */
+  coin: number;
   /** Parts that were paid already. */
   taken: readonly { method: 'cash' | 'card'; amount: number }[];
   card: CardState;
@@ -55,8 +58,9 @@ export function PayPane({
   const money = (amount: number) => format({ amount, currency });
   const amount = Math.min(isSplit ? part : due, due);
   const read = parse(text, currency);
-  const given = text.trim() === '' ? amount : read.ok ? read.money.amount : null;
-  const back = given === null ? null : change(amount, given);
+  const cash = cashOf(amount, coin);
+  const given = text.trim() === '' ? cash : read.ok ? read.money.amount : null;
+  const back = given === null ? null : change(cash, given);
   const locked = isBusy || card === 'asking' || card === 'unknown';
   const cannotPay = isOffline && (isFromServer || isSplit);
 
@@ -109,7 +113,10 @@ export function PayPane({
       }}
     >
       <div className={styles.payHead}>
-        <h2>{t.register.payTitle(money(due))}</h2>
+        <h2>
+          {t.register.payTitle(money(due))}
+          {method === 'cash' && cashOf(due, coin) !== due ? ` · ${t.register.inCash(money(cashOf(due, coin)))}` : null}
+        </h2>
         <button type="button" className={styles.action} onClick={onBack} disabled={locked}>
           {t.register.backToTicket} <kbd>Esc</kbd>
         </button>
@@ -195,7 +202,7 @@ export function PayPane({
       {method === 'cash' ? (
         <>
           <fieldset className={styles.quick} aria-label={t.register.quick}>
-            {cashSuggestions(amount, currency).map((one) => (
+            {cashSuggestions(cash, currency).map((one) => (
               <button
                 key={one}
                 type="button"
@@ -203,21 +210,21 @@ export function PayPane({
                 disabled={locked || cannotPay}
                 onClick={() => onCash(amount, one)}
               >
-                {one === amount ? t.register.exact(money(one)) : money(one)}
+                {one === cash ? t.register.exact(money(one)) : money(one)}
               </button>
             ))}
           </fieldset>
           <div className={styles.given}>
             <div className={styles.total}>
               <span>{t.register.given}</span>
-              <span className="number">{text === '' ? money(amount) : read.ok ? money(read.money.amount) : text}</span>
+              <span className="number">{text === '' ? money(cash) : read.ok ? money(read.money.amount) : text}</span>
             </div>
-            <div className={styles.sum} aria-live="off">
+            <div className={back === null ? styles.sum : `${styles.sum} ${styles.backAmount}`} aria-live="off">
               {back !== null
                 ? t.register.change(money(back))
                 : given === null
                   ? t.common.noMoney(formatPlain({ amount: 1250, currency }))
-                  : t.register.givenTooLittle(money(amount - given))}
+                  : t.register.givenTooLittle(money(cash - given))}
             </div>
           </div>
           <fieldset className={styles.keypad} aria-label={t.register.keypad}>
@@ -240,7 +247,7 @@ export function PayPane({
             disabled={locked || cannotPay || back === null || amount <= 0}
             onClick={confirm}
           >
-            {t.register.takeCash(money(amount))}
+            {t.register.takeCash(money(cash))}
           </button>
         </>
       ) : (

@@ -3,6 +3,7 @@ import { format } from '@/lib/money';
 import { formatPercent } from '@/lib/percent';
 import { formatFull } from '@/lib/time';
 import { useTexts } from '@/texts/useTexts';
+import { QrCode } from './QrCode';
 import type { ReceiptDocument } from './receipt';
 import styles from './receipt.module.css';
 
@@ -71,6 +72,12 @@ export function Receipt({ of, isSent }: { of: ReceiptDocument; isSent: boolean }
             <td>{words.total}</td>
             <td>{money(of.total)}</td>
           </tr>
+          {of.rounding ? (
+            <tr>
+              <td>{words.rounding}</td>
+              <td>{money(of.rounding)}</td>
+            </tr>
+          ) : null}
           {of.tenders.map((tender, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a receipt never changes
             <tr key={i}>
@@ -95,6 +102,7 @@ export function Receipt({ of, isSent }: { of: ReceiptDocument; isSent: boolean }
         </tbody>
       </table>
       <p className={styles.foot}>{words.thanks}</p>
+      {of.link ? <QrCode text={of.link} className={styles.code} /> : null}
       {isSent ? null : <p>{words.offline}</p>}
     </div>,
     document.body,

@@ -1,38 +1,48 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { reach } from '@/api/reach';
 import { useCan, useIdentity } from '@/api/useSession';
+import { holdUpdate } from '@/lib/holds';
 import { format } from '@/lib/money';
 import { localDay } from '@/lib/time';
 import { useTexts } from '@/texts/useTexts';
 import { alert, say } from '@/ui/Announcer';
 import { EmptyState } from '@/ui/EmptyState';
-import { Icon } from '@/ui/Icon';
-import { sentenceOf } from '@/ui/Problem';
-import { useShortcuts } from '@/ui/shortcuts';
 import { ActionBar } from './ActionBar';
 import type { Snapshot } from './catalogue';
 import { PriceChanged, saveDraft } from './checkout';
 import { DonePane } from './DonePane';
-import { keep } from './device';
+import { holdHere } from './heldHere';
 import { ItemGrid } from './ItemGrid';
+import { useLevels } from './levels';
+import { wayOf } from './link';
 import { isUnsent } from './outbox';
 import { PayPane } from './PayPane';
+import { registerKeys } from './queries';
 import { Receipt } from './Receipt';
 import styles from './Register.module.css';
 import { type Open, RegisterDialogs } from './RegisterDialogs';
+import { RegisterNotice } from './RegisterNotice';
 import { printReceipt, type ReceiptDocument } from './receipt';
+import { readSearch, SearchField } from './SearchField';
+import { StickyBar } from './StickyBar';
 import { sales } from './sales';
 import { TicketPane } from './TicketPane';
-import { findCode, type Product, priceTicket, searchProducts, type Variant, withItem, withLine } from './ticket';
+import {
+  coinOf,
+  findCode,
+  type Product,
+  priceTicket,
+  searchProducts,
+  type Variant,
+  withItem,
+  withLine,
+} from './ticket';
 import { finish, setStep, setTicket, startTicket, till } from './till';
 import { usePayment } from './usePayment';
+import { useRegisterKeys } from './useRegisterKeys';
 import { useScanner } from './useScanner';
-
-/** "3*tea" is three teas. */
-function readSearch(text: string): { quantity: number; words: string } {
-  const match = /^(\d{1,4})\*(.*)$/.exec(text);
-  return match ? { quantity: Math.max(1, Number(match[1])), words: match[2] ?? '' } : { quantity: 1, words: text };
-}
 
 /** What do they want, and how do they pay? */
 export function Register({ snapshot, keys }: { snapshot: Snapshot; keys: string[] }) {
@@ -43,6 +53,9 @@ export function Register({ snapshot, keys }: { snapshot: Snapshot; keys: string[
   const { ticket, step, done, problem: isUnkept } = useSyncExternalStore(till.subscribe, till.get);
   const { is: reachIs } = useSyncExternalStore(reach.subscribe, reach.get);
   const made = useSyncExternalStore(sales.subscribe, sales.get);
+  const levels = useLevels(place.id);
+  const queries = useQueryClient();
+  const router = useRouter();
   const [typed, setTyped] = useState('');
   const [open, setOpen] = useState<Open>(null);
   const [isSheet, setSheet] = useState(false);
@@ -96,8 +109,10 @@ export function Register({ snapshot, keys }: { snapshot: Snapshot; keys: string[
 
   useScanner((code) => {
     setTyped('');
+    const way = wayOf(code, location.origin);
     const found = findCode(products, code);
-    if (!found) {
+    if (way && step !== 'pay') void router.navigate({ href: way });
+    else if (!found) {
       setNotice(t.register.codeUnknown(code));
       alert(t.register.codeUnknown(code));
     } else if (step === 'pay') setScanned({ ...found });
@@ -115,7 +130,7 @@ export function Register({ snapshot, keys }: { snapshot: Snapshot; keys: string[
   const { card, problem, isBusy, attempt } = payment;
 
   const pay = () => {
-    if (ticket.lines.length === 0 || 'noRateFor' in priced) return;
+    if (step !== 'sell' || open !== null || ticket.lines.length === 0 || 'noRateFor' in priced) return;
     payment.forget();
     setNotice('');
     payment.begin();
@@ -132,17 +147,11 @@ export function Register({ snapshot, keys }: { snapshot: Snapshot; keys: string[
     void attempt(async () => {
       const named = { ...ticket, note: name };
       if (isOffline) {
-        await keep(['parked'], async (on) =>
-          on.put('parked', `${who.tenant.id}/${place.id}/${ticket.id}`, {
-            ticket: named,
-            name,
-            at: new Date().toISOString(),
-            total,
-          }),
-        );
+        await holdHere(who.tenant.id, place.id, { ticket: named, name, at: new Date().toISOString(), total });
       } else await saveDraft(named, place, null);
       startTicket();
       setOpen(null);
+      void queries.invalidateQueries({ queryKey: registerKeys.all });
       setNotice(isOffline ? t.register.heldHere : t.register.held);
       say(isOffline ? t.register.heldHere : t.register.held);
     });
@@ -153,25 +162,31 @@ export function Register({ snapshot, keys }: { snapshot: Snapshot; keys: string[
   };
 
   const isEmpty = ticket.lines.length === 0 || step === 'done';
-  const last = ticket.lines.at(-1);
-  useShortcuts(t.register.title, [
-    { keys: '/', label: t.register.shortcuts.search, run: () => field.current?.focus() },
-    {
-      keys: 'F2',
-      label: t.register.shortcuts.quantity,
-      run: () => last && step === 'sell' && setOpen({ is: 'line', line: last }),
-    },
-    { keys: 'F4', label: t.register.shortcuts.hold, run: () => !isEmpty && step === 'sell' && setOpen({ is: 'hold' }) },
-    { keys: 'F6', label: t.register.shortcuts.recall, run: () => step !== 'pay' && setOpen({ is: 'recall' }) },
-    {
-      keys: 'F8',
-      label: t.register.shortcuts.discount,
-      run: () => mayDiscount && !isEmpty && step === 'sell' && setOpen({ is: 'discount' }),
-    },
-    { keys: 'F9', label: t.register.shortcuts.pay, run: pay },
-    ...(step === 'pay' && open === null ? [{ keys: 'Escape', label: t.register.backToTicket, run: back }] : []),
-    ...(step === 'done' ? [{ keys: 'F10', label: t.register.shortcuts.print, run: () => void printReceipt() }] : []),
-  ]);
+  // A newer version of the app waits for the end of a sale.
+  useEffect(() => {
+    holdUpdate('ticket', !isEmpty);
+    return () => holdUpdate('ticket', false);
+  }, [isEmpty]);
+  useRegisterKeys({
+    step,
+    open,
+    last: ticket.lines.at(-1),
+    isEmpty,
+    mayDiscount,
+    onOpen: setOpen,
+    onSearch: () => field.current?.focus(),
+    onPay: pay,
+    onBack: back,
+  });
+  const enter = () => {
+    const words = search.words.trim();
+    const exact = findCode(products, words);
+    const first = exact?.product ?? hits?.[0];
+    // A few digits that are no item's code say how many of what comes next.
+    if (/^[1-9]\d{0,2}$/.test(words) && search.quantity === 1 && !exact) setTyped(`${words}*`);
+    else if (first) pick(first);
+    else if (words !== '') setNotice(t.register.codeUnknown(words));
+  };
 
   const doneSale = done?.saleId ? made.find((sale) => sale.id === done.saleId) : null;
   const isSent = doneSale ? !isUnsent(doneSale) : done?.saleId === null;
@@ -184,6 +199,7 @@ export function Register({ snapshot, keys }: { snapshot: Snapshot; keys: string[
           <PayPane
             due={due}
             currency={place.currency}
+            coin={coinOf(place)}
             taken={ticket.taken}
             card={card}
             isOffline={isOffline}
@@ -215,28 +231,7 @@ export function Register({ snapshot, keys }: { snapshot: Snapshot; keys: string[
           />
         ) : (
           <>
-            <div className={styles.search}>
-              <input
-                ref={field}
-                className={styles.searchBox}
-                type="search"
-                aria-label={t.register.searchLabel}
-                placeholder={t.register.searchHint}
-                autoComplete="off"
-                spellCheck={false}
-                value={typed}
-                onChange={(event) => setTyped(event.currentTarget.value)}
-                onKeyDown={(event) => {
-                  const first = hits?.[0];
-                  if (event.key === 'Enter') {
-                    event.preventDefault();
-                    if (first) pick(first);
-                    else if (search.words.trim() !== '') setNotice(t.register.codeUnknown(search.words.trim()));
-                  } else if (event.key === 'Escape') setTyped('');
-                  else if (event.key === 'ArrowDown') document.querySelector<HTMLElement>('[data-at="0"]')?.focus();
-                }}
-              />
-            </div>
+            <SearchField field={field} typed={typed} onType={setTyped} onEnter={enter} />
             {products.length === 0 ? (
               <section className={styles.items}>
                 <EmptyState icon="catalogue" title={t.register.emptyTitle} body={t.register.emptyBody} />
@@ -250,12 +245,14 @@ export function Register({ snapshot, keys }: { snapshot: Snapshot; keys: string[
                 products={hits ?? products}
                 categories={categories}
                 counts={counts}
+                levels={levels}
                 isSearch={hits !== null}
                 onPick={pick}
               />
             )}
             <ActionBar
               ticket={ticket}
+              placeId={place.id}
               isEmpty={isEmpty}
               isOffline={isOffline}
               mayDiscount={mayDiscount}
@@ -263,20 +260,13 @@ export function Register({ snapshot, keys }: { snapshot: Snapshot; keys: string[
               made={made}
               onOpen={(is) => setOpen({ is })}
             />
-            <div className={styles.sticky}>
-              <button type="button" className={styles.action} onClick={() => setSheet(true)}>
-                {t.register.itemsCount(ticket.lines.reduce((sum, line) => sum + line.quantity, 0))} ·{' '}
-                <span className="number">{money(total)}</span>
-              </button>
-              <button
-                type="button"
-                className={styles.primary}
-                disabled={isEmpty || 'noRateFor' in priced}
-                onClick={pay}
-              >
-                {t.register.payShort}
-              </button>
-            </div>
+            <StickyBar
+              units={ticket.lines.reduce((sum, line) => sum + line.quantity, 0)}
+              total={money(total)}
+              cannotPay={isEmpty || 'noRateFor' in priced}
+              onTicket={() => setSheet(true)}
+              onPay={pay}
+            />
           </>
         )}
         {step === 'done' && done ? (
@@ -289,6 +279,7 @@ export function Register({ snapshot, keys }: { snapshot: Snapshot; keys: string[
             priced={priced}
             place={place}
             products={products}
+            levels={levels}
             onLine={(line) => setOpen({ is: 'line', line })}
             onAccept={(line, price) => setTicket((now) => withLine(now, line.key, { unitPrice: price }))}
             onWhy={() => setOpen({ is: 'why' })}
@@ -298,23 +289,14 @@ export function Register({ snapshot, keys }: { snapshot: Snapshot; keys: string[
           />
         )}
       </div>
-      {notice || isUnkept || (problem && step !== 'pay' && !(problem instanceof PriceChanged)) ? (
-        <div className={styles.toast} role="status">
-          {isUnkept ? t.register.kept : notice}
-          {problem && step !== 'pay' ? sentenceOf(problem, t, t.register.problems) : null}
-          <button
-            type="button"
-            className={styles.action}
-            onClick={() => {
-              setNotice('');
-              payment.forget();
-            }}
-            aria-label={t.common.close}
-          >
-            <Icon name="close" />
-          </button>
-        </div>
-      ) : null}
+      <RegisterNotice
+        text={isUnkept ? t.register.kept : notice}
+        problem={step === 'pay' || problem instanceof PriceChanged ? null : problem}
+        onClose={() => {
+          setNotice('');
+          payment.forget();
+        }}
+      />
       {paper ? <Receipt of={paper.of} isSent={paper.of === done ? isSent : paper.isSent} /> : null}
       <RegisterDialogs
         open={open}

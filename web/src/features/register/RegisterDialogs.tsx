@@ -1,6 +1,4 @@
 import { useTexts } from '@/texts/useTexts';
-import { say } from '@/ui/Announcer';
-
 import { DiscountDialog, LineDialog, NoteDialog, VariantDialog, WhyDialog } from './dialogs';
 import { RecallDialog } from './held';
 import { OutboxDialog } from './OutboxDialog';
@@ -17,6 +15,7 @@ import {
   withLine,
 } from './ticket';
 import { setTicket, startTicket } from './till';
+import { useRemoval } from './useRemoval';
 
 /** Those that need to know nothing but the ticket. */
 export type Dialog = 'discount' | 'customer' | 'note' | 'hold' | 'recall' | 'outbox' | 'why';
@@ -53,6 +52,7 @@ export function RegisterDialogs({
   onReprint: (of: ReceiptDocument, isSent: boolean) => void;
 }) {
   const t = useTexts();
+  const removal = useRemoval();
   return (
     <>
       {open?.is === 'variant' ? (
@@ -72,8 +72,7 @@ export function RegisterDialogs({
           }}
           onDiscount={() => onOpen({ is: 'line-discount', line: open.line })}
           onRemove={() => {
-            setTicket((now) => withLine(now, open.line.key, { quantity: 0 }));
-            say(t.register.removed(open.line.name));
+            removal.line(open.line);
             onOpen(null);
           }}
           onClose={() => onOpen(null)}

@@ -1,13 +1,21 @@
+import type { KeyboardEvent } from 'react';
 import { format } from '@/lib/money';
 import { formatPercent } from '@/lib/percent';
 import { useTexts } from '@/texts/useTexts';
 import { Icon } from '@/ui/Icon';
+import type { Levels } from './levels';
 import type { Priced } from './pricing';
 import styles from './Register.module.css';
-import type { Place, Product, Ticket, TicketLine } from './ticket';
+import { type Place, type Product, type Ticket, type TicketLine, withLine } from './ticket';
+import { setTicket } from './till';
+import { useRemoval } from './useRemoval';
 
 /** What the catalogue says of a line by now: the till only says it, nothing is changed or removed by itself. */
-function flagOf(line: TicketLine, products: readonly Product[]): { isGone: boolean; price: number | null } {
+function flagOf(
+  line: TicketLine,
+  products: readonly Product[],
+  levels: Levels,
+): { isGone: boolean; price: number | null; left: number | null } {
   const variant = products
     .find((product) => product.id === line.product)
     ?.variants.find((one) => one.id === line.variant);
@@ -15,6 +23,8 @@ function flagOf(line: TicketLine, products: readonly Product[]): { isGone: boole
   return {
     isGone: !isKept && !variant?.is_available,
     price: !isKept && variant && variant.price.amount !== line.unitPrice ? variant.price.amount : null,
+    left:
+      !isKept && line.quantity > (levels.get(line.variant) ?? line.quantity) ? (levels.get(line.variant) ?? 0) : null,
   };
 }
 
@@ -24,6 +34,7 @@ export function TicketPane({
   priced,
   place,
   products,
+  levels,
   onLine,
   onAccept,
   onWhy,
@@ -35,6 +46,7 @@ export function TicketPane({
   priced: Priced | { noRateFor: string };
   place: Place;
   products: readonly Product[];
+  levels: Levels;
   onLine: (line: TicketLine) => void;
   onAccept: (line: TicketLine, price: number) => void;
   onWhy: () => void;
@@ -43,8 +55,31 @@ export function TicketPane({
   isPaying: boolean;
 }) {
   const t = useTexts();
+  const removal = useRemoval();
   const money = (amount: number) => format({ amount, currency: place.currency });
   const known = 'noRateFor' in priced ? null : priced;
+  /** ↑↓ from line to line, + and − one more or one less, Del off; Enter opens it, as it is a button. */
+  const keyed = (event: KeyboardEvent<HTMLElement>) => {
+    const list = event.currentTarget;
+    const at = Number(event.target instanceof HTMLElement ? (event.target.dataset.line ?? -1) : -1);
+    const line = ticket.lines[at];
+    if (!line || event.ctrlKey || event.metaKey || event.altKey) return;
+    const focus = (index: number) =>
+      requestAnimationFrame(() => {
+        const all = list.querySelectorAll<HTMLElement>('[data-line]');
+        all[Math.min(Math.max(0, index), all.length - 1)]?.focus();
+      });
+    if (event.key === 'ArrowDown') focus(at + 1);
+    else if (event.key === 'ArrowUp') focus(at - 1);
+    else if (event.key === '+') setTicket((now) => withLine(now, line.key, { quantity: line.quantity + 1 }));
+    else if (event.key === '-' && line.quantity > 1)
+      setTicket((now) => withLine(now, line.key, { quantity: line.quantity - 1 }));
+    else if (event.key === '-' || event.key === 'Delete' || event.key === 'Backspace') {
+      removal.line(line);
+      focus(at);
+    } else return;
+    event.preventDefault();
+  };
   return (
     <section className={styles.side} aria-label={t.register.ticket(ticket.lines.length)}>
       <div className={styles.sideHead}>
@@ -59,16 +94,22 @@ export function TicketPane({
           <Icon name="close" />
         </button>
       </div>
-      <ul className={styles.lines}>
+      <ul className={styles.lines} onKeyDown={keyed}>
         {ticket.lines.length === 0 ? <li className={styles.empty}>{t.register.ticketEmpty}</li> : null}
         {ticket.lines.map((line, i) => {
           const amount = money(
             (known?.lines[i]?.list ?? line.unitPrice * line.quantity) - (known?.lines[i]?.lineDiscount ?? 0),
           );
-          const flag = flagOf(line, products);
+          const flag = flagOf(line, products, levels);
           return (
             <li key={line.key}>
-              <button type="button" className={styles.line} onClick={() => onLine(line)} disabled={isPaying}>
+              <button
+                type="button"
+                className={styles.line}
+                data-line={i}
+                onClick={() => onLine(line)}
+                disabled={isPaying}
+              >
                 <span className="number">{line.quantity}</span>
                 <span>{line.name}</span>
                 <span className="number">
@@ -81,6 +122,9 @@ export function TicketPane({
                   </span>
                 ))}
                 {flag.isGone ? <span className={styles.lineFlag}>{t.register.gone}</span> : null}
+                {flag.left === null || flag.isGone ? null : (
+                  <span className={styles.lineWarning}>{t.register.onlyLeft(flag.left)}</span>
+                )}
                 {flag.price === null ? null : (
                   <span className={styles.lineFlag}>{t.register.priceNow(money(flag.price))}</span>
                 )}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cashSuggestions, change, evenParts, type KeypadKey, press, remaining } from './cash';
+import { cashOf, cashSuggestions, change, evenParts, type KeypadKey, press, remaining } from './cash';
 
 describe('cash', () => {
   it.each([
@@ -17,6 +17,16 @@ describe('cash', () => {
 
   it('gives change only when enough was given', () =>
     expect([change(930, 2000), change(930, 930), change(930, 900)]).toEqual([1070, 0, null]));
+
+  it.each([
+    [928, 5, 930],
+    [927, 5, 925],
+    [1, 5, 0],
+    [1949, 100, 1900],
+    [1950, 100, 2000],
+    [125, 50, 150],
+    [928, 1, 928],
+  ])('pays %i with coins of %i', (amount, coin, cash) => expect(cashOf(amount, coin)).toBe(cash));
 
   it('takes digits from the right', () => {
     const typed = (...keys: KeypadKey[]) => keys.reduce(press, 0);

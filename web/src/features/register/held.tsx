@@ -8,8 +8,8 @@ import { useTexts } from '@/texts/useTexts';
 import { LoadingRows } from '@/ui/LoadingRows';
 import { Problem } from '@/ui/Problem';
 import { discard, readOrder, ticketOf } from './checkout';
-import { keep } from './device';
 import { Dialog } from './dialogs';
+import { takeBackHere } from './heldHere';
 import { heldHereQuery, heldQuery, registerKeys } from './queries';
 import styles from './Register.module.css';
 import type { Place, Ticket } from './ticket';
@@ -44,7 +44,7 @@ export function RecallDialog({
     onRecall(ticketOf(order, customer));
   };
   const recallHere = async (ticket: Ticket) => {
-    await keep(['parked'], async (on) => on.remove('parked', `${tenant.id}/${place.id}/${ticket.id}`));
+    await takeBackHere(tenant.id, place.id, ticket);
     await queries.invalidateQueries({ queryKey: registerKeys.heldHere(place.id) });
     onRecall(ticket);
   };

@@ -1,11 +1,14 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, ask } from '@/api/client';
 import { findAll } from './device';
-import type { Ticket } from './ticket';
+import { allHeldHere } from './heldHere';
+import { isUnsent, type OutboxSale } from './outbox';
 
 export const registerKeys = {
+  all: ['register'] as const,
   customers: (typed: string) => ['register', 'customers', typed] as const,
   held: (placeId: string) => ['register', 'held', placeId] as const,
+  receipt: (number: string) => ['register', 'receipt', number] as const,
   heldHere: (placeId: string) => ['register', 'held-here', placeId] as const,
 };
 
@@ -32,12 +35,25 @@ export const heldQuery = (placeId: string) =>
     staleTime: 0,
   });
 
-export type HeldHere = { ticket: Ticket; name: string; at: string; total: number };
-
 /** Tickets that were put on hold without a network: they are on this device only. */
 export const heldHereQuery = (tenant: string, placeId: string) =>
   queryOptions({
     queryKey: registerKeys.heldHere(placeId),
-    queryFn: () => findAll<HeldHere>('parked', `${tenant}/${placeId}/`),
+    queryFn: () => allHeldHere(tenant, placeId),
+    staleTime: 0,
+  });
+
+/** The order of a receipt, or whether it waits on this very device to be sent. */
+export const receiptQuery = (tenant: string, number: string) =>
+  queryOptions({
+    queryKey: registerKeys.receipt(number),
+    queryFn: async () => {
+      const here = (await findAll<OutboxSale>('sales', `${tenant}/`)).find(
+        (sale) => sale.body.device_receipt === number && isUnsent(sale),
+      );
+      if (here) return { order: null, isWaiting: true };
+      const [order] = (await ask(api.GET('/api/v1/orders', { params: { query: { receipt: number, limit: 1 } } }))).data;
+      return { order: order ? { id: order.id, placeId: order.location_id } : null, isWaiting: false };
+    },
     staleTime: 0,
   });

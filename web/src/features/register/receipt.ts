@@ -18,9 +18,13 @@ export type ReceiptDocument = {
   taxes: Priced['taxes'];
   total: number;
   tenders: { method: 'cash' | 'card'; amount: number }[];
+  /** What the smallest coin added to the total, or took off it. */
+  rounding: number;
   change: number;
   /** In the outbox: the till made the sale by itself. */
   saleId: string | null;
+  /** What its code says: an address of this app. */
+  link: string;
 };
 
 export function receiptOf(
@@ -28,7 +32,7 @@ export function receiptOf(
   place: Place,
   ticket: Ticket,
   priced: Priced,
-  made: Pick<ReceiptDocument, 'number' | 'tenders' | 'change' | 'saleId'> & { at: Date },
+  made: Pick<ReceiptDocument, 'number' | 'tenders' | 'rounding' | 'change' | 'saleId' | 'link'> & { at: Date },
 ): ReceiptDocument {
   const { street, postal_code: code, city } = place.address;
   return {
@@ -54,8 +58,10 @@ export function receiptOf(
     taxes: priced.taxes,
     total: priced.totals.gross,
     tenders: made.tenders,
+    rounding: made.rounding,
     change: made.change,
     saleId: made.saleId,
+    link: made.link,
   };
 }
 

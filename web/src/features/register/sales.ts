@@ -4,8 +4,9 @@ import { reach } from '@/api/reach';
 import { session } from '@/api/session';
 import { newId } from '@/lib/id';
 import { store } from '@/lib/store';
-import { unsent } from '@/lib/unsent';
+import { unsent, unsentAreCounted } from '@/lib/unsent';
 import { find, findAll, keep } from './device';
+import { linkOfReceipt } from './link';
 import {
   began,
   corrected,
@@ -48,7 +49,6 @@ async function refresh(): Promise<void> {
   unsent.set({
     count: found.filter(isUnsent).length,
     refused: found.filter((sale) => sale.state === 'refused').length,
-    sending: found.some((sale) => sale.state === 'sending'),
   });
 }
 
@@ -82,7 +82,11 @@ export async function commitSale(
       sequence,
       tenant,
       body: { ...body, client_id: id, device_receipt: receiptNumber(device.series, sequence) },
-      print: { ...print, number: receiptNumber(device.series, sequence) },
+      print: {
+        ...print,
+        number: receiptNumber(device.series, sequence),
+        link: linkOfReceipt(body.location_id, receiptNumber(device.series, sequence)),
+      },
       savedAt: new Date().toISOString(),
       state: 'waiting',
       attempts: 0,
@@ -191,6 +195,7 @@ let started = false;
 export function startSales(): void {
   if (started) return;
   started = true;
+  unsentAreCounted(refresh);
   tabs?.addEventListener('message', ({ data }: MessageEvent<'changed' | 'wake'>) => {
     if (data === 'wake') waker?.();
     else void refresh();

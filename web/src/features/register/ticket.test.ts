@@ -10,6 +10,7 @@ import {
   searchProducts,
   withItem,
   withLine,
+  withLineBack,
 } from './ticket';
 
 const product = (name: string, amount: number, over: Partial<Product> = {}): Product => ({
@@ -67,6 +68,19 @@ describe('a ticket', () => {
     expect(withItem(one, tea, variant(tea)).lines.map((line) => line.key)).toEqual([2, 3]);
   });
 
+  it('has a line back where it was, also when another one took its key', () => {
+    const two = withItem(withItem(emptyTicket('t'), tea, variant(tea)), cake, variant(cake), 2);
+    const [first, second] = two.lines;
+    if (!first || !second) throw new Error('No lines.');
+    expect(withLineBack(withLine(two, 1, { quantity: 0 }), first, 0)).toEqual(two);
+    const other = withItem(withLine(two, 2, { quantity: 0 }), product('Soup', 200), variant(product('Soup', 200)));
+    expect(withLineBack(other, second, 1).lines.map((line) => [line.key, line.name])).toEqual([
+      [1, 'Tea'],
+      [3, 'Cake'],
+      [2, 'Soup'],
+    ]);
+  });
+
   it('tells the server exactly what the customer was told', () => {
     const ticket = {
       ...withItem(withItem(emptyTicket('t'), tea, variant(tea), 2), cake, variant(cake)),
@@ -74,7 +88,7 @@ describe('a ticket', () => {
     };
     const priced = priceTicket(ticket, place, rules, '2026-03-14');
     if ('noRateFor' in priced) throw new Error(priced.noRateFor);
-    const sale = saleOf(ticket, priced, place, 5000, new Date('2026-03-14T12:00:00Z'), 'completed');
+    const sale = saleOf(ticket, priced, place, 5000, 0, new Date('2026-03-14T12:00:00Z'), 'completed');
     expect(sale.total.amount).toBe(2511);
     expect(sale.lines.reduce((sum, line) => sum + line.net.amount + line.tax.amount, 0)).toBe(2511);
     for (const line of sale.lines)

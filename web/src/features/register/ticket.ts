@@ -6,8 +6,11 @@ export type Product = Schemas['OfferedProductView'];
 export type Variant = Schemas['OfferedVariantView'];
 export type Place = Schemas['LocationView'];
 
+/** What cash comes in at a place; one that the device kept before there was such a thing does not say. */
+export const coinOf = (place: Place): number => place.smallest_coin ?? 1;
+
 export type TicketLine = {
-  /** Of this ticket only; never reused, so that nothing else moves when a line goes. */
+  /** Of this ticket only; a line keeps it, so that nothing else moves when another one goes. */
   key: number;
   product: string;
   variant: string;
@@ -101,6 +104,12 @@ export function withLine(
   return { ...ticket, lines: lines.filter((line) => line.quantity > 0) };
 }
 
+/** The line as it was, where it was: what "undo" does. Another one may have taken its key by now. */
+export function withLineBack(ticket: Ticket, line: TicketLine, at: number): Ticket {
+  const key = ticket.lines.some((one) => one.key === line.key) ? nextKey(ticket) : line.key;
+  return { ...ticket, lines: [...ticket.lines.slice(0, at), { ...line, key }, ...ticket.lines.slice(at)] };
+}
+
 const fulfilments: Record<Ticket['channel'], Fulfilment> = { takeout: 'takeaway', dine_in: 'dine_in' };
 
 export function basketOf(ticket: Ticket, place: Place, rules: readonly TaxRule[], on: string): Basket {
@@ -141,6 +150,8 @@ export function saleOf(
   priced: Priced,
   place: Place,
   given: number,
+  /** What the smallest coin added to the total, or took off it. */
+  rounding: number,
   at: Date,
   status: 'completed' | 'confirmed',
 ): Omit<Schemas['RecordSaleRequest'], 'client_id' | 'device_receipt'> {
@@ -172,6 +183,7 @@ export function saleOf(
     }),
     total: money(priced.totals.gross),
     tendered: money(given),
+    ...(rounding === 0 ? {} : { cash_rounding: money(rounding) }),
     discounts: priced.discounts.map(({ line, discount, off }) => ({ line, discount, off: money(off) })),
     ...(ticket.customer ? { customer_id: ticket.customer.id } : {}),
     ...(ticket.note ? { note: ticket.note } : {}),

@@ -30,15 +30,29 @@ export const ticketKey = (tenant: string, placeId: string): string => `ticket/${
 /** Takes up the ticket that this till had open, also after a reload. */
 export async function openTill(tenant: string, placeId: string): Promise<void> {
   const key = ticketKey(tenant, placeId);
-  const found = await find<Ticket>('device', key);
-  till.set({ key, ticket: found ?? emptyTicket(newId()), step: 'sell', done: null, isLoaded: true, problem: false });
+  const ticket = (await find<Ticket>('device', key)) ?? emptyTicket(newId());
+  // The change and the receipt of the sale just made stay through a reload, until the next one begins.
+  const last = ticket.lines.length === 0 ? await find<ReceiptDocument>('device', doneKey(key)) : undefined;
+  const done = last && Date.now() - Date.parse(last.at) < stillDone ? last : null;
+  till.set({ key, ticket, step: done ? 'done' : 'sell', done, isLoaded: true, problem: false });
 }
+
+const doneKey = (key: string) => `done/${key}`;
+
+/** Milliseconds for which somebody may still ask for the receipt of the last sale. */
+const stillDone = 10 * 60_000;
 
 let writing: Promise<void> = Promise.resolve();
 
-function remember(key: string, ticket: Ticket): void {
+function remember(key: string, ticket: Ticket, done: ReceiptDocument | null = null): void {
   writing = writing
-    .then(() => keep(['device'], async (on) => on.put('device', key, ticket)))
+    .then(() =>
+      keep(['device'], async (on) => {
+        on.put('device', key, ticket);
+        if (done) on.put('device', doneKey(key), done);
+        else on.remove('device', doneKey(key));
+      }),
+    )
     .catch(() => till.set({ ...till.get(), problem: true }));
 }
 
@@ -65,7 +79,7 @@ export function finish(done: ReceiptDocument): void {
   const now = till.get();
   const ticket = emptyTicket(newId(), now.ticket.channel);
   till.set({ ...now, ticket, step: 'done', done });
-  remember(now.key, ticket);
+  remember(now.key, ticket, done);
 }
 
 /** Begins with an empty ticket, or with one that was parked. */

@@ -3,11 +3,13 @@ import type { Identity } from '@/api/session';
 import { newId } from '@/lib/id';
 import { useTexts } from '@/texts/useTexts';
 import { alert } from '@/ui/Announcer';
+import { cashOf } from './cash';
 import { complete, PriceChanged, quote, saveDraft, untilKnown } from './checkout';
+import { linkOfOrder } from './link';
 import type { CardState } from './PayPane';
 import { type ReceiptDocument, receiptOf } from './receipt';
 import { commitSale } from './sales';
-import { type Place, type priceTicket, saleOf, type Ticket } from './ticket';
+import { coinOf, type Place, type priceTicket, saleOf, type Ticket } from './ticket';
 import { setStep, setTicket, setTicketForSure, till } from './till';
 
 /** How the money for a ticket is taken: what is asked of whom, and what came of it. */
@@ -51,12 +53,15 @@ export function usePayment({
   const sellHere = async (given: number) => {
     if ('noRateFor' in priced) return;
     const at = new Date();
-    const body = saleOf(ticket, priced, place, given, at, handsOver ? 'completed' : 'confirmed');
+    const cash = cashOf(total, coinOf(place));
+    const body = saleOf(ticket, priced, place, given, cash - total, at, handsOver ? 'completed' : 'confirmed');
     const document = receiptOf(who, place, ticket, priced, {
       number: '',
       tenders: [{ method: 'cash', amount: given }],
-      change: given - total,
+      rounding: cash - total,
+      change: given - cash,
       saleId: ticket.id,
+      link: '',
       at,
     });
     const sale = await commitSale(ticket.id, who.tenant.id, body, document, till.get().key);
@@ -80,7 +85,8 @@ export function usePayment({
     }
     setCard('idle');
     const paid = order.paid + payment.captured.amount;
-    const taken = [...asked.taken, { method: part.method, amount: part.method === 'cash' ? part.given : part.amount }];
+    const net = part.method === 'cash' ? cashOf(part.amount, coinOf(place)) : part.amount;
+    const taken = [...asked.taken, { method: part.method, amount: net }];
     const after = await setTicketForSure((now) => ({
       ...now,
       card: null,
@@ -92,9 +98,11 @@ export function usePayment({
     onPaid(
       receiptOf(who, place, after, priced, {
         number: String(order.number),
-        tenders: taken,
-        change: part.method === 'cash' ? part.given - part.amount : 0,
+        tenders: [...asked.taken, { method: part.method, amount: part.method === 'cash' ? part.given : part.amount }],
+        rounding: taken.reduce((sum, one) => sum + one.amount, 0) - total,
+        change: part.method === 'cash' ? part.given - net : 0,
         saleId: null,
+        link: linkOfOrder(place.id, order.id),
         at: new Date(),
       }),
     );

@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+
+namespace Olympus.Web;
+
+public sealed class ComingBackAfterACut(App app)
+{
+    [Fact]
+    public async Task Tells_what_was_missed_once_from_where_the_screen_had_stopped()
+    {
+        var business = await Business.Open(app);
+        var tea = await business.SellFreely("Tea", 280);
+        await using var visit = await app.Visit();
+        var (asked, told) = (new ConcurrentQueue<JsonNode>(), new ConcurrentQueue<JsonNode>());
+        IWebSocketRoute? line = null;
+        var isCut = false;
+        await visit.Context.RouteWebSocketAsync("**/ws", socket =>
+        {
+            if (isCut)
+            {
+                _ = socket.CloseAsync(new() { Code = 4000 });
+                return;
+            }
+
+            line = socket;
+            var server = socket.ConnectToServer();
+            socket.OnMessage(frame => { asked.Enqueue(JsonNode.Parse(frame.Text!)!); server.Send(frame.Text!); });
+            server.OnMessage(frame => { told.Enqueue(JsonNode.Parse(frame.Text!)!); socket.Send(frame.Text!); });
+        });
+        await visit.Page.GotoAsync($"/signin?to={Uri.EscapeDataString(business.At("/l/{loc}/orders"))}");
+        await business.SignIn(visit.Page, business.Email, Business.Password);
+        var (_, before) = await business.Place(tea);
+        await Expect(Card(visit.Page, before)).ToBeVisibleAsync();
+
+        isCut = true;
+        asked.Clear();
+        told.Clear();
+        await line!.CloseAsync(new() { Code = 4000 });
+        var missed = new List<(Guid Id, long Number)>();
+        for (var i = 0; i < 3; i++)
+            missed.Add(await business.Place(tea));
+        isCut = false;
+
+        foreach (var (_, number) in missed)
+            await Expect(Card(visit.Page, number)).ToHaveCountAsync(1, new() { Timeout = 60_000 });
+        await Expect(Card(visit.Page, before)).ToHaveCountAsync(1);
+        asked.Where(message => message["method"]?.GetValue<string>() == "live.subscribe").ShouldAllBe(message => message["params"]!["after"] != null);
+        var created = told.Where(message => message["params"]?["event"]?["event_type"]?.GetValue<string>() == "commerce.order.created")
+            .Select(message => (Channel: message["params"]!["channel"]!.GetValue<string>(), Id: message["params"]!["event"]!["aggregate"]!["id"]!.GetValue<Guid>())).ToArray();
+        foreach (var channel in created.GroupBy(one => one.Channel))
+            channel.Select(one => one.Id).ShouldBe(missed.Select(one => one.Id), channel.Key);
+        created.ShouldNotBeEmpty();
+    }
+
+    private static ILocator Card(IPage page, long number) => page.Locator("[data-card]").Filter(new() { Has = page.GetByRole(AriaRole.Link, new() { NameRegex = new($"^Order {number},") }) });
+}
