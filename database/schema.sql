@@ -1010,14 +1010,17 @@ CREATE TABLE commerce.payments (
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
     version bigint DEFAULT 1 NOT NULL,
+    rounding_minor bigint DEFAULT 0 NOT NULL,
     CONSTRAINT payments_amount_positive CHECK ((amount_minor > 0)),
     CONSTRAINT payments_authorized_within_amount CHECK ((authorized_minor <= amount_minor)),
     CONSTRAINT payments_captured_within_authorized CHECK ((captured_minor <= authorized_minor)),
     CONSTRAINT payments_cash_has_no_gateway CHECK (((method = 'cash'::text) = (gateway IS NULL))),
-    CONSTRAINT payments_change_adds_up CHECK ((((tendered_minor - change_minor) = amount_minor) AND (change_minor >= 0))),
+    CONSTRAINT payments_change_adds_up CHECK ((((tendered_minor - change_minor) = (amount_minor + rounding_minor)) AND (change_minor >= 0))),
     CONSTRAINT payments_method CHECK ((method = ANY (ARRAY['cash'::text, 'card'::text]))),
     CONSTRAINT payments_not_negative CHECK (((authorized_minor >= 0) AND (captured_minor >= 0) AND (refunding_minor >= 0) AND (refunded_minor >= 0))),
+    CONSTRAINT payments_only_cash_is_rounded CHECK (((rounding_minor = 0) OR (method = 'cash'::text))),
     CONSTRAINT payments_refunded_within_captured CHECK (((refunding_minor + refunded_minor) <= captured_minor)),
+    CONSTRAINT payments_rounded_not_negative CHECK (((amount_minor + rounding_minor) >= 0)),
     CONSTRAINT payments_status CHECK ((status = ANY (ARRAY['pending'::text, 'authorized'::text, 'captured'::text, 'failed'::text, 'voided'::text])))
 );
 
@@ -1030,6 +1033,8 @@ COMMENT ON TABLE commerce.payments IS 'Money taken or promised for an order, by 
 COMMENT ON COLUMN commerce.payments.refunding_minor IS 'Asked back of the gateway, not answered yet.';
 
 COMMENT ON COLUMN commerce.payments.card_token IS 'The gateway''s name for the card; never a card number.';
+
+COMMENT ON COLUMN commerce.payments.rounding_minor IS 'What the smallest coin added to the amount, or took off it; the drawer holds amount and rounding.';
 
 CREATE TABLE commerce.price_changes (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
@@ -2013,6 +2018,8 @@ CREATE INDEX categories_children ON commerce.categories USING btree (tenant_id, 
 CREATE INDEX orders_by_customer ON commerce.orders USING btree (tenant_id, customer_id, id) WHERE (customer_id IS NOT NULL);
 
 CREATE INDEX orders_by_location ON commerce.orders USING btree (tenant_id, location_id, id);
+
+CREATE INDEX orders_by_receipt ON commerce.orders USING btree (tenant_id, device_receipt, id) WHERE (device_receipt IS NOT NULL);
 
 CREATE INDEX orders_by_status ON commerce.orders USING btree (tenant_id, status, id);
 

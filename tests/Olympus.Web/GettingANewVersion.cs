@@ -23,7 +23,7 @@ public sealed class GettingANewVersion(App app)
             await page.WaitForFunctionAsync("() => navigator.serviceWorker.controller !== null");
             await Counter.Tile(page, "Cake").ClickAsync();
 
-            await server.StopAsync();
+            await server.StopAsync(TestContext.Current.CancellationToken);
             await server.DisposeAsync();
             NewVersion(folder);
             await using var next = await app.OwnServer(folder, url.Port);
@@ -41,7 +41,7 @@ public sealed class GettingANewVersion(App app)
             Counter.Total((await counter.OrdersWhen(1))[0]).ShouldBe(610);
             await Counter.Sell(page, "Cake");
             await counter.OrdersWhen(2);
-            await next.StopAsync();
+            await next.StopAsync(TestContext.Current.CancellationToken);
         }
         finally
         {

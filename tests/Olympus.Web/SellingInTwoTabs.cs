@@ -34,7 +34,7 @@ public sealed class SellingInTwoTabs(App app)
         await visit.Context.SetOfflineAsync(false);
         await Live(visit.Page);
         await Live(other);
-        for (var deadline = DateTime.UtcNow.AddSeconds(20); sent.IsEmpty; await Task.Delay(50))
+        for (var deadline = DateTime.UtcNow.AddSeconds(20); sent.IsEmpty; await Task.Delay(50, TestContext.Current.CancellationToken))
             (DateTime.UtcNow < deadline).ShouldBeTrue("nobody sent");
 
         // One sale is under way and one waits. Both tabs are told to look, again and again: only the one that began may send.

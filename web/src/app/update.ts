@@ -1,4 +1,4 @@
-import { holds } from '@/lib/holds';
+import { holds, isReloading } from '@/lib/holds';
 import { store } from '@/lib/store';
 
 /** Whether a newer version of the app is on the device and waits. */
@@ -47,6 +47,7 @@ export async function startUpdates(): Promise<void> {
   navigator.serviceWorker.addEventListener('controllerchange', () => {
     if (!wanted || reloads) return;
     reloads = true;
+    isReloading.set(true);
     location.reload();
   });
   const registration = await navigator.serviceWorker.register('/sw.js', { type: 'module' });

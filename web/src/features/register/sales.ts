@@ -2,6 +2,7 @@ import { api } from '@/api/client';
 import { ProblemError } from '@/api/problem';
 import { reach } from '@/api/reach';
 import { session } from '@/api/session';
+import { isReloading } from '@/lib/holds';
 import { newId } from '@/lib/id';
 import { store } from '@/lib/store';
 import { unsent, unsentAreCounted } from '@/lib/unsent';
@@ -207,7 +208,7 @@ export function startSales(): void {
   reach.subscribe(() => waker?.());
   document.addEventListener('visibilitychange', () => waker?.());
   addEventListener('beforeunload', (event) => {
-    if (unsent.get().count > 0 && reach.get().is !== 'live') event.preventDefault();
+    if (unsent.get().count > 0 && reach.get().is !== 'live' && !isReloading.get()) event.preventDefault();
   });
   void refresh();
   const sender = async () => {
