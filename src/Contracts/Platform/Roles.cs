@@ -15,7 +15,7 @@ public static class Roles
 
     private static readonly string[] Staff =
     [
-        .. View, "orders:create", "orders:update", "payments:take", "inventory:count", "inventory:hold", "customers:write",
+        .. View, "orders:create", "orders:update", "payments:take", "inventory:count", "inventory:hold", "customers:write", "experiments:record",
     ];
 
     /// <summary>Who looks but does not touch also sees how the business does; who serves does not.</summary>
@@ -24,7 +24,7 @@ public static class Roles
     private static readonly string[] Manager =
     [
         .. Staff, "analytics:read", "orders:cancel", "orders:discount", "payments:refund", "inventory:adjust", "catalog:write", "pricing:write", "events:read",
-        "users:read", "users:invite",
+        "users:read", "users:invite", "experiments:write",
     ];
 
     private static readonly string[] Admin =

@@ -17,7 +17,8 @@ public static class AnalyticsModule
         .AddSingleton<IProjection, TradeFigures>()
         .AddSingleton<IInvariant, SalesAgreeWithLog>()
         .AddSingleton<IInvariant, ProductsAgreeWithLog>()
-        .AddSingleton<IInvariant, StatesAndRefundsAgreeWithLog>();
+        .AddSingleton<IInvariant, StatesAndRefundsAgreeWithLog>()
+        .AddInsight();
 
     public static void MapAnalytics(this IEndpointRouteBuilder routes)
     {
@@ -28,5 +29,6 @@ public static class AnalyticsModule
             .WithName("describeFigures").WithSummary("What can be asked about figures, with definitions");
         analytics.MapPost("query", QueryFigures.Handle).Requires(Questions.Permission).Costs(4)
             .WithName("queryFigures").WithSummary("Figures, split and filtered as asked");
+        analytics.MapInsight();
     }
 }

@@ -242,7 +242,26 @@ internal static class Matrix
                 filters = new[] { new { dimension = "location", values = new[] { target.Location } } },
             },
         },
+        new("getCohorts") { Query = world => $"?location_id={world.Location}" },
+        new("getSegments") { Query = world => $"?location_id={world.Location}" },
+        new("listSegmentCustomers") { OwnPath = Champions, Query = world => $"?location_id={world.Location}" },
+        new("getFunnel") { Query = world => $"?location_id={world.Location}" },
+        new("getProductClasses") { Query = world => $"?location_id={world.Location}" },
+        new("getProductPairs") { Query = world => $"?location_id={world.Location}" },
+        new("getUnusualDays") { Query = world => $"?location_id={world.Location}" },
+        new("listExperiments"),
+        new("createExperiment", HttpStatusCode.Created) { Body = (mine, _) => World.Try(mine.Canary) },
+        new("planSampleSize") { Body = (_, _) => new { kind = "conversion", minimum_effect = 0.05, baseline = 0.2 } },
+        new("getExperiment") { Path = At(world => world.Experiment) },
+        new("changeExperiment") { Path = At(world => world.Experiment), Body = (mine, _) => World.Try($"{mine.Canary} again") },
+        new("assignUnits") { Path = At(world => world.RunningExperiment), Body = (_, _) => new { units = new[] { "u1" } } },
+        new("recordObservations") { Path = At(world => world.RunningExperiment), Body = (_, _) => new { exposures = new[] { new { unit = "u1" } } } },
+        new("getExperimentResults") { Path = At(world => world.RunningExperiment) },
+        new("startExperiment") { Path = At(world => world.Experiment) },
+        new("stopExperiment") { Path = At(world => world.RunningExperiment), Body = (_, _) => new { reason = "enough" } },
     ];
+
+    private static Dictionary<string, Func<World, string>> Champions => new() { ["segment"] = _ => "champions" };
 
     private static IEnumerable<Row> Events() =>
     [

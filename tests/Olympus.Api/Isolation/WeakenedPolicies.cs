@@ -13,11 +13,12 @@ public sealed class WeakenedPolicies
     private static readonly Dictionary<string, string> BeyondHttp = new()
     {
         ["analytics.categories"] = BehindAnother,
-        ["analytics.customer_days"] = BehindAnother,
         ["analytics.customers"] = BehindAnother,
+        ["analytics.experiment_units"] = BehindAnother,
+        ["analytics.experiment_values"] = BehindAnother,
         ["analytics.order_states"] = BehindAnother,
+        ["analytics.orders_on_their_way"] = NoRequest,
         ["analytics.payment_days"] = BehindAnother,
-        ["analytics.product_days"] = BehindAnother,
         ["analytics.products"] = BehindAnother,
         ["analytics.sales_hours"] = BehindAnother,
         ["analytics.stock"] = BehindAnother,

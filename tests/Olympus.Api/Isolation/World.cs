@@ -31,6 +31,8 @@ public sealed record World(Shop Shop)
     public string Webhook { get; init; } = "";
     public string Delivery { get; init; } = "";
     public string WebhookSecret { get; init; } = "";
+    public string Experiment { get; init; } = "";
+    public string RunningExperiment { get; init; } = "";
     public Id<Tenant> Tenant { get; init; }
     public string Slug { get; init; } = "";
     public string Email { get; init; } = "";
@@ -47,7 +49,7 @@ public sealed record World(Shop Shop)
     private string[] Ids =>
     [
         Location, Category, Product, Variant, SecondVariant, Customer, Order, OrderLine, CashPayment, AuthorizedPayment, User, Invitation, Hold, Effect,
-        EmptyCategory, Session, Webhook, Delivery,
+        EmptyCategory, Session, Webhook, Delivery, Experiment, RunningExperiment,
     ];
 
     /// <summary>Ids that nobody has.</summary>
@@ -76,6 +78,8 @@ public sealed record World(Shop Shop)
         Effect = Random(),
         Webhook = Random(),
         Delivery = Random(),
+        Experiment = Random(),
+        RunningExperiment = Random(),
     };
 
     /// <summary>The text with every id of this world made the same, whoever's it is.</summary>
@@ -144,6 +148,14 @@ public sealed record World(Shop Shop)
         // Nobody listens there: the ping fails at once, and its delivery stays as it is.
         var webhook = await Make(shop, "/api/v1/webhooks", new { url = $"http://127.0.0.1:9/{canary}", description = $"{canary} hook", event_types = new[] { "webhooks.nothing.*" } });
         var ping = await Make(shop, $"/api/v1/webhooks/{webhook.Id}/ping", new { });
+        var experiment = await Make(shop, "/api/v1/analytics/experiments", Try(canary));
+        var running = await Make(shop, "/api/v1/analytics/experiments", Try(canary));
+        await Make(shop, $"/api/v1/analytics/experiments/{running.Id}/start", new { });
+        await Make(shop, $"/api/v1/analytics/experiments/{running.Id}/observations", new
+        {
+            exposures = new[] { new { unit = canary } },
+            observations = new[] { new { unit = canary, metric = "bought" } },
+        });
 
         return new World(shop)
         {
@@ -174,8 +186,20 @@ public sealed record World(Shop Shop)
             Webhook = webhook.Id.ToString(),
             WebhookSecret = webhook["secret"].ToString(),
             Delivery = ping["delivery_id"].ToString(),
+            Experiment = experiment.Id.ToString(),
+            RunningExperiment = running.Id.ToString(),
         };
     }
+
+    public static object Try(string canary) => new
+    {
+        name = $"{canary} experiment",
+        plan = new
+        {
+            variants = new[] { new { key = "control", weight = 1 }, new { key = "other", weight = 1 } },
+            primary = new { key = "bought", kind = "conversion", good = "increase", minimum_effect = 0.05, baseline = 0.2 },
+        },
+    };
 
     private static async Task<Answer> Make(Visitor owner, string slug, string canary, string password)
     {

@@ -16,6 +16,22 @@ internal sealed class PlacedOrders : IPlacedOrders
         group by placed.location_id
         """;
 
+    /// <summary>Ids are UUIDv7 of the time of placing, and no day is farther from its moments than two days.</summary>
+    private const string BasketsSql = """
+        select array_agg(distinct line.product_id) as product_ids
+        from commerce.orders as placed
+        join commerce.order_lines as line on line.order_id = placed.id and line.product_id is not null
+        where placed.id >= $1 and placed.id < $2 and placed.business_on between $3 and $4 and placed.status not in ('draft', 'cancelled')
+            and ($5::uuid[] is null or placed.location_id = any($5))
+        group by placed.id
+        limit $6
+        """;
+
     public Sql Between(Id<Location>[] locations, DateTimeOffset[] from, DateTimeOffset[] to) => new(
         PlacedBetweenSql, locations, Array.ConvertAll(from, IdTime.FirstAt), Array.ConvertAll(to, IdTime.FirstAfter), from, to);
+
+    public Sql Baskets(Guid[]? locations, DateOnly from, DateOnly to, int most) => new(
+        BasketsSql, IdTime.FirstAt(Utc(from.AddDays(-2))), IdTime.FirstAfter(Utc(to.AddDays(3))), from, to, locations, most);
+
+    private static DateTimeOffset Utc(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
 }

@@ -265,6 +265,8 @@ export const settings: SettingsTexts = {
       'customers:read': 'Kundschaft sehen',
       'customers:write': 'Kundschaft ändern',
       'analytics:read': 'Tageszahlen sehen',
+      'experiments:record': 'Versuche erfassen',
+      'experiments:write': 'Versuche durchführen',
       'events:read': 'Verlauf sehen',
       'events:repair': 'Steckengebliebenes reparieren',
       'users:read': 'Personen sehen',

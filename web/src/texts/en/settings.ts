@@ -262,6 +262,8 @@ export const settings = {
       'customers:read': 'See customers',
       'customers:write': 'Change customers',
       'analytics:read': 'See figures of the day',
+      'experiments:record': 'Record what an experiment shows',
+      'experiments:write': 'Run experiments',
       'events:read': 'See the activity',
       'events:repair': 'Repair what got stuck',
       'users:read': 'See people',

@@ -1,0 +1,78 @@
+using System.Collections.Frozen;
+using Olympus.Contracts.Orders;
+using Olympus.Contracts.Payments;
+using Olympus.Kernel.Data;
+using Olympus.Kernel.Events;
+
+namespace Olympus.Analytics.Behaviour;
+
+/// <summary>How far the orders of each day came, and what customers got back. It keeps single orders only while something may still happen to them.</summary>
+internal sealed class BehaviourFigures : IProjection
+{
+    public const string ProjectionName = "behaviour";
+
+    private const string OnTheirWaySql = """
+        select id, location_id, business_on, source, channel, currency, status, gross_minor, captured_minor
+        from analytics.orders_on_their_way
+        where id = any($1)
+        """;
+
+    private const string ClocksSql = """
+        select tenant_id, id, xid, seq, type, version, aggregate_type, aggregate_id, occurred_at, recorded_at, actor, correlation_id, payload
+        from events.log
+        where aggregate_id = any($1) and type = any($2)
+        order by xid, seq
+        """;
+
+    private const string ForgetRefundsSql = "delete from analytics.customer_refunds";
+
+    private const string ForgetOrdersSql = "delete from analytics.orders_on_their_way";
+
+    private const string ForgetFunnelSql = "delete from analytics.funnel_days";
+
+    private static readonly FrozenDictionary<string, Func<LoggedEvent, (Guid Order, object Said)>> Readers =
+        new Dictionary<string, Func<LoggedEvent, (Guid, object)>>
+        {
+            [OrderCreated.EventType] = happened => (happened.AggregateId, happened.As<OrderCreated>()),
+            [OrderUpdated.EventType] = happened => (happened.AggregateId, happened.As<OrderUpdated>()),
+            [OrderStatusChanged.EventType] = happened => (happened.AggregateId, happened.As<OrderStatusChanged>()),
+            [OrderCancelled.EventType] = happened => (happened.AggregateId, happened.As<OrderCancelled>()),
+            [PaymentCaptured.EventType] = happened => happened.As<PaymentCaptured>() is var captured ? (captured.OrderId.Value, captured) : default,
+            [PaymentRefunded.EventType] = happened => happened.As<PaymentRefunded>() is var refunded ? (refunded.OrderId.Value, refunded) : default,
+        }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> Types = Readers.Keys.ToFrozenSet(StringComparer.Ordinal);
+
+    public string Name => ProjectionName;
+
+    public IReadOnlySet<string> Reads => Types;
+
+    public async Task Apply(IReadOnlyList<LoggedEvent> events, Tx tx)
+    {
+        var told = events.Where(happened => Readers.ContainsKey(happened.Type)).Select(happened => (Happened: happened, Of: Readers[happened.Type](happened))).ToList();
+        var (found, clocks) = (new List<OrderOnItsWay>(), new List<LoggedEvent>());
+        var known = told.Where(one => one.Of.Said is not PaymentRefunded).DistinctBy(one => one.Of.Order)
+            .Where(one => one.Of.Said is not OrderCreated).Select(one => one.Of.Order).ToArray();
+        if (known.Length > 0)
+            tx.Enqueue<OrderOnItsWay>(new(OnTheirWaySql, known), rows => found = rows);
+        var places = told.Select(one => one.Of.Said).OfType<PaymentRefunded>().Where(refund => refund.CustomerId is not null)
+            .Select(refund => refund.LocationId.Value).Distinct().ToArray();
+        if (places.Length > 0)
+            tx.Enqueue<LoggedEvent>(new(ClocksSql, places, Clocks.Reads), rows => clocks = rows);
+        if (known.Length > 0 || places.Length > 0)
+            await tx.Flush();
+
+        var moves = new BehaviourMoves(found, new Clocks(clocks));
+        foreach (var (happened, (order, said)) in told)
+            moves.Take(order, said, happened);
+        moves.Enqueue(tx);
+    }
+
+    public Task Reset(Tx tx)
+    {
+        tx.Enqueue(new(ForgetRefundsSql));
+        tx.Enqueue(new(ForgetOrdersSql));
+        tx.Enqueue(new(ForgetFunnelSql));
+        return Task.CompletedTask;
+    }
+}

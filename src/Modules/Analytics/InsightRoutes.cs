@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Olympus.Analytics.Assortment;
+using Olympus.Analytics.Behaviour;
+using Olympus.Analytics.Experiments;
+using Olympus.Analytics.Watch;
+using Olympus.Kernel.Data;
+using Olympus.Kernel.Events;
+using Olympus.Kernel.Http;
+
+namespace Olympus.Analytics;
+
+/// <summary>Customers, the way of orders, products, unusual days, experiments.</summary>
+internal static class InsightRoutes
+{
+    public static IServiceCollection AddInsight(this IServiceCollection services) => services
+        .AddSingleton<IProjection, BehaviourFigures>()
+        .AddSingleton<IInvariant, CustomerRefundsAgreeWithLog>()
+        .AddSingleton<IInvariant, FunnelAgreesWithLog>()
+        .AddSingleton<IInvariant, ExperimentsAgreeWithLog>()
+        .AddSingleton<IInvariant, ExperimentVariantsAreOfThePlan>();
+
+    public static void MapInsight(this RouteGroupBuilder analytics)
+    {
+        analytics.MapGet("customers/cohorts", GetCohorts.Handle).Requires("analytics:read").Costs(10)
+            .WithName("getCohorts").WithSummary("Customers by when they bought first, and what they did since");
+        analytics.MapGet("customers/segments", GetSegments.Handle).Requires("analytics:read").Costs(10)
+            .WithName("getSegments").WithSummary("Customers by how lately, how often and for how much they bought");
+        analytics.MapGet("customers/segments/{segment}", ListSegmentCustomers.Handle).Requires("analytics:read").Costs(10)
+            .WithName("listSegmentCustomers").WithSummary("The customers of one segment");
+        analytics.MapGet("funnel", GetFunnel.Handle).Requires("analytics:read").Costs(5)
+            .WithName("getFunnel").WithSummary("How far orders came, from their beginning to payment and hand-over");
+        analytics.MapGet("products/classes", GetProductClasses.Handle).Requires("analytics:read").Costs(10)
+            .WithName("getProductClasses").WithSummary("Products by what they bring in and how steadily they sell");
+        analytics.MapGet("products/pairs", GetProductPairs.Handle).Requires("analytics:read").Costs(20)
+            .WithName("getProductPairs").WithSummary("What is bought together");
+        analytics.MapGet("unusual-days", GetUnusualDays.Handle).Requires("analytics:read").Costs(5)
+            .WithName("getUnusualDays").WithSummary("Days that are not like the same weekdays before them");
+        analytics.MapExperiments();
+    }
+}
