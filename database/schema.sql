@@ -313,6 +313,22 @@ ALTER TABLE analytics.customer_days OWNER TO olympus_owner;
 
 COMMENT ON TABLE analytics.customer_days IS 'Projection of the event log: what a known customer bought at a location on one business day, in orders that are neither drafts nor cancelled.';
 
+CREATE TABLE analytics.customer_refunds (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    customer_id uuid NOT NULL,
+    location_id uuid NOT NULL,
+    business_on date NOT NULL,
+    currency text NOT NULL,
+    refunds bigint NOT NULL,
+    refunded_minor bigint NOT NULL
+);
+
+ALTER TABLE ONLY analytics.customer_refunds FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.customer_refunds OWNER TO olympus_owner;
+
+COMMENT ON TABLE analytics.customer_refunds IS 'Projection of the event log: what a customer got back on one business day, whenever it was sold.';
+
 CREATE TABLE analytics.customers (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
     id uuid NOT NULL,
@@ -324,6 +340,91 @@ ALTER TABLE ONLY analytics.customers FORCE ROW LEVEL SECURITY;
 ALTER TABLE analytics.customers OWNER TO olympus_owner;
 
 COMMENT ON TABLE analytics.customers IS 'Projection of the event log: the first business day, at any location, on which a customer bought something.';
+
+CREATE TABLE analytics.experiment_units (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    experiment_id uuid NOT NULL,
+    unit text NOT NULL,
+    variant text NOT NULL,
+    is_contradicted boolean DEFAULT false NOT NULL,
+    exposed_at timestamp with time zone NOT NULL,
+    CONSTRAINT experiment_units_length CHECK (((length(unit) >= 1) AND (length(unit) <= 100)))
+);
+
+ALTER TABLE ONLY analytics.experiment_units FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.experiment_units OWNER TO olympus_owner;
+
+COMMENT ON TABLE analytics.experiment_units IS 'Who met which variant first; a customer, a device, a basket: whatever the caller calls a unit.';
+
+COMMENT ON COLUMN analytics.experiment_units.is_contradicted IS 'Whether it was said later that it met another variant.';
+
+CREATE TABLE analytics.experiment_values (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    experiment_id uuid NOT NULL,
+    metric text NOT NULL,
+    unit text NOT NULL,
+    occurrences bigint NOT NULL,
+    total bigint NOT NULL,
+    CONSTRAINT experiment_values_positive CHECK ((occurrences > 0))
+);
+
+ALTER TABLE ONLY analytics.experiment_values FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.experiment_values OWNER TO olympus_owner;
+
+COMMENT ON TABLE analytics.experiment_values IS 'What a unit did after it met its variant, summed up for each metric.';
+
+CREATE TABLE analytics.experiments (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    name text NOT NULL,
+    status text DEFAULT 'draft'::text NOT NULL,
+    plan jsonb NOT NULL,
+    started_at timestamp with time zone,
+    stopped_at timestamp with time zone,
+    stop_reason text,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    version bigint DEFAULT 1 NOT NULL,
+    CONSTRAINT experiments_status CHECK ((status = ANY (ARRAY['draft'::text, 'running'::text, 'stopped'::text]))),
+    CONSTRAINT experiments_times CHECK ((((status = 'draft'::text) = (started_at IS NULL)) AND ((status = 'stopped'::text) = (stopped_at IS NOT NULL)) AND ((stopped_at IS NULL) = (stop_reason IS NULL))))
+);
+
+ALTER TABLE ONLY analytics.experiments FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.experiments OWNER TO olympus_owner;
+
+COMMENT ON TABLE analytics.experiments IS 'Something that is tried on a part of the customers before it is done to all.';
+
+COMMENT ON COLUMN analytics.experiments.plan IS 'Variants, metrics and how it is judged; stays as it is once the experiment runs.';
+
+CREATE TABLE analytics.funnel_days (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    location_id uuid NOT NULL,
+    business_on date NOT NULL,
+    source text NOT NULL,
+    channel text NOT NULL,
+    currency text NOT NULL,
+    begun bigint NOT NULL,
+    placed bigint NOT NULL,
+    paid bigint NOT NULL,
+    completed bigint NOT NULL,
+    discarded bigint NOT NULL,
+    cancelled bigint NOT NULL,
+    begun_minor bigint NOT NULL,
+    placed_minor bigint NOT NULL,
+    paid_minor bigint NOT NULL,
+    completed_minor bigint NOT NULL
+);
+
+ALTER TABLE ONLY analytics.funnel_days FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.funnel_days OWNER TO olympus_owner;
+
+COMMENT ON TABLE analytics.funnel_days IS 'Projection of the event log: how far the orders came that began on one business day.';
+
+COMMENT ON COLUMN analytics.funnel_days.begun_minor IS 'Gross, as the orders are now; so the other amounts.';
 
 CREATE TABLE analytics.order_states (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
@@ -337,6 +438,25 @@ ALTER TABLE ONLY analytics.order_states FORCE ROW LEVEL SECURITY;
 ALTER TABLE analytics.order_states OWNER TO olympus_owner;
 
 COMMENT ON TABLE analytics.order_states IS 'Projection of the event log: how many orders of a location stand where, whenever they were placed.';
+
+CREATE TABLE analytics.orders_on_their_way (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    location_id uuid NOT NULL,
+    business_on date NOT NULL,
+    source text NOT NULL,
+    channel text NOT NULL,
+    currency text NOT NULL,
+    status text NOT NULL,
+    gross_minor bigint NOT NULL,
+    captured_minor bigint NOT NULL
+);
+
+ALTER TABLE ONLY analytics.orders_on_their_way FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.orders_on_their_way OWNER TO olympus_owner;
+
+COMMENT ON TABLE analytics.orders_on_their_way IS 'Projection of the event log: orders that may still change what the other tables count; one that is handed over and paid, or cancelled, leaves.';
 
 CREATE TABLE analytics.payment_days (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
@@ -1754,11 +1874,29 @@ ALTER TABLE ONLY analytics.categories
 ALTER TABLE ONLY analytics.customer_days
     ADD CONSTRAINT customer_days_pkey PRIMARY KEY (tenant_id, location_id, business_on, customer_id, currency, source, channel);
 
+ALTER TABLE ONLY analytics.customer_refunds
+    ADD CONSTRAINT customer_refunds_pkey PRIMARY KEY (tenant_id, customer_id, location_id, business_on, currency);
+
 ALTER TABLE ONLY analytics.customers
     ADD CONSTRAINT customers_pkey PRIMARY KEY (tenant_id, id);
 
+ALTER TABLE ONLY analytics.experiment_units
+    ADD CONSTRAINT experiment_units_pkey PRIMARY KEY (tenant_id, experiment_id, unit);
+
+ALTER TABLE ONLY analytics.experiment_values
+    ADD CONSTRAINT experiment_values_pkey PRIMARY KEY (tenant_id, experiment_id, metric, unit);
+
+ALTER TABLE ONLY analytics.experiments
+    ADD CONSTRAINT experiments_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY analytics.funnel_days
+    ADD CONSTRAINT funnel_days_pkey PRIMARY KEY (tenant_id, location_id, business_on, source, channel, currency);
+
 ALTER TABLE ONLY analytics.order_states
     ADD CONSTRAINT order_states_pkey PRIMARY KEY (tenant_id, location_id, status);
+
+ALTER TABLE ONLY analytics.orders_on_their_way
+    ADD CONSTRAINT orders_on_their_way_pkey PRIMARY KEY (tenant_id, id);
 
 ALTER TABLE ONLY analytics.payment_days
     ADD CONSTRAINT payment_days_pkey PRIMARY KEY (tenant_id, location_id, business_on, currency, method);
@@ -2117,6 +2255,12 @@ CREATE INDEX secrets_of_endpoint ON webhooks.secrets USING btree (tenant_id, end
 
 CREATE UNIQUE INDEX secrets_one_current ON webhooks.secrets USING btree (tenant_id, endpoint_id) WHERE (expires_at IS NULL);
 
+ALTER TABLE ONLY analytics.experiment_units
+    ADD CONSTRAINT experiment_units_of FOREIGN KEY (tenant_id, experiment_id) REFERENCES analytics.experiments(tenant_id, id);
+
+ALTER TABLE ONLY analytics.experiment_values
+    ADD CONSTRAINT experiment_values_of FOREIGN KEY (tenant_id, experiment_id, unit) REFERENCES analytics.experiment_units(tenant_id, experiment_id, unit);
+
 ALTER TABLE ONLY auth.known_clients
     ADD CONSTRAINT known_clients_user FOREIGN KEY (tenant_id, user_id) REFERENCES auth.credentials(tenant_id, user_id) ON DELETE CASCADE;
 
@@ -2202,9 +2346,21 @@ ALTER TABLE analytics.categories ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE analytics.customer_days ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE analytics.customer_refunds ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE analytics.customers ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE analytics.experiment_units ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.experiment_values ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.experiments ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.funnel_days ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE analytics.order_states ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.orders_on_their_way ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE analytics.payment_days ENABLE ROW LEVEL SECURITY;
 
@@ -2220,9 +2376,21 @@ CREATE POLICY tenant ON analytics.categories USING ((tenant_id = (NULLIF(current
 
 CREATE POLICY tenant ON analytics.customer_days USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
+CREATE POLICY tenant ON analytics.customer_refunds USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
 CREATE POLICY tenant ON analytics.customers USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
+CREATE POLICY tenant ON analytics.experiment_units USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON analytics.experiment_values USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON analytics.experiments USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON analytics.funnel_days USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
 CREATE POLICY tenant ON analytics.order_states USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON analytics.orders_on_their_way USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
 CREATE POLICY tenant ON analytics.payment_days USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
@@ -2527,11 +2695,29 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.categories TO olympus_worke
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.customer_days TO olympus_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.customer_days TO olympus_worker;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.customer_refunds TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.customer_refunds TO olympus_worker;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.customers TO olympus_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.customers TO olympus_worker;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE analytics.experiment_units TO olympus_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE analytics.experiment_units TO olympus_worker;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE analytics.experiment_values TO olympus_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE analytics.experiment_values TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.experiments TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.experiments TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.funnel_days TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.funnel_days TO olympus_worker;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.order_states TO olympus_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.order_states TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.orders_on_their_way TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.orders_on_their_way TO olympus_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.payment_days TO olympus_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.payment_days TO olympus_worker;

@@ -12,14 +12,14 @@ public sealed class RunningAnExperiment(Server server)
 
     private static object Plan(
         string assignment = "hash", string method = "fixed", object? primary = null, object[]? guardrails = null, string traffic = "1", int weight = 1) => new
-    {
-        Variants = new[] { new { Key = "control", Weight = 1 }, new { Key = "other", Weight = weight } },
-        Primary = primary ?? Bought,
-        Guardrails = guardrails ?? [],
-        assignment,
-        method,
-        traffic,
-    };
+        {
+            Variants = new[] { new { Key = "control", Weight = 1 }, new { Key = "other", Weight = weight } },
+            Primary = primary ?? Bought,
+            Guardrails = guardrails ?? [],
+            assignment,
+            method,
+            traffic,
+        };
 
     private static async Task<Guid> Start(Shop shop, object plan)
     {

@@ -50,7 +50,9 @@ public sealed class SortingProductsAndCustomers
 
     [Fact]
     public void Gives_equal_customers_equal_scores() => Prop.ForAll(
-        Gen.ArrayOf(from day in Gen.Choose(0, 5) from orders in Gen.Choose(1, 4) from spent in Gen.Choose(0, 4)
+        Gen.ArrayOf(from day in Gen.Choose(0, 5)
+                    from orders in Gen.Choose(1, 4)
+                    from spent in Gen.Choose(0, 4)
                     select new Buying(new DateOnly(2026, 1, 1).AddDays(day), orders, spent)).ToArbitrary(),
         customers => customers.Zip(Rfm.Score(customers)).GroupBy(of => of.First).All(equal => equal.Select(of => of.Second).Distinct().Count() == 1)).Holds();
 
