@@ -34,7 +34,7 @@ internal static class InsightRoutes
             .WithName("getFunnel").WithSummary("How far orders came, from their beginning to payment and hand-over");
         analytics.MapGet("products/classes", GetProductClasses.Handle).Requires("analytics:read").Costs(10)
             .WithName("getProductClasses").WithSummary("Products by what they bring in and how steadily they sell");
-        analytics.MapGet("products/pairs", GetProductPairs.Handle).Requires("analytics:read").Costs(20)
+        analytics.MapGet("products/pairs", GetProductPairs.Handle).Requires("analytics:read").Costs(10)
             .WithName("getProductPairs").WithSummary("What is bought together");
         analytics.MapGet("unusual-days", GetUnusualDays.Handle).Requires("analytics:read").Costs(5)
             .WithName("getUnusualDays").WithSummary("Days that are not like the same weekdays before them");

@@ -32,6 +32,10 @@ internal sealed class PolicyLaboratory : IAsyncDisposable
         insert into commerce.order_discounts (tenant_id, order_id, position, reason, amount_off_minor, priority, off_minor, granted_by)
         select tenant_id, id, 1, 'by a test', 0, 0, 0, 'test' from commerce.orders where tenant_id = $1 order by id limit 1
         """,
+        """
+        insert into analytics.customer_refunds (tenant_id, customer_id, location_id, business_on, currency, refunds, refunded_minor)
+        values ($1, gen_random_uuid(), gen_random_uuid(), '2026-01-02', 'EUR', 1, 100)
+        """,
         "insert into gateway.presence (tenant_id, node_id, user_id) values ($1, gen_random_uuid(), gen_random_uuid())",
         "insert into import.references (tenant_id, id, source, kind, reference) values ($1, gen_random_uuid(), 'test', 'product', 'one')",
         """
