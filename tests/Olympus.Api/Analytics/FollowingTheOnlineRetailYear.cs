@@ -19,7 +19,8 @@ public sealed class FollowingTheOnlineRetailYear(Server server)
         var ct = TestContext.Current.CancellationToken;
         var shop = await Shop.Open(server, "GBP", "Europe/London", "GB");
         await server.Services.GetRequiredService<ImportOnlineRetail>().Run(file, $"t-{shop.TenantId}", _ => { }, new Progress<ImportProgress>(), ct);
-        await shop.Verify("analytics.");
+        await shop.Verify("analytics.customer_refunds");
+        await shop.Verify("analytics.funnel");
 
         var invoices = Read(file).GroupBy(line => line.Invoice)
             .Select(lines => (Customer: lines.Select(line => line.Customer).First(), Month: Month(lines.Min(line => line.At)), Pence: lines.Sum(line => line.Pence)))
