@@ -52,7 +52,7 @@ public sealed record GraphQLLimits
 /// <summary>Answers requests by a schema.</summary>
 public sealed class GraphQLEngine(Schema schema, GraphQLLimits limits, TimeProvider time)
 {
-    private readonly DocumentCache _documents = new(limits.CachedCharacters);
+    private readonly Recent<PreparedDocument> _documents = new(limits.CachedCharacters);
     private readonly ParseLimits _parse = new(limits.Tokens);
 
     public Schema Schema => schema;
@@ -60,7 +60,7 @@ public sealed class GraphQLEngine(Schema schema, GraphQLLimits limits, TimeProvi
     public GraphQLLimits Limits => limits;
 
     /// <summary>Reads and checks a document, or remembers that it did.</summary>
-    public PreparedDocument Prepare(string query) => _documents.Get(query, source => PreparedDocument.Of(schema, source, _parse));
+    public PreparedDocument Prepare(string query) => _documents.Get(query, query.Length, source => PreparedDocument.Of(schema, source, _parse));
 
     /// <summary>Answers a query or a mutation. Section 6.1.</summary>
     /// <exception cref="OperationCanceledException">The caller is gone.</exception>
