@@ -48,7 +48,10 @@ public sealed class Served : IAsyncDisposable
             new GraphQLEngine(served.Schema(), limits ?? new GraphQLLimits(), TimeProvider.System),
             (http, request) => request with { MayReadSchema = http.Request.Headers["X-Anonymous"].Count == 0 })
         {
-            Persisted = persisted, Socket = socket ?? new SocketLimits(), Stopping = served._stopping.Token, Connect = served.Connect,
+            Persisted = persisted,
+            Socket = socket ?? new SocketLimits(),
+            Stopping = served._stopping.Token,
+            Connect = served.Connect,
         };
         app.MapGraphQL("/graphql", transport);
         app.MapGraphQLSocket("/graphql/ws", transport);

@@ -10,7 +10,7 @@ using Olympus.GraphQL.Language;
 namespace Olympus.GraphQL.Transport;
 
 /// <summary>GraphQL over WebSocket by the protocol <c>graphql-transport-ws</c>: one connection, many operations by their ids.</summary>
-public sealed class GraphQLSocket
+public sealed class GraphQLSocket : IDisposable
 {
     public const string Protocol = "graphql-transport-ws";
 
@@ -21,11 +21,12 @@ public sealed class GraphQLSocket
     private readonly Dictionary<string, CancellationTokenSource> _operations = [];
     private readonly TaskCompletionSource<(int Code, string Reason)> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _closing = new();
+    private readonly CancellationToken _closed;
     private bool _initiated, _acknowledged;
 
     private GraphQLSocket(HttpContext http, GraphQLTransport transport, WebSocket socket)
     {
-        (_http, _transport, _socket) = (http, transport, socket);
+        (_http, _transport, _socket, _closed) = (http, transport, socket, _closing.Token);
         _out = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(transport.Socket.Waiting) { SingleReader = true });
     }
 
@@ -42,13 +43,21 @@ public sealed class GraphQLSocket
         var speaks = http.WebSockets.WebSocketRequestedProtocols.Contains(Protocol);
         using var socket = await http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
         {
-            SubProtocol = speaks ? Protocol : null, KeepAliveInterval = transport.Socket.KeepAlive, KeepAliveTimeout = transport.Socket.KeepAlive,
+            SubProtocol = speaks ? Protocol : null,
+            KeepAliveInterval = transport.Socket.KeepAlive,
+            KeepAliveTimeout = transport.Socket.KeepAlive,
         });
-        if (speaks)
-            await new GraphQLSocket(http, transport, socket).Run();
-        else
+        if (!speaks)
+        {
             await Close(socket, Drain(socket), 4406, "Subprotocol not acceptable");
+            return;
+        }
+
+        using var connection = new GraphQLSocket(http, transport, socket);
+        await connection.Run();
     }
+
+    void IDisposable.Dispose() => _closing.Dispose();
 
     private async Task Run()
     {
@@ -198,7 +207,7 @@ public sealed class GraphQLSocket
     {
         try
         {
-            if (await _transport.Connect(_http, payload, _closing.Token) is not { } grant)
+            if (await _transport.Connect(_http, payload, _closed) is not { } grant)
             {
                 End(4403, "Forbidden");
                 return;
@@ -224,7 +233,7 @@ public sealed class GraphQLSocket
         }
 
         var id = message.Id!;
-        var cancel = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token);
+        var cancel = CancellationTokenSource.CreateLinkedTokenSource(_closed);
         lock (_operations)
         {
             if (_operations.ContainsKey(id))
@@ -344,7 +353,7 @@ public sealed class GraphQLSocket
         var message = SocketMessage.Write(type, id, payload);
         try
         {
-            await _out.Writer.WriteAsync(message, _closing.Token);
+            await _out.Writer.WriteAsync(message, _closed);
         }
         catch (Exception e) when (e is ChannelClosedException or OperationCanceledException)
         {

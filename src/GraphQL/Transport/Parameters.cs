@@ -26,7 +26,8 @@ internal readonly record struct Parameters(string? Query, string? OperationName,
             throw new FormatException("\"extensions\" must be an object.");
         return new GraphQLRequest(persisted?.Find(Query, Extensions) ?? Query!)
         {
-            OperationName = string.IsNullOrEmpty(OperationName) ? null : OperationName, Variables = Variables,
+            OperationName = string.IsNullOrEmpty(OperationName) ? null : OperationName,
+            Variables = Variables,
         };
     }
 
