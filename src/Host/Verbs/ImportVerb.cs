@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Olympus.Import.OnlineRetail;
+using Olympus.Import.PizzaPlace;
 using Olympus.Kernel.Http;
 using Spectre.Console;
 
@@ -9,7 +10,7 @@ namespace Olympus.Host.Verbs;
 /// <summary>Reads the history of another system into a tenant.</summary>
 internal static class ImportVerb
 {
-    public static Command Create() => new("import", "Read real sales from a file.") { OnlineRetail() };
+    public static Command Create() => new("import", "Read real sales from a file.") { OnlineRetail(), PizzaPlace() };
 
     private static Command OnlineRetail()
     {
@@ -34,6 +35,26 @@ internal static class ImportVerb
                 Print(outcome, rejectsPath, TimeProvider.System.GetElapsedTime(started), parsed.GetValue(json));
                 return 0;
             });
+    }
+
+    private static Command PizzaPlace()
+    {
+        var folder = new Argument<string>("DIR") { Description = "Where orders, order_details, pizzas and pizza_types lie, each .csv or .csv.gz." };
+        var tenant = new Option<string>("--tenant") { Description = "Slug of the tenant that gets the history.", Required = true };
+        var json = new Option<bool>("--json") { Description = "Print the sums as JSON." };
+        return new Command("pizza-place", "Import a pizza restaurant's menu and its year of orders.") { folder, tenant, json }.Runs(async (parsed, ct) =>
+        {
+            var path = Path.GetFullPath(parsed.GetValue(folder)!);
+            if (!Directory.Exists(path))
+                throw new MissingException($"There is no directory {path}.");
+            await using var program = await OlympusProgram.Open(ct);
+            var outcome = await Progress.Show(stages => program.Get<ImportPizzaPlace>().Run(path, parsed.GetValue(tenant)!, stages, ct));
+            Console.WriteLine(parsed.GetValue(json)
+                ? JsonSerializer.Serialize(outcome, WireJson.Options)
+                : $"{outcome.Orders:N0} orders, {outcome.Pizzas:N0} pizzas, {outcome.Revenue / 100m:N2} {outcome.Currency}. "
+                + $"Imported {outcome.ImportedOrders:N0} orders; {outcome.KnownOrders:N0} were there already.");
+            return 0;
+        });
     }
 
     private static void Print(ImportOutcome outcome, string rejectsPath, TimeSpan took, bool json)

@@ -25,6 +25,8 @@ public static class AnalyticsModule
         var analytics = routes.MapGroup("/api/v1/analytics").WithTags("Analytics");
         analytics.MapGet("today", GetToday.Handle).Requires("analytics:read").Costs(2)
             .WithName("getToday").WithSummary("How the business day is going, against the same weekday last week");
+        analytics.MapGet("dashboard", GetDashboard.Handle).Requires(Questions.Permission).Costs(6)
+            .WithName("getDashboard").WithSummary("How the business is going in a period: sales, trend, peak hours, products, stock at risk");
         analytics.MapGet("model", DescribeFigures.Handle).Requires(Questions.Permission)
             .WithName("describeFigures").WithSummary("What can be asked about figures, with definitions");
         analytics.MapPost("query", QueryFigures.Handle).Requires(Questions.Permission).Costs(4)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Olympus.Import.OnlineRetail;
+using Olympus.Import.PizzaPlace;
 using Olympus.Kernel;
 using Olympus.Kernel.Http;
 
@@ -10,7 +11,7 @@ namespace Olympus.Import;
 
 public static class ImportModule
 {
-    public static IServiceCollection AddImport(this IServiceCollection services) => services.AddSingleton<ImportOnlineRetail>();
+    public static IServiceCollection AddImport(this IServiceCollection services) => services.AddSingleton<ImportOnlineRetail>().AddSingleton<ImportPizzaPlace>();
 
     public static void MapImport(this IEndpointRouteBuilder routes) => routes.MapGroup("/api/v1/imports").WithTags("Imports")
         .MapGet("adjustments", ListAdjustments.Handle).Requires("payments:read")

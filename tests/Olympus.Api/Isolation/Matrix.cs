@@ -232,6 +232,7 @@ internal static class Matrix
     private static IEnumerable<Row> Analytics() =>
     [
         new("getToday") { Query = world => $"?location_id={world.Location}" },
+        new("getDashboard") { Query = world => $"?location_id={world.Location}&period=all_time" },
         new("describeFigures"),
         new("queryFigures")
         {

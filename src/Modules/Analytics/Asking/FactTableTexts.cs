@@ -15,7 +15,7 @@ internal static partial class FactTables
         where ($11::text[] is null or cell.source = any($11)) and ($12::text[] is null or cell.channel = any($12))
             and ($13::text[] is null or cell.staff = any($13)) and ($14::int[] is null or extract(isodow from cell.business_on)::int = any($14))
         group by 1, 2, 3, 4, 5, 6, 7
-        limit 50001
+        limit 200001
         """;
 
     private const string SumHoursSql = """
@@ -32,7 +32,7 @@ internal static partial class FactTables
         where ($12::text[] is null or cell.source = any($12)) and ($13::text[] is null or cell.channel = any($13))
             and ($14::int[] is null or cell.hour_of_day = any($14)) and ($15::int[] is null or extract(isodow from cell.business_on)::int = any($15))
         group by 1, 2, 3, 4, 5, 6, 7, 8
-        limit 50001
+        limit 200001
         """;
 
     private const string SumVariantsSql = """
@@ -50,7 +50,7 @@ internal static partial class FactTables
             and ($15::uuid[] is null or product.category_id = any($15)) and ($16::uuid[] is null or cell.product_id = any($16))
             and ($17::uuid[] is null or cell.variant_id = any($17)) and ($18::int[] is null or extract(isodow from cell.business_on)::int = any($18))
         group by 1, 2, 3, 4, 5, 6, 7, 8, 9
-        limit 50001
+        limit 200001
         """;
 
     private const string SumPaymentsSql = """
@@ -61,7 +61,7 @@ internal static partial class FactTables
         join analytics.payment_days as cell on cell.location_id = wanted.location_id and cell.business_on between wanted.from_on and wanted.to_on
         where ($9::text[] is null or cell.method = any($9)) and ($10::int[] is null or extract(isodow from cell.business_on)::int = any($10))
         group by 1, 2, 3, 4, 5
-        limit 50001
+        limit 200001
         """;
 
     /// <summary>New is who bought for the first time ever within the stretch of days.</summary>
@@ -79,7 +79,7 @@ internal static partial class FactTables
             group by 1, 2, 3, 4, 5, 6
         ) as customer
         group by 1, 2, 3, 4, 5
-        limit 50001
+        limit 200001
         """;
 
     private const string SumStockSql = """
@@ -97,6 +97,6 @@ internal static partial class FactTables
             and ($7::uuid[] is null or product.category_id = any($7)) and ($8::uuid[] is null or variant.product_id = any($8))
             and ($9::uuid[] is null or item.variant_id = any($9))
         group by 1, 2, 3, 4, 5, 6
-        limit 50001
+        limit 200001
         """;
 }

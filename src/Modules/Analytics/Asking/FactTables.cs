@@ -37,7 +37,7 @@ internal sealed record FactTable(string Name, string What, string WhyNot, Frozen
 internal static partial class FactTables
 {
     /// <summary>Rows that one table may answer with; more is a report, not an answer.</summary>
-    public const int MostRows = 50_000;
+    public const int MostRows = 200_000;
 
     private static readonly string[] Stretches = ["day", "week", "month", "quarter", "year", "weekday"];
 

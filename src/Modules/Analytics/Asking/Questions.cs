@@ -55,57 +55,76 @@ internal static class Questions
     /// <summary>The answer, for what the caller may see. Refuses as <see cref="Plan.Of"/> does; 404 for a location that is none or not for them; 400
     /// <c>analytics.too_many_rows</c>.</summary>
     public static async Task<FigureAnswerView> Ask(
-        FigureQueryRequest asked, Principal principal, TenantDb db, ILocations locations, TimeProvider clock, CancellationToken ct)
+        FigureQueryRequest asked, Principal principal, TenantDb db, ILocations locations, TimeProvider clock, CancellationToken ct) =>
+        (await Ask([asked], principal, db, locations, clock, ct))[0];
+
+    /// <summary>As above, for several questions at once: all of them are answered from the same moment, and cost as many round trips as one.</summary>
+    public static async Task<IReadOnlyList<FigureAnswerView>> Ask(
+        IReadOnlyList<FigureQueryRequest> asked, Principal principal, TenantDb db, ILocations locations, TimeProvider clock, CancellationToken ct)
     {
-        var plan = Plan.Of(asked);
+        Plan[] plans = [.. asked.Select(Plan.Of)];
         var (places, weekStart) = await db.Read(
-            [locations.Known(plan.Locations ?? principal.LocationsFor(Permission)), locations.WeekStart()],
+            [locations.Known(principal.LocationsFor(Permission)), locations.WeekStart()],
             async results => (await results.List<LocationFacts>(), await results.First<int>()), ct);
-        if (plan.Locations is { } wanted && wanted.Distinct().Any(id => !principal.Can(Permission, new(id)) || !places.Exists(place => place.LocationId.Value == id)))
+        if (plans.Any(plan => plan.Locations is { } wanted && !wanted.All(id => places.Exists(place => place.LocationId.Value == id))))
             throw AccessRefusals.NotFound.AsException();
-        var earliest = plan.Preset == Periods.AllTime
+        var earliest = Array.Exists(plans, plan => plan.Preset == Periods.AllTime)
             ? await db.First<DateOnly?>(new(EarliestSql, (object)places.Select(place => place.LocationId.Value).ToArray()), ct)
             : null;
-        var calendars = Calendars.Of(plan, places, clock.GetUtcNow(), (DayOfWeek)weekStart, earliest);
-        var (asOf, sums) = await Sum(plan, calendars, db, ct);
+        var calendars = Array.ConvertAll(plans, plan => Calendars.Of(
+            plan, plan.Locations is { } only ? places.FindAll(place => only.Contains(place.LocationId.Value)) : places, clock.GetUtcNow(), (DayOfWeek)weekStart,
+            earliest));
+        var (asOf, sums) = await Sum(plans, calendars, db, ct);
 
-        var rows = Answers.Rows(plan, calendars, sums);
-        var shown = rows.Take(plan.Limit).ToList();
-        var names = await Names(plan, shown, places, db, ct);
-        return new(
-            asOf, calendars.View(),
-            [.. plan.Measures.Select(measure => new FigureMeasureView(measure.Name, measure.Unit, measure.Definition, measure.Source, measure.Rounding))],
-            [.. plan.Dimensions.Select(dimension => new FigureDimensionView(dimension.Name, dimension.Definition))],
-            rows.Count, [.. shown.Select(row => View(plan, row, names))], [.. Answers.Totals(plan, calendars, sums).Select(row => View(plan, row, names))]);
+        var rows = plans.Select((plan, i) => Answers.Rows(plan, calendars[i], sums[i])).ToArray();
+        var shown = plans.Select((plan, i) => rows[i].Take(plan.Limit).ToList()).ToArray();
+        var names = await Names(plans, shown, places, db, ct);
+        return
+        [
+            .. plans.Select((plan, i) => new FigureAnswerView(
+                asOf, calendars[i].View(),
+                [.. plan.Measures.Select(measure => new FigureMeasureView(measure.Name, measure.Unit, measure.Definition, measure.Source, measure.Rounding))],
+                [.. plan.Dimensions.Select(dimension => new FigureDimensionView(dimension.Name, dimension.Definition))],
+                rows[i].Count, [.. shown[i].Select(row => View(plan, row, names))],
+                [.. Answers.Totals(plan, calendars[i], sums[i]).Select(row => View(plan, row, names))])),
+        ];
     }
 
-    private static Task<(DateTimeOffset, IReadOnlyDictionary<FactTable, Sums>)> Sum(Plan plan, Calendars calendars, TenantDb db, CancellationToken ct)
+    private static Task<(DateTimeOffset, Dictionary<FactTable, Sums>[])> Sum(Plan[] plans, Calendars[] calendars, TenantDb db, CancellationToken ct)
     {
-        FactTable[] tables = [.. plan.Tables];
-        Selection Of(bool before, bool total) => calendars.Select(plan, before, total);
-        var (rows, totals) = (Of(false, false), Of(false, true));
-        var compares = plan.CompareTo is not null;
-        var (rowsBefore, totalsBefore) = compares ? (Of(true, false), Of(true, true)) : default;
+        static bool Compares(Plan plan, FactTable table) => plan.CompareTo is not null && !table.IsOfNow;
         return db.Read(
-            [
-                new(FreshnessSql, Projections),
-                .. tables.SelectMany(table => compares && !table.IsOfNow
-                    ? (Sql[])[table.Sum(rows), table.Sum(totals), table.Sum(rowsBefore!), table.Sum(totalsBefore!)]
-                    : [table.Sum(rows), table.Sum(totals)]),
-            ],
+            [new(FreshnessSql, Projections), .. plans.Zip(calendars).SelectMany(of => Statements(of.First, of.Second))],
             async results =>
             {
                 var asOf = await results.First<DateTimeOffset>();
-                var sums = new Dictionary<FactTable, Sums>();
-                foreach (var table in tables)
+                var all = new Dictionary<FactTable, Sums>[plans.Length];
+                for (var i = 0; i < plans.Length; i++)
                 {
-                    var (found, all) = (await Some(results), await Some(results));
-                    sums[table] = compares && !table.IsOfNow ? new(found, all, await Some(results), await Some(results)) : new(found, all, [], []);
+                    all[i] = [];
+                    foreach (var table in plans[i].Tables)
+                    {
+                        var (found, total) = (await Some(results), await Some(results));
+                        all[i][table] = Compares(plans[i], table) ? new(found, total, await Some(results), await Some(results)) : new(found, total, [], []);
+                    }
                 }
 
-                return (asOf, (IReadOnlyDictionary<FactTable, Sums>)sums);
+                return (asOf, all);
             },
             ct);
+
+        static IEnumerable<Sql> Statements(Plan plan, Calendars calendars)
+        {
+            foreach (var table in plan.Tables)
+            {
+                yield return table.Sum(calendars.Select(plan, before: false, total: false));
+                yield return table.Sum(calendars.Select(plan, before: false, total: true));
+                if (!Compares(plan, table))
+                    continue;
+                yield return table.Sum(calendars.Select(plan, before: true, total: false));
+                yield return table.Sum(calendars.Select(plan, before: true, total: true));
+            }
+        }
     }
 
     private static async Task<List<Cell>> Some(ResultSets results)
@@ -116,11 +135,15 @@ internal static class Questions
 
     /// <summary>What the keys of the rows shown are called now.</summary>
     private static async Task<Dictionary<(string, string), string>> Names(
-        Plan plan, List<Row> rows, List<LocationFacts> places, TenantDb db, CancellationToken ct)
+        Plan[] plans, List<Row>[] rows, List<LocationFacts> places, TenantDb db, CancellationToken ct)
     {
         var names = places.ToDictionary(place => ("location", place.LocationId.ToString()), place => place.Name);
-        Guid[] Ids(string dimension) => plan.Dimensions.Index().Where(of => of.Item.Name == dimension)
-            .SelectMany(of => rows.Select(row => row.Keys[of.Index])).OfType<string>().Distinct().Select(Guid.Parse).ToArray();
+        Guid[] Ids(string dimension) =>
+        [
+            .. plans.Zip(rows).SelectMany(of => of.First.Dimensions.Index().Where(key => key.Item.Name == dimension)
+                    .SelectMany(key => of.Second.Select(row => row.Keys[key.Index])))
+                .OfType<string>().Distinct(StringComparer.Ordinal).Select(Guid.Parse),
+        ];
         var (products, variants, categories) = (Ids("product"), Ids("variant"), Ids("category"));
         if (products.Length + variants.Length + categories.Length > 0)
             foreach (var named in await db.Query<Named>(new(NamesSql, products, variants, categories), ct))

@@ -1,0 +1,140 @@
+using Microsoft.AspNetCore.Mvc;
+using Olympus.Contracts.Catalog;
+using Olympus.Contracts.Platform;
+using Olympus.Kernel.Data;
+using Olympus.Kernel.Tenancy;
+using Olympus.Kernel.Values;
+
+namespace Olympus.Analytics.Asking;
+
+/// <summary>How the business is going in a period. Every part is the answer to a question that <c>POST /analytics/query</c> takes as well.</summary>
+/// <param name="AsOf">Everything that was written down before this moment is counted.</param>
+/// <param name="Periods">Which days were counted.</param>
+/// <param name="Sales">The period as a whole, one row for each currency, with what it is compared with.</param>
+/// <param name="Trend">The same sales over time: by hour for a day, by day up to a quarter, by month beyond it.</param>
+/// <param name="PeakHours">The ten busiest hours of the week, by orders.</param>
+/// <param name="TopProducts">The ten products that brought in most.</param>
+/// <param name="Channels">Sales by channel.</param>
+/// <param name="Payments">Money by the way it was paid.</param>
+/// <param name="SlowProducts">At most ten products on the shelf of which fewest were sold in the period.</param>
+/// <param name="StockAtRisk">At most twenty items that are out, low, or last for less than a week.</param>
+public sealed record DashboardView(
+    DateTimeOffset AsOf, IReadOnlyList<FigurePeriodView> Periods, FigureAnswerView Sales, FigureAnswerView Trend, FigureAnswerView PeakHours,
+    FigureAnswerView TopProducts, FigureAnswerView Channels, FigureAnswerView Payments, IReadOnlyList<SlowProductView> SlowProducts,
+    IReadOnlyList<StockAtRiskView> StockAtRisk);
+
+/// <param name="Name">As it is called now.</param>
+/// <param name="Units">Sold in the period.</param>
+/// <param name="OnHand">Units on hand now.</param>
+/// <param name="Value">What they are worth by the catalogue's price.</param>
+public sealed record SlowProductView(Id<Product> ProductId, string? Name, long Units, long OnHand, Money Value);
+
+/// <param name="OnHand">Units on hand now; below zero for what was oversold.</param>
+/// <param name="LowAt">Units at which it counts as low; null: never.</param>
+/// <param name="Units">Sold in the last thirty business days.</param>
+/// <param name="DaysOfCover">How many days it lasts if it goes as it went, one decimal, half up; null when nothing went.</param>
+public sealed record StockAtRiskView(
+    Id<Variant> VariantId, Id<Product> ProductId, string Name, string? Sku, Id<Location> LocationId, long OnHand, long? LowAt, long Units, decimal? DaysOfCover);
+
+/// <summary>The overview of a period.</summary>
+public static class GetDashboard
+{
+    private const int DaysOfHistory = 30;
+
+    private const string SlowProductsSql = """
+        with shelf as (
+            select variant.product_id, sum(item.on_hand) as on_hand, sum(item.on_hand * variant.price_minor) as value_minor, variant.currency
+            from analytics.stock as item
+            join analytics.variants as variant on variant.id = item.variant_id
+            where item.location_id = any($1::uuid[]) and item.on_hand > 0 and variant.is_active
+            group by variant.product_id, variant.currency
+        ), sold as (
+            select cell.product_id, sum(cell.units) as units
+            from unnest($1::uuid[], $2::date[], $3::date[]) as wanted (location_id, from_on, to_on)
+            join analytics.variant_days as cell on cell.location_id = wanted.location_id and cell.business_on between wanted.from_on and wanted.to_on
+            group by 1
+        )
+        select shelf.product_id, product.name, coalesce(sold.units, 0)::bigint as units, shelf.on_hand::bigint as on_hand,
+            shelf.value_minor::bigint as value_minor, shelf.currency
+        from shelf
+        left join sold on sold.product_id = shelf.product_id
+        left join analytics.products as product on product.id = shelf.product_id
+        order by 3, shelf.value_minor desc, shelf.product_id
+        limit 10
+        """;
+
+    private const string StockAtRiskSql = """
+        with sold as (
+            select cell.location_id, cell.variant_id, sum(cell.units) as units
+            from unnest($1::uuid[], $2::date[]) as wanted (location_id, today)
+            join analytics.variant_days as cell
+                on cell.location_id = wanted.location_id and cell.business_on between wanted.today - ($3::int - 1) and wanted.today
+            group by 1, 2
+        )
+        select item.variant_id, variant.product_id, variant.name, variant.sku, item.location_id, item.on_hand, item.low_at,
+            coalesce(sold.units, 0)::bigint as units,
+            case when sold.units > 0 then round(greatest(item.on_hand, 0) * $3::numeric / sold.units, 1) end as days_of_cover
+        from analytics.stock as item
+        join analytics.variants as variant on variant.id = item.variant_id
+        left join sold on sold.location_id = item.location_id and sold.variant_id = item.variant_id
+        where item.location_id = any($1::uuid[]) and variant.is_active
+            and (item.on_hand <= 0 or item.on_hand <= item.low_at or item.on_hand * $3::int < sold.units * 7)
+        order by days_of_cover nulls last, 8 desc, item.variant_id, item.location_id
+        limit 20
+        """;
+
+    /// <summary>Of the locations at which the caller may see figures, or of one of them.</summary>
+    /// <param name="period">A preset such as <c>this_month</c>, or <c>custom</c> with <paramref name="from"/> and <paramref name="to"/>.</param>
+    /// <param name="from">The first business day.</param>
+    /// <param name="to">The last one.</param>
+    /// <param name="comparison">As <c>compare_to</c> of a question.</param>
+    /// <param name="location">Only this one; 404 for one that does not exist or that the caller may not see.</param>
+    public static async Task<DashboardView> Handle(
+        Principal principal, TenantDb db, ILocations locations, TimeProvider clock, CancellationToken ct, string period = "today", DateOnly? from = null,
+        DateOnly? to = null, [FromQuery(Name = "compare_to")] string comparison = Periods.PreviousPeriod,
+        [FromQuery(Name = "location_id")] Id<Location>? location = null)
+    {
+        var asked = new FigurePeriodRequest(period, from, to);
+        IReadOnlyList<FigureFilterRequest>? only = location is { } one ? [new("location", [one.ToString()])] : null;
+        FigureQueryRequest Question(string[] measures, string[] dimensions, int limit, bool compares = true, string? by = null) => new(
+            measures, asked, dimensions, only, compares ? comparison : null, by is null ? null : [new(by, Descending: true)], limit);
+        var answers = await Questions.Ask(
+            [
+                Question(
+                    ["orders", "gross", "net", "tax", "units", "average_order_value", "discounts", "refunded", "customers", "new_customers"], [], 100),
+                Question(["orders", "net", "gross"], [TrendOf(asked)], 5000),
+                Question(["orders", "net"], ["weekday", "hour_of_day"], 10, compares: false, by: "orders"),
+                Question(["net", "units"], ["product"], 10),
+                Question(["net", "orders"], ["channel"], 20),
+                Question(["captured", "refunded", "payments"], ["payment_method"], 20),
+            ],
+            principal, db, locations, clock, ct);
+        var (slow, risky) = await Goods(answers[0], location, principal, db, locations, clock, ct);
+        return new(answers[0].AsOf, answers[0].Periods, answers[0], answers[1], answers[2], answers[3], answers[4], answers[5], slow, risky);
+    }
+
+    private static async Task<(List<SlowProductView>, List<StockAtRiskView>)> Goods(
+        FigureAnswerView sales, Id<Location>? location, Principal principal, TenantDb db, ILocations locations, TimeProvider clock, CancellationToken ct)
+    {
+        var places = (await db.Query<LocationFacts>(locations.Active(principal.LocationsFor(Questions.Permission)), ct))
+            .FindAll(place => location is null || place.LocationId == location);
+        var (ids, now) = (places.Select(place => place.LocationId.Value).ToArray(), clock.GetUtcNow());
+        // Where the locations' days differ, the widest will do: this is about what hardly goes at all.
+        var (from, to) = (sales.Periods.Min(days => (DateOnly?)days.From) ?? default, sales.Periods.Max(days => (DateOnly?)days.To) ?? default);
+        return await db.Read(
+            [
+                new(SlowProductsSql, ids, Array.ConvertAll(ids, _ => from), Array.ConvertAll(ids, _ => to)),
+                new(StockAtRiskSql, ids, places.Select(place => place.BusinessDay(now)).ToArray(), DaysOfHistory),
+            ],
+            async results => (await results.List<SlowProductView>(), await results.List<StockAtRiskView>()), ct);
+    }
+
+    private static string TrendOf(FigurePeriodRequest period) => period switch
+    {
+        { Preset: "today" or "yesterday" } => "hour",
+        { Preset: Periods.AllTime or "last_365_days" or "last_year" or "this_year" or "year_to_date" } => "month",
+        { From: { } from, To: { } to } when from == to => "hour",
+        { From: { } from, To: { } to } when to.DayNumber - from.DayNumber > 92 => "month",
+        _ => "day",
+    };
+}
