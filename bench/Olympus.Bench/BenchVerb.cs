@@ -26,6 +26,7 @@ public static class BenchVerb
         command.Subcommands.Add(EventLog.Create());
         command.Subcommands.Add(RevocationDelay.Create());
         command.Subcommands.Add(ForwardingBench.Create());
+        command.Subcommands.Add(AnalyticsBench.Create());
         command.SetAction(async (parsed, ct) =>
         {
             try

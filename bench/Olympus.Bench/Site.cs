@@ -106,6 +106,19 @@ internal sealed class Site : IAsyncDisposable
         }
     }
 
+    /// <summary>Runs a verb of the program over the same database; the answer is what it printed.</summary>
+    public async Task<string> Command(CancellationToken ct, params IEnumerable<string> verb)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Olympus.Host.dll"), .. verb]) { RedirectStandardOutput = true };
+        foreach (var (name, value) in _urls)
+            start.Environment[name] = value;
+        start.Environment["OLYMPUS_STATE"] = _folder;
+        using var process = Programs.Start(start);
+        var said = await process.StandardOutput.ReadToEndAsync(ct);
+        await process.WaitForExitAsync(ct);
+        return process.ExitCode == 0 ? said : throw new InvalidOperationException($"{string.Join(' ', verb)} ended with {process.ExitCode}: {said}");
+    }
+
     private static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -18,13 +18,14 @@ internal sealed class Cells<TKey>(int width)
             sum[i] = checked(sum[i] + sign * numbers[i]);
     }
 
-    /// <summary>Sends what does not come to nothing, by one statement, and removes the rows that are left without anything.</summary>
+    /// <summary>Sends what moved, by one statement, and removes the rows that are left without anything.</summary>
     /// <param name="keys">The columns of the keys, in the order in which <paramref name="move"/> takes them; the numbers follow.</param>
-    /// <param name="empty">Takes the first <paramref name="place"/> columns of keys.</param>
+    /// <param name="empty">Takes the first <paramref name="place"/> columns of keys; null: rows stay, and one that comes to nothing is one as well, however
+    /// the log was cut.</param>
     public void Enqueue(Tx tx, string move, Func<TKey[], Array[]> keys, string? empty = null, int place = 2)
     {
         // In one order everywhere, so that nobody meets anybody half-way.
-        var moved = _sums.Where(cell => Array.Exists(cell.Value, number => number != 0)).OrderBy(cell => cell.Key).ToArray();
+        var moved = _sums.Where(cell => empty is null || Array.Exists(cell.Value, number => number != 0)).OrderBy(cell => cell.Key).ToArray();
         if (moved.Length == 0)
             return;
         var columns = keys(Array.ConvertAll(moved, cell => cell.Key));
