@@ -1235,6 +1235,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/analytics/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Of the locations at which the caller may see figures, or of one of them. */
+        get: operations["getDashboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/analytics/model": {
         parameters: {
             query?: never;
@@ -2205,6 +2222,32 @@ export interface components {
              * @description Set: no longer a customer, kept for the orders that name them.
              */
             archived_at: null | string;
+        };
+        /** @description How the business is going in a period. Every part is the answer to a question that `POST /analytics/query` takes as well. */
+        DashboardView: {
+            /**
+             * Format: date-time
+             * @description Everything that was written down before this moment is counted.
+             */
+            as_of: string;
+            /** @description Which days were counted. */
+            periods: components["schemas"]["FigurePeriodView"][];
+            /** @description The period as a whole, one row for each currency, with what it is compared with. */
+            sales: components["schemas"]["FigureAnswerView"];
+            /** @description The same sales over time: by hour for a day, by day up to a quarter, by month beyond it. */
+            trend: components["schemas"]["FigureAnswerView"];
+            /** @description The ten busiest hours of the week, by orders. */
+            peak_hours: components["schemas"]["FigureAnswerView"];
+            /** @description The ten products that brought in most. */
+            top_products: components["schemas"]["FigureAnswerView"];
+            /** @description Sales by channel. */
+            channels: components["schemas"]["FigureAnswerView"];
+            /** @description Money by the way it was paid. */
+            payments: components["schemas"]["FigureAnswerView"];
+            /** @description At most ten products on the shelf of which fewest were sold in the period. */
+            slow_products: components["schemas"]["SlowProductView"][];
+            /** @description At most twenty items that are out, low, or last for less than a week. */
+            stock_at_risk: components["schemas"]["StockAtRiskView"][];
         };
         /** @description The openings of one date, instead of those of its weekday; none: closed. */
         DayHours: {
@@ -4277,6 +4320,24 @@ export interface components {
             /** @description Keep it and send it with the next login: then guesses of others never slow this device down. Null on refresh and with cookies. */
             device_token: null | string;
         };
+        SlowProductView: {
+            /** @description A UUIDv7. */
+            product_id: components["schemas"]["IdOfProduct"];
+            /** @description As it is called now. */
+            name: null | string;
+            /**
+             * Format: int64
+             * @description Sold in the period.
+             */
+            units: number;
+            /**
+             * Format: int64
+             * @description Units on hand now.
+             */
+            on_hand: number;
+            /** @description What they are worth by the catalogue's price. */
+            value: components["schemas"]["Money"];
+        };
         /** @description One of them. */
         StartingTaxRateView: {
             tax_class: string;
@@ -4288,6 +4349,36 @@ export interface components {
             region: string;
             /** @description Without `standard` none is known there: then the business has to enter its own before it sells. */
             rates: components["schemas"]["StartingTaxRateView"][];
+        };
+        StockAtRiskView: {
+            /** @description A UUIDv7. */
+            variant_id: components["schemas"]["IdOfVariant"];
+            /** @description A UUIDv7. */
+            product_id: components["schemas"]["IdOfProduct"];
+            name: string;
+            sku: null | string;
+            /** @description A UUIDv7. */
+            location_id: components["schemas"]["IdOfLocation"];
+            /**
+             * Format: int64
+             * @description Units on hand now; below zero for what was oversold.
+             */
+            on_hand: number;
+            /**
+             * Format: int64
+             * @description Units at which it counts as low; null: never.
+             */
+            low_at: null | number;
+            /**
+             * Format: int64
+             * @description Sold in the last thirty business days.
+             */
+            units: number;
+            /**
+             * Format: double
+             * @description How many days it lasts if it goes as it went, one decimal, half up; null when nothing went.
+             */
+            days_of_cover: null | number;
         };
         /** @description One variant at one location. */
         StockView: {
@@ -7848,6 +7939,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TodayView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDashboard: {
+        parameters: {
+            query?: {
+                /** @description A preset such as `this_month`, or `custom` with from and to. */
+                period?: string;
+                /** @description The first business day. */
+                from?: string;
+                /** @description The last one. */
+                to?: string;
+                compare_to?: string;
+                /** @description Only of this location. */
+                location_id?: components["schemas"]["IdOfLocation"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DashboardView"];
                 };
             };
             /** @description A refusal. */
