@@ -1289,6 +1289,278 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/analytics/customers/cohorts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Follows everybody who bought for the first time in these days. */
+        get: operations["getCohorts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/customers/segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Scores everybody who bought in these days. */
+        get: operations["getSegments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/customers/segments/{segment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists who is in a segment, the largest first. What they are called the customers' own list tells. 404 for a segment that there is not. */
+        get: operations["listSegmentCustomers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/funnel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads the way of orders from their beginning to payment and hand-over. */
+        get: operations["getFunnel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/products/classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sorts everything that ever sold. */
+        get: operations["getProductClasses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/products/pairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Finds what is bought together. Refuses 422 `analytics.too_much` beyond 250,000 baskets or 100,000 sets. */
+        get: operations["getProductPairs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/unusual-days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Looks for days on which something was unusual. The day that runs is not looked at. */
+        get: operations["getUnusualDays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/experiments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the experiments, the newest first. */
+        get: operations["listExperiments"];
+        put?: never;
+        /**
+         * Describes an experiment.
+         * @description Appends `analytics.experiment.created`.
+         */
+        post: operations["createExperiment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/experiments/sample-size": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Computes how many units an experiment needs, or what so many can find. */
+        post: operations["planSampleSize"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/experiments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads an experiment. */
+        get: operations["getExperiment"];
+        /**
+         * Replaces what an experiment is. Refuses 409 `analytics.experiment_not_draft` and 412 when somebody else changed it since it was read.
+         * @description Appends `analytics.experiment.changed`.
+         */
+        put: operations["changeExperiment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/experiments/{id}/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same unit gets the same answer for ever. Refuses 409 `analytics.experiment_not_running` and, for an experiment whose caller assigns, 422 `analytics.experiment_variant_unknown`. */
+        post: operations["assignUnits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/experiments/{id}/observations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Counts. Refuses 409 `analytics.experiment_not_running`, 422 `analytics.experiment_metric_unknown`, `analytics.experiment_variant_unknown` and `analytics.experiment_variant_not_asked`; then nothing of the request counts.
+         * @description Appends `analytics.experiment.observed` when anything counted.
+         */
+        post: operations["recordObservations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/experiments/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads the results as they stand now. */
+        get: operations["getExperimentResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/experiments/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Starts a draft; what it is stays as it is from then on. Refuses 409 `analytics.experiment_not_draft`.
+         * @description Appends `analytics.experiment.started`.
+         */
+        post: operations["startExperiment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/experiments/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stops a running experiment for good; its results stay. Refuses 409 `analytics.experiment_not_running`.
+         * @description Appends `analytics.experiment.stopped`.
+         */
+        post: operations["stopExperiment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/webhooks": {
         parameters: {
             query?: never;
@@ -1624,6 +1896,19 @@ export interface components {
         AssignRolesRequest: {
             roles: components["schemas"]["RoleAssignment"][];
         };
+        AssignUnitsRequest: {
+            /** @description 1 to 1000 of what the experiment is made on: customers, devices, baskets. */
+            units: string[];
+        };
+        /** @description In the order asked. */
+        AssignUnitsResponse: {
+            assignments: components["schemas"]["UnitAssignmentView"][];
+        };
+        /**
+         * @description Who decides which variant a unit meets.
+         * @enum {string}
+         */
+        Assignment: "hash" | "caller";
         /** @description One time that it was sent. What was answered is not kept. */
         AttemptView: {
             /**
@@ -1648,6 +1933,13 @@ export interface components {
         /** @description Where locations differ from the catalogue: those that are not named sell every active variant for its price. */
         AvailabilityView: {
             locations: components["schemas"]["LocationAvailabilityView"][];
+        };
+        /** @description Between two numbers. */
+        BoundsView: {
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            high: number;
         };
         /** @description How customers see the business. */
         Branding: {
@@ -1877,6 +2169,86 @@ export interface components {
             event_types?: null | string[];
             /** @description False disables it: events pass by. True is the same as resuming it. */
             is_active?: null | boolean;
+        };
+        ClassedProductView: {
+            /** @description A UUIDv7. */
+            product_id: components["schemas"]["IdOfProduct"];
+            /** @description As it is called now; null while nothing was heard of it but its sales. */
+            name: null | string;
+            abc: string;
+            velocity: string;
+            /** Format: int64 */
+            units: number;
+            /** @description An amount in minor units. */
+            net: components["schemas"]["Money"];
+            /**
+             * Format: double
+             * @description Of what all products brought in; null when that is nothing.
+             */
+            share: null | number;
+            /**
+             * Format: int64
+             * @description On how many of the days it sold.
+             */
+            days_sold: number;
+            /**
+             * Format: date
+             * @description The last day up to the one asked.
+             */
+            last_sold_on: string;
+        };
+        CohortPeriodView: {
+            /**
+             * Format: int32
+             * @description 0 for the period in which they bought first.
+             */
+            index: number;
+            /** Format: date */
+            on: string;
+            /**
+             * Format: int64
+             * @description How many bought in it.
+             */
+            active: number;
+            /**
+             * Format: double
+             * @description Their share.
+             */
+            retention: number;
+            /** Format: int64 */
+            orders: number;
+            /** @description Of their orders. */
+            net: components["schemas"]["Money"];
+            /** @description Gross, less what was given back in it. */
+            spent: components["schemas"]["Money"];
+            /** @description Spent up to its end. */
+            cumulative: components["schemas"]["Money"];
+            /** @description The same by customer of the cohort, rounded half up. */
+            cumulative_per_customer: components["schemas"]["Money"];
+        };
+        CohortView: {
+            /**
+             * Format: date
+             * @description The first day of the period in which they bought for the first time.
+             */
+            on: string;
+            /**
+             * Format: int64
+             * @description How many they are.
+             */
+            customers: number;
+            periods: components["schemas"]["CohortPeriodView"][];
+        };
+        /** @description Customers by when they bought for the first time, and what they did since. */
+        CohortsView: {
+            /** Format: date-time */
+            as_of: string;
+            /** @description `day`, `week` (from Monday) or `month`. */
+            period: string;
+            /** @description ISO 4217 */
+            currency: components["schemas"]["Currency"];
+            /** @description The oldest first; a period in which nobody came is none. */
+            cohorts: components["schemas"]["CohortView"][];
         };
         /** @description All that a customer ever said about channels. */
         ConsentHistoryView: {
@@ -2307,6 +2679,37 @@ export interface components {
              */
             finished_at: null | string;
         };
+        /** @description A variant against the control. */
+        DifferenceView: {
+            /**
+             * Format: double
+             * @description The variant's minus the control's.
+             */
+            estimate: number;
+            /**
+             * Format: double
+             * @description The same as a part of the control's; null when that is 0.
+             */
+            relative: null | number;
+            bounds: null | components["schemas"]["BoundsView"];
+            /**
+             * Format: double
+             * @description z of two proportions, or Welch's t.
+             */
+            statistic: null | number;
+            /**
+             * Format: double
+             * @description Of one look, two-sided.
+             */
+            p_value: null | number;
+            /**
+             * Format: double
+             * @description However often one looks.
+             */
+            always_valid_p_value: null | number;
+        };
+        /** @enum {string} */
+        Direction: "increase" | "decrease";
         /** @description A reduction granted by hand: an amount or a share, one of them. Who may grant it is for the caller to check. */
         Discount: {
             /** @description Why, for the receipt and the books. */
@@ -2447,6 +2850,109 @@ export interface components {
              */
             sequence: number;
         };
+        /** @description What an experiment is. */
+        ExperimentPlan: {
+            /** @description 2 to 10; the first is the control, with which the others are compared. */
+            variants: components["schemas"]["ExperimentVariant"][];
+            /** @description The one metric that decides. */
+            primary: components["schemas"]["PrimaryMetric"];
+            /** @description What one expects and why, for people. */
+            hypothesis?: null | string;
+            /** @description At most 10. */
+            guardrails?: null | components["schemas"]["Guardrail"][];
+            /** @description Who decides which variant a unit meets. */
+            assignment?: components["schemas"]["Assignment"];
+            /** @description When the result may be believed. */
+            method?: components["schemas"]["Method"];
+            /** @description A fraction as a decimal string: "0.19" is 19 %. */
+            traffic?: null | string;
+            /** @description A fraction as a decimal string: "0.19" is 19 %. */
+            confidence?: null | string;
+            /** @description A fraction as a decimal string: "0.19" is 19 %. */
+            power?: null | string;
+        };
+        /** @description What is to be tried. */
+        ExperimentRequest: {
+            /** @description For people, 1 to 120 characters. */
+            name: string;
+            /** @description What an experiment is. */
+            plan: components["schemas"]["ExperimentPlan"];
+        };
+        /** @description How an experiment stands. */
+        ExperimentResultsView: {
+            /** @description A UUIDv7. */
+            experiment_id: components["schemas"]["IdOfExperiment"];
+            status: string;
+            /**
+             * Format: date-time
+             * @description Everything that was recorded before is counted.
+             */
+            as_of: string;
+            /**
+             * Format: int64
+             * @description That met a variant.
+             */
+            units: number;
+            /**
+             * Format: int64
+             * @description How many each variant needs before a fixed experiment is judged.
+             */
+            units_per_variant: number;
+            /**
+             * Format: int64
+             * @description Units of which it was said that they met more than one variant.
+             */
+            contradicted: number;
+            sample_ratio: null | components["schemas"]["SampleRatioView"];
+            /**
+             * Format: double
+             * @description Of each single comparison.
+             */
+            confidence: number;
+            /** @description Of every variant but the control. */
+            verdicts: components["schemas"]["VariantVerdictView"][];
+            metrics: components["schemas"]["MetricResultView"][];
+        };
+        /** @description One of the ways that are compared. */
+        ExperimentVariant: {
+            /** @description Such as `control`: small letters, digits, `_` and `-`. */
+            key: string;
+            /**
+             * Format: int32
+             * @description Its part of the units beside the other weights, 1 to 1000.
+             */
+            weight: number;
+        };
+        /** @description Something that is tried on a part before it is done to all. */
+        ExperimentView: {
+            /** @description A UUIDv7. */
+            id: components["schemas"]["IdOfExperiment"];
+            name: string;
+            /** @description `draft`, `running` or `stopped`. */
+            status: string;
+            /** @description What an experiment is. */
+            plan: components["schemas"]["ExperimentPlan"];
+            /**
+             * Format: int64
+             * @description How many each variant needs before a fixed experiment may be judged.
+             */
+            units_per_variant: number;
+            /** Format: date-time */
+            started_at: null | string;
+            /** Format: date-time */
+            stopped_at: null | string;
+            /** @description Why it was stopped. */
+            stop_reason: null | string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Grows with every change; the ETag.
+             */
+            version: number;
+        };
         /** @description One thing that was considered for a line. */
         ExplanationView: {
             /** @description Where in the pipeline. */
@@ -2457,6 +2963,11 @@ export interface components {
             amount: components["schemas"]["Money"];
             /** @description One sentence for people. */
             why: string;
+        };
+        ExposureRequest: {
+            unit: string;
+            /** @description Only where the caller assigns. */
+            variant?: null | string;
         };
         /** @description What is wrong with one member of a body. */
         FieldError: {
@@ -2632,6 +3143,70 @@ export interface components {
          * @enum {string}
          */
         Fulfilment: "in_store" | "dine_in" | "takeaway" | "pickup" | "delivery" | "shipping";
+        FunnelGroupView: {
+            source: string;
+            channel: string;
+            funnel: components["schemas"]["FunnelStepsView"];
+        };
+        FunnelStepView: {
+            step: string;
+            /** Format: int64 */
+            orders: number;
+            /** @description Of those orders. */
+            gross: components["schemas"]["Money"];
+            /**
+             * Format: double
+             * @description Share of the orders that began; null when none did.
+             */
+            of_first: null | number;
+            /**
+             * Format: double
+             * @description Share of the step before; null at the first and after an empty one.
+             */
+            of_before: null | number;
+        };
+        FunnelStepsView: {
+            /**
+             * Format: int64
+             * @description Drafts that were given up.
+             */
+            discarded: number;
+            /**
+             * Format: int64
+             * @description Given up after they had been placed.
+             */
+            cancelled: number;
+            /** @description `begun` (as a draft or at once), `placed`, `paid` in full, `completed`. */
+            steps: components["schemas"]["FunnelStepView"][];
+        };
+        /** @description How far the orders came that began in these days. Each counts on the day it began, whenever it went on. */
+        FunnelView: {
+            /** Format: date-time */
+            as_of: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** @description ISO 4217 */
+            currency: components["schemas"]["Currency"];
+            total: components["schemas"]["FunnelStepsView"];
+            /** @description By where orders come from and how the customer gets them, the largest first. */
+            groups: components["schemas"]["FunnelGroupView"][];
+        };
+        /** @enum {string} */
+        GuardState: "open" | "holds" | "broken" | null;
+        /** @description What must not get worse. */
+        Guardrail: {
+            key: string;
+            kind: components["schemas"]["MetricKind"];
+            /** @description The other direction is the one that is guarded against. */
+            good: components["schemas"]["Direction"];
+            /**
+             * Format: double
+             * @description By how much it may get worse: of shares, or in the metric's unit.
+             */
+            margin: number;
+        };
         /** @description So many units of one variant. */
         HeldItemView: {
             /** @description A UUIDv7. */
@@ -2685,6 +3260,11 @@ export interface components {
          * @description A UUIDv7.
          */
         IdOfCustomer: string;
+        /**
+         * Format: uuid
+         * @description A UUIDv7.
+         */
+        IdOfExperiment: string;
         /**
          * Format: uuid
          * @description A UUIDv7.
@@ -2956,6 +3536,20 @@ export interface components {
             /** @description Everything the roles permit at some location, sorted. */
             permissions: string[];
         };
+        /**
+         * @description When the result may be believed.
+         * @enum {string}
+         */
+        Method: "fixed" | "sequential";
+        /** @enum {string} */
+        MetricKind: "conversion" | "mean";
+        MetricResultView: {
+            metric: string;
+            kind: components["schemas"]["MetricKind"];
+            /** @description Whether it decides; the others are guardrails. */
+            is_primary: boolean;
+            variants: components["schemas"]["VariantMetricView"][];
+        };
         ModelDimensionView: {
             name: string;
             definition: string;
@@ -3036,6 +3630,16 @@ export interface components {
             location_id: null | components["schemas"]["IdOfLocation"];
             /** @description What it permits there, sorted. */
             permissions: string[];
+        };
+        ObservationRequest: {
+            unit: string;
+            /** @description The primary metric or a guardrail. */
+            metric: string;
+            /**
+             * Format: int64
+             * @description Whole, in the metric's smallest unit (cents, seconds); of a conversion it is left out.
+             */
+            value?: null | number;
         };
         /** @description A product as one location sells it: what a till keeps, to sell without a network. */
         OfferedProductView: {
@@ -3397,6 +4001,15 @@ export interface components {
             next_cursor: null | string;
         };
         /** @description One page of a list in a stable order. */
+        PageOfExperimentView: {
+            /** @description The rows. */
+            data: components["schemas"]["ExperimentView"][];
+            /** @description Whether there are rows behind the last one. */
+            has_more: boolean;
+            /** @description Send as `cursor` to get the next page; null at the end. */
+            next_cursor: null | string;
+        };
+        /** @description One page of a list in a stable order. */
         PageOfImportedAdjustmentView: {
             /** @description The rows. */
             data: components["schemas"]["ImportedAdjustmentView"][];
@@ -3717,6 +4330,29 @@ export interface components {
          * @enum {string}
          */
         PricingStep: "catalogue_price" | "line_discount" | "order_discount" | "tax" | "rounding";
+        /** @description What decides the experiment. */
+        PrimaryMetric: {
+            /** @description The name under which it is recorded. */
+            key: string;
+            kind: components["schemas"]["MetricKind"];
+            /** @description The direction one hopes for. */
+            good: components["schemas"]["Direction"];
+            /**
+             * Format: double
+             * @description The smallest difference worth finding: of shares (0.01 is one percentage point), or in the metric's unit.
+             */
+            minimum_effect: number;
+            /**
+             * Format: double
+             * @description Of a conversion: the share that converts today.
+             */
+            baseline?: null | number;
+            /**
+             * Format: double
+             * @description Of a mean: the standard deviation of one unit's values.
+             */
+            deviation?: null | number;
+        };
         /** @description RFC 9457. Further members depend on the code. */
         Problem: {
             type: string;
@@ -3733,6 +4369,40 @@ export interface components {
                 code?: string;
                 detail?: string;
             }[];
+        };
+        ProductClassView: {
+            /** @description `a`: the few that make the first 80 % of what came in; `b`: the next 15 %; `c`: the others. */
+            abc: string;
+            /** @description `fast`: sold on at least every second day; `medium`: on one of seven; `slow`: less often; `dead`: known from before, not sold in these days. */
+            velocity: string;
+            /** Format: int64 */
+            products: number;
+            /** @description An amount in minor units. */
+            net: components["schemas"]["Money"];
+        };
+        /** @description Products by how much of the whole they bring in, and by how steadily they sell. */
+        ProductClassesView: {
+            /** Format: date-time */
+            as_of: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /**
+             * Format: int32
+             * @description How many days are asked about.
+             */
+            days: number;
+            /** @description ISO 4217 */
+            currency: components["schemas"]["Currency"];
+            /** Format: int64 */
+            count: number;
+            /** @description An amount in minor units. */
+            net: components["schemas"]["Money"];
+            /** @description How many products there are of each pair of classes, and what they brought in. */
+            groups: components["schemas"]["ProductClassView"][];
+            /** @description The largest first, at most 1000; products that never sold at these places are not known here. */
+            products: components["schemas"]["ClassedProductView"][];
         };
         ProductOfDayView: {
             /** @description A UUIDv7. */
@@ -3754,6 +4424,56 @@ export interface components {
             options: string[];
             /** @description Every variant of the product. */
             variants: components["schemas"]["VariantOptionsRequest"][];
+        };
+        /** @description What is bought together, as rules: who takes the first also takes the second. */
+        ProductPairsView: {
+            /** Format: date-time */
+            as_of: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /**
+             * Format: int64
+             * @description Orders with at least one product, neither drafts nor cancelled.
+             */
+            baskets: number;
+            /**
+             * Format: int64
+             * @description How many sets of products stand together often enough, single ones included.
+             */
+            sets: number;
+            /**
+             * Format: int64
+             * @description How many rules hold often enough.
+             */
+            rules: number;
+            /** @description Those with the largest lift, at most `limit`. */
+            data: components["schemas"]["ProductRuleView"][];
+        };
+        ProductRuleView: {
+            if: components["schemas"]["RuleProductView"][];
+            then: components["schemas"]["RuleProductView"];
+            /**
+             * Format: int64
+             * @description Baskets with all of it.
+             */
+            count: number;
+            /**
+             * Format: double
+             * @description Share of all baskets.
+             */
+            support: number;
+            /**
+             * Format: double
+             * @description Share of the baskets with If that also have Then.
+             */
+            confidence: number;
+            /**
+             * Format: double
+             * @description How many times as often as if the two had nothing to do with each other.
+             */
+            lift: number;
         };
         /** @description A changed product. */
         ProductVersionResponse: {
@@ -3938,6 +4658,41 @@ export interface components {
              * @description When they said so, if not now; not in the future.
              */
             given_at?: null | string;
+        };
+        /** @description What happened since one told last; at most 5000 entries in all. */
+        RecordObservationsRequest: {
+            /** @description Who met their variant. A unit counts once, however often it is told. */
+            exposures?: null | components["schemas"]["ExposureRequest"][];
+            /** @description What units did. Taken after the exposures of the same request. */
+            observations?: null | components["schemas"]["ObservationRequest"][];
+        };
+        /** @description What was counted. */
+        RecordObservationsResponse: {
+            /**
+             * Format: int64
+             * @description Units that met their variant for the first time.
+             */
+            exposed: number;
+            /**
+             * Format: int64
+             * @description Exposures of units that were counted already.
+             */
+            repeated: number;
+            /**
+             * Format: int64
+             * @description Units of which it was said for the first time that they met another variant too: the first stands.
+             */
+            contradicted: number;
+            /**
+             * Format: int64
+             * @description Observations that count.
+             */
+            observed: number;
+            /**
+             * Format: int64
+             * @description Exposures of units that do not take part, and observations of units that met no variant before.
+             */
+            ignored: number;
         };
         /** @description A line as the customer was told it, in the words of a quote: list − discounts + rounding is gross (inclusive) or net (exclusive). */
         RecordSaleLineRequest: {
@@ -4154,6 +4909,12 @@ export interface components {
             /** @description How a tie is broken. */
             mode: components["schemas"]["Rounding"];
         };
+        RuleProductView: {
+            /** @description A UUIDv7. */
+            product_id: components["schemas"]["IdOfProduct"];
+            /** @description As it is called now; null while nothing was heard of it but its sales. */
+            name: null | string;
+        };
         /** @description The orders of a part of a day. `net + tax = gross`. */
         SalesSoFarView: {
             /** Format: int64 */
@@ -4199,6 +4960,142 @@ export interface components {
             refunds: number;
             /** @description How much; not taken off the sales. */
             refunded: components["schemas"]["Money"];
+        };
+        /** @description The sample-ratio check: Pearson's chi-square test of the groups' sizes against the weights. */
+        SampleRatioView: {
+            /** Format: double */
+            chi_square: number;
+            /** Format: double */
+            p_value: number;
+            /** @description Whether PValue is below 0.01. */
+            is_suspicious: boolean;
+        };
+        /** @description What one wants to find. Give either the power, and be told how many are needed, or the units, and be told the power. */
+        SampleSizeRequest: {
+            kind: components["schemas"]["MetricKind"];
+            /**
+             * Format: double
+             * @description The smallest difference worth finding.
+             */
+            minimum_effect: number;
+            /**
+             * Format: double
+             * @description Of a conversion: the share that converts today.
+             */
+            baseline?: null | number;
+            /**
+             * Format: double
+             * @description Of a mean: the standard deviation of one unit's values.
+             */
+            deviation?: null | number;
+            /**
+             * Format: int32
+             * @description With the control, 2 to 10; 2 unless told.
+             * @default 2
+             */
+            variants: number;
+            good?: components["schemas"]["Direction"];
+            /** @description A fraction as a decimal string: "0.19" is 19 %. */
+            confidence?: null | string;
+            /** @description A fraction as a decimal string: "0.19" is 19 %. */
+            power?: null | string;
+            /**
+             * Format: int64
+             * @description 2 or more.
+             */
+            units_per_variant?: null | number;
+        };
+        SampleSizeResponse: {
+            /**
+             * Format: int64
+             * @description Needed, or as asked.
+             */
+            units_per_variant: number;
+            /** Format: int64 */
+            units: number;
+            /**
+             * Format: double
+             * @description How surely so many find a difference of the minimum effect.
+             */
+            power: number;
+            /** Format: double */
+            confidence_of_each_comparison: number;
+        };
+        ScoredCustomerView: {
+            /** @description A UUIDv7. */
+            customer_id: components["schemas"]["IdOfCustomer"];
+            /** Format: int32 */
+            recency: number;
+            /** Format: int32 */
+            frequency: number;
+            /** Format: int32 */
+            money: number;
+            /**
+             * Format: date
+             * @description When they bought last, in these days.
+             */
+            last_on: string;
+            /** Format: int64 */
+            orders: number;
+            /** @description Gross, less what was given back. */
+            spent: components["schemas"]["Money"];
+        };
+        /** @description The customers of one segment. */
+        SegmentCustomersView: {
+            /** Format: date-time */
+            as_of: string;
+            segment: string;
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             */
+            customers: number;
+            /** @description Those who spent most, at most `limit`. */
+            data: components["schemas"]["ScoredCustomerView"][];
+        };
+        SegmentView: {
+            /** @description `champions`, `loyal`, `potential_loyalists`, `new_customers`, `needs_attention`, `about_to_sleep`, `at_risk`, `cannot_lose` or `hibernating`. */
+            segment: string;
+            /** Format: int64 */
+            customers: number;
+            /**
+             * Format: double
+             * @description Of the customers; null without any.
+             */
+            share: null | number;
+            /** Format: int64 */
+            orders: number;
+            /** @description Gross, less what was given back. */
+            spent: components["schemas"]["Money"];
+            /**
+             * Format: double
+             * @description The median; null without customers.
+             */
+            days_since_last: null | number;
+        };
+        /** @description Customers by how lately, how often and for how much they bought (RFM), each scored from 1 to 5 by the share of customers that is worse. */
+        SegmentsView: {
+            /** Format: date-time */
+            as_of: string;
+            /**
+             * Format: date
+             * @description The first day that counts.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last one; how lately is counted back from it.
+             */
+            to: string;
+            /** @description ISO 4217 */
+            currency: components["schemas"]["Currency"];
+            /**
+             * Format: int64
+             * @description That bought in these days.
+             */
+            customers: number;
+            /** @description All there are, the best first. */
+            segments: components["schemas"]["SegmentView"][];
         };
         /** @description One sign-in of the user that is still alive. */
         SessionView: {
@@ -4414,6 +5311,10 @@ export interface components {
              */
             back_order_limit: number;
         };
+        StopExperimentRequest: {
+            /** @description Why, 1 to 500 characters. */
+            reason: string;
+        };
         TakePaymentRequest: {
             /** @description How money is taken. */
             method: components["schemas"]["PaymentMethod"];
@@ -4557,6 +5458,55 @@ export interface components {
             /** @description In the order in which they were opened. */
             locations: components["schemas"]["LocationTodayView"][];
         };
+        UnitAssignmentView: {
+            unit: string;
+            /** @description Null: it does not take part, and gets what everybody gets. */
+            variant: null | string;
+        };
+        UnusualDayView: {
+            /** Format: date */
+            on: string;
+            /** @description `orders`, `units`, `net`, `average_order`, `cancelled` or `refunded`. */
+            measure: string;
+            /**
+             * Format: double
+             * @description Amounts in minor units.
+             */
+            value: number;
+            /**
+             * Format: double
+             * @description The median of the same weekday in the eight weeks before.
+             */
+            usual: number;
+            /**
+             * Format: double
+             * @description By how many robust deviations it is away; below 0: less than usual.
+             */
+            score: number;
+            /** @description `low` from 3.5, `medium` from 5, `high` from 8. */
+            severity: string;
+        };
+        /** @description Days that are not like the same weekdays before them. */
+        UnusualDaysView: {
+            /** Format: date-time */
+            as_of: string;
+            /** Format: date */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day that is over.
+             */
+            to: string;
+            /** @description ISO 4217 */
+            currency: components["schemas"]["Currency"];
+            /**
+             * Format: int64
+             * @description How many pairs of day and measure had enough weeks before them to be judged.
+             */
+            judged: number;
+            /** @description The newest first; within a day the farthest from usual first. */
+            days: components["schemas"]["UnusualDayView"][];
+        };
         /** @description A person of the tenant. */
         UserView: {
             /** @description A UUIDv7. */
@@ -4597,6 +5547,21 @@ export interface components {
             is_available: boolean;
             price: null | components["schemas"]["Money"];
         };
+        VariantMetricView: {
+            variant: string;
+            /** Format: int64 */
+            units: number;
+            /** Format: int64 */
+            converted: number;
+            /**
+             * Format: double
+             * @description The share that converted, or the mean of a unit; null before anybody met it.
+             */
+            value: null | number;
+            bounds: null | components["schemas"]["BoundsView"];
+            difference: null | components["schemas"]["DifferenceView"];
+            guard: null | components["schemas"]["GuardState"];
+        };
         VariantOptionsRequest: {
             /** @description A UUIDv7. */
             variant_id: components["schemas"]["IdOfVariant"];
@@ -4624,6 +5589,11 @@ export interface components {
             };
             /** @default true */
             is_active: boolean;
+        };
+        VariantVerdictView: {
+            variant: string;
+            /** @description Of the variant against the control. */
+            verdict: components["schemas"]["Verdict"];
         };
         /** @description The thing that is sold, stocked and has a price. */
         VariantView: {
@@ -4658,6 +5628,11 @@ export interface components {
             };
             is_active: boolean;
         };
+        /**
+         * @description What may be concluded.
+         * @enum {string}
+         */
+        Verdict: "collecting" | "better" | "worse" | "no_difference" | "guardrail_broken" | "suspicious";
         /** @description How deliveries to an endpoint are going. */
         WebhookHealthView: {
             status: string;
@@ -8040,6 +9015,644 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FigureAnswerView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCohorts: {
+        parameters: {
+            query?: {
+                /** @description `day`, `week` or `month`, unless told. */
+                period?: string;
+                /** @description Only of this location. */
+                location_id?: components["schemas"]["IdOfLocation"];
+                /** @description Needed where the places have several. */
+                currency?: string;
+                /** @description The first cohort is the one that this day lies in; twelve periods before the last unless told. */
+                from?: string;
+                /** @description The last cohort; today's unless told. */
+                to?: string;
+                /** @description How many periods each is followed, 1 to 60; 13 unless told. */
+                periods?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CohortsView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSegments: {
+        parameters: {
+            query?: {
+                /** @description Only of this location. */
+                location_id?: components["schemas"]["IdOfLocation"];
+                /** @description Needed where the places have several. */
+                currency?: string;
+                /** @description The first business day; a year before the last unless told. */
+                from?: string;
+                /** @description The last business day; today unless told. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentsView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSegmentCustomers: {
+        parameters: {
+            query?: {
+                /** @description Only of this location. */
+                location_id?: components["schemas"]["IdOfLocation"];
+                currency?: string;
+                from?: string;
+                to?: string;
+                /** @description 1 to 100; 20 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                segment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentCustomersView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFunnel: {
+        parameters: {
+            query?: {
+                /** @description Only of this location. */
+                location_id?: components["schemas"]["IdOfLocation"];
+                /** @description Needed where the places have several. */
+                currency?: string;
+                /** @description The first business day; 30 days unless told. */
+                from?: string;
+                /** @description The last business day; today unless told. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FunnelView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProductClasses: {
+        parameters: {
+            query?: {
+                /** @description Only of this location. */
+                location_id?: components["schemas"]["IdOfLocation"];
+                /** @description Needed where the places have several. */
+                currency?: string;
+                /** @description The first business day; 90 days unless told. */
+                from?: string;
+                /** @description The last business day; today unless told. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductClassesView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProductPairs: {
+        parameters: {
+            query?: {
+                /** @description Only of this location. */
+                location_id?: components["schemas"]["IdOfLocation"];
+                /** @description The first business day; 90 days unless told. */
+                from?: string;
+                /** @description The last business day; today unless told. */
+                to?: string;
+                /** @description The smallest share of all baskets; "0.01" unless told. */
+                support?: string;
+                /** @description The smallest confidence; "0.2" unless told. */
+                confidence?: string;
+                /** @description Products of one rule, both sides, 2 to 6; 2 unless told. */
+                longest?: number;
+                /** @description 1 to 1000. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductPairsView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getUnusualDays: {
+        parameters: {
+            query?: {
+                /** @description Only of this location. */
+                location_id?: components["schemas"]["IdOfLocation"];
+                /** @description Needed where the places have several. */
+                currency?: string;
+                /** @description The first business day; 30 days unless told. */
+                from?: string;
+                /** @description The last business day; yesterday at the latest. */
+                to?: string;
+                /** @description Only from this one on: `low`, `medium` or `high`. */
+                severity?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnusualDaysView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExperiments: {
+        parameters: {
+            query?: {
+                /** @description `draft`, `running` or `stopped`. */
+                status?: string;
+                /** @description 1 to 100; 20 when left out. */
+                limit?: number;
+                /** @description The `next_cursor` of the page before; none: the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfExperimentView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createExperiment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the client, the same on every retry (1 to 255 visible characters). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExperimentRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExperimentView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    planSampleSize: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SampleSizeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleSizeResponse"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExperiment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version: send it as If-Match to change what was read. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExperimentView"];
+                };
+            };
+            /** @description Nothing changed since the ETag that If-None-Match named. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeExperiment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExperimentRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version: send it as If-Match to change what was read. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExperimentView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assignUnits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignUnitsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignUnitsResponse"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordObservations: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the client, the same on every retry (1 to 255 visible characters). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordObservationsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordObservationsResponse"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExperimentResults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExperimentResultsView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startExperiment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version: send it as If-Match to change what was read. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExperimentView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stopExperiment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StopExperimentRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version: send it as If-Match to change what was read. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExperimentView"];
                 };
             };
             /** @description A refusal. */
