@@ -133,6 +133,36 @@ public sealed class SellingOffline(App app)
     }
 
     [Fact]
+    public async Task Says_that_nothing_is_sold_when_the_device_cannot_write_it_down()
+    {
+        var counter = await Counter.Open(app);
+        await using var visit = await counter.Visit();
+        var page = visit.Page;
+        await Counter.Ready(page);
+        await page.EvaluateAsync("""
+            () => {
+                const put = IDBObjectStore.prototype.put;
+                IDBObjectStore.prototype.put = function (...values) {
+                    if (window.isFull && this.name === 'sales') throw new DOMException('The disk is full.', 'QuotaExceededError');
+                    return put.apply(this, values);
+                };
+                window.isFull = true;
+            }
+            """);
+        await Counter.Tile(page, "Cake").ClickAsync();
+        await Counter.Pay(page).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Exact") }).ClickAsync();
+        await Expect(page.GetByText("This device could not save the sale, so nothing is booked.").First).ToBeVisibleAsync();
+        await Expect(Counter.Done(page)).ToHaveCountAsync(0);
+        (await counter.Orders()).ShouldBeEmpty();
+
+        await page.EvaluateAsync("() => { window.isFull = false; }");
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Exact") }).ClickAsync();
+        await Expect(Counter.Done(page)).ToBeVisibleAsync();
+        Counter.Total((await counter.OrdersWhen(1))[0]).ShouldBe(410);
+    }
+
+    [Fact]
     public async Task Lets_nobody_sign_the_device_out_before_its_sales_are_sent()
     {
         var counter = await Counter.Open(app);

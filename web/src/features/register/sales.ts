@@ -63,7 +63,8 @@ const remembered = 50;
 
 /**
  * Writes a sale down. When this returns, it is on the device's disk and will be sent, whatever happens to the page: only then may the screen say so.
- * `body` gets its receipt number here, in the same transaction, so that no two sales have one number.
+ * `body` gets its receipt number here, in the same transaction, so that no two sales have one number. A device that is full or broken is a `ProblemError`
+ * `client.not_kept`: then nothing is sold.
  */
 export async function commitSale(
   id: string,
@@ -72,7 +73,22 @@ export async function commitSale(
   print: OutboxSale['print'],
   ticketKey: string,
 ): Promise<OutboxSale> {
-  const sale = await keep(['device', 'sales'], async (on) => {
+  const sale = await writeDown(id, tenant, body, print, ticketKey).catch((error: unknown) => {
+    throw new ProblemError(507, 'client.not_kept', String(error));
+  });
+  await changed();
+  wake();
+  return sale;
+}
+
+const writeDown = (
+  id: string,
+  tenant: string,
+  body: Omit<SaleBody, 'client_id' | 'device_receipt'>,
+  print: OutboxSale['print'],
+  ticketKey: string,
+): Promise<OutboxSale> =>
+  keep(['device', 'sales'], async (on) => {
     const device = (await on.get<Device>('device', 'series')) ?? { series: newSeries(), sequence: 0 };
     const before = await on.get<OutboxSale>('sales', `${tenant}/${id}`);
     if (before) return before; // pressed twice: the first one stands
@@ -100,10 +116,6 @@ export async function commitSale(
     on.remove('device', ticketKey);
     return made;
   });
-  await changed();
-  wake();
-  return sale;
-}
 
 async function update(sale: OutboxSale, to: (now: OutboxSale) => OutboxSale): Promise<OutboxSale> {
   const next = await keep(['sales'], async (on) => {

@@ -186,6 +186,8 @@ export const register: English['register'] = {
     whyElse: 'Der Server hat diesen Verkauf abgelehnt. Nichts ist verloren; Inhaber fragen.',
   },
   problems: {
+    'client.not_kept':
+      'Dieses Gerät konnte den Verkauf nicht speichern, es ist nichts gebucht. Erst Speicher frei machen oder an einer anderen Kasse verkaufen, dann kassieren.',
     'inventory.insufficient_stock': 'Von einem Artikel ist nicht genug da. Verringern oder bar kassieren.',
     'pricing.not_for_sale': 'Ein Artikel wird hier nicht mehr verkauft. Entfernen.',
     'pricing.no_tax_rate': 'Ein Artikel hat hier keinen Steuersatz. Inhaber fragen.',

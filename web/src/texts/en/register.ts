@@ -183,6 +183,8 @@ export const register = {
     whyElse: 'The server refused this sale. Nothing is lost; ask the owner.',
   },
   problems: {
+    'client.not_kept':
+      'This device could not save the sale, so nothing is booked. Free some space on it, or sell on another till, before you take the money.',
     'inventory.insufficient_stock': 'There is not enough left of an item. Reduce it or take cash.',
     'pricing.not_for_sale': 'An item is no longer sold here. Remove it.',
     'pricing.no_tax_rate': 'An item has no tax rate here. Ask the owner.',
