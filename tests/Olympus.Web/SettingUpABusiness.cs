@@ -20,10 +20,24 @@ public sealed class SettingUpABusiness(App app)
         await page.GetByLabel("Product 1: Price").FillAsync("3,20");
         await page.GetByLabel("Product 2: Name").FillAsync("Cake");
         await page.GetByLabel("Product 2: Price").FillAsync("4.10");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Add 2 products and open the register" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add 2 products" }).ClickAsync();
 
-        await Expect(page).ToHaveURLAsync(new Regex("/l/[0-9a-f-]{36}/register$"));
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Who works with you?" })).ToBeVisibleAsync();
+        await page.GetByLabel("E-mail").FillAsync("bo@example.test");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Invite", Exact = true }).ClickAsync();
+        await Expect(page.GetByLabel("Link for bo@example.test", new() { Exact = true })).ToHaveValueAsync(new Regex("/invitation#.{20,}"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Try a practice sale" }).ClickAsync();
+
+        await Expect(page).ToHaveURLAsync(new Regex("/l/[0-9a-f-]{36}/register\\?practice=true$"));
         await Counter.Ready(page);
+        await Expect(page.GetByText("Nothing is recorded: no order, no stock, no money.")).ToBeVisibleAsync();
+        await visit.MustLookRight("register-practice", Counter.Tile(page, "Cake"));
+        await Counter.Sell(page, "Cake");
+        await Expect(Counter.Done(page)).ToContainTextAsync("That was practice. Nothing was recorded.");
+        await Expect(page.Locator("#receipt")).ToContainTextAsync("TRAINING");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start selling" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("/l/[0-9a-f-]{36}/register$"));
+        await Expect(page.GetByText("Nothing is recorded")).ToHaveCountAsync(0);
         await Counter.Sell(page, "Flat white", "Cake");
         await Expect(Counter.Done(page)).ToContainTextAsync("On the server.");
         var made = await Web.Business.SignIn(app, slug);
@@ -123,7 +137,8 @@ public sealed class SettingUpABusiness(App app)
         await page.GetByLabel("Tax rate").FillAsync("17,5");
         await page.GetByRole(AriaRole.Button, new() { Name = "Create business" }).ClickAsync();
         await Expect(page.GetByText("Padaria Lua exists")).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Skip, open the register" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Skip this step" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Open the register" }).ClickAsync();
         await Expect(page).Not.ToHaveURLAsync(new Regex("/signup"));
 
         var made = await Web.Business.SignIn(app, slug);
@@ -151,6 +166,7 @@ public sealed class SettingUpABusiness(App app)
         await Expect(page.GetByText("2 products can be added.")).ToBeVisibleAsync();
         await Expect(page.GetByText("Line 3:")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Add 2 products" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Try a practice sale" }).ClickAsync();
         await Expect(page).Not.ToHaveURLAsync(new Regex("/signup"));
 
         var made = await Web.Business.SignIn(app, slug);
@@ -186,6 +202,8 @@ public sealed class SettingUpABusiness(App app)
         await visit.MustLookRight("signup-place", page.GetByText("Prices include tax"));
         await page.GetByRole(AriaRole.Button, new() { Name = "Create business" }).ClickAsync();
         await visit.MustLookRight("signup-products", page.GetByLabel("Product 1: Name"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Skip this step" }).ClickAsync();
+        await visit.MustLookRight("signup-team", page.GetByRole(AriaRole.Heading, new() { Name = "Who works with you?" }));
     }
 
     private static string NewSlug() => $"w-{Guid.NewGuid():N}"[..20];

@@ -13,7 +13,7 @@ import { activitySearch } from '@/features/activity/kinds';
 import { catalogueSearch } from '@/features/catalogue/search';
 import { customersSearch } from '@/features/customers/search';
 import { ordersSearch } from '@/features/orders/search';
-import { hasDraft, isStep } from '@/features/signup/steps';
+import { hasDraft, isBehindSignUp, isStep } from '@/features/signup/steps';
 import { stockSearch } from '@/features/stock/search';
 import { homeOf } from './home';
 import { NotFound } from './NotFound';
@@ -54,7 +54,7 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('@/features/signin/SignInPage'), 'SignInPage'),
 });
 
-/** A business signs up, one step a page. Who is signed in has one: they are at its last step, or not here. */
+/** A business signs up, one step a page. Who is signed in has one: they are at one of its last steps, or not here. */
 const signUp = createRoute({
   getParentRoute: () => root,
   path: '/signup/$step',
@@ -62,7 +62,7 @@ const signUp = createRoute({
     if (!isStep(params.step)) throw redirect({ to: '/signup/$step', params: { step: 'you' }, replace: true });
     const isIn = session.get().status === 'in';
     if (isIn && !hasDraft()) throw redirect({ to: '/', replace: true });
-    if (isIn !== (params.step === 'products'))
+    if (isIn !== isBehindSignUp(params.step))
       throw redirect({ to: '/signup/$step', params: { step: isIn ? 'products' : 'you' }, replace: true });
   },
   component: lazyRouteComponent(() => import('@/features/signup/SignUpPage'), 'SignUpPage'),
@@ -219,6 +219,7 @@ const ofBusiness = [
 const register = createRoute({
   getParentRoute: () => place,
   path: 'register',
+  validateSearch: ({ practice }): { practice?: true } => (practice === true ? { practice: true } : {}),
   component: lazyRouteComponent(() => import('@/features/register/RegisterPage'), 'RegisterPage'),
 });
 

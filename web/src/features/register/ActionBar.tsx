@@ -52,6 +52,7 @@ export function ActionBar({
   placeId,
   isEmpty,
   isOffline,
+  isPractice,
   mayDiscount,
   isRestaurant,
   made,
@@ -61,6 +62,8 @@ export function ActionBar({
   placeId: string;
   isEmpty: boolean;
   isOffline: boolean;
+  /** What would be written down elsewhere is not practised. */
+  isPractice: boolean;
   mayDiscount: boolean;
   isRestaurant: boolean;
   made: readonly OutboxSale[];
@@ -87,10 +90,10 @@ export function ActionBar({
       <Action
         icon="person"
         label={t.words.person}
-        locked={isOffline}
+        locked={isOffline || isPractice}
         isOff={isEmpty}
         onClick={() => onOpen('customer')}
-        why={t.register.needsServer}
+        why={isPractice ? t.register.practice.notHere : t.register.needsServer}
       />
       <Action icon="edit" label={t.register.actions.note} isOff={isEmpty} onClick={() => onOpen('note')} />
       <Action
@@ -99,12 +102,16 @@ export function ActionBar({
         {...(isEmpty ? {} : { hint: 'F4' })}
         isOff={isEmpty}
         onClick={() => onOpen('hold')}
+        locked={isPractice}
+        why={t.register.practice.notHere}
       />
       <Action
         icon="refresh"
         label={waiting > 0 ? `${t.register.actions.recall} ${waiting}` : t.register.actions.recall}
         {...(isEmpty ? { hint: 'F4' } : {})}
         onClick={() => onOpen('recall')}
+        locked={isPractice}
+        why={t.register.practice.notHere}
       />
       {isRestaurant ? (
         <button

@@ -5,7 +5,17 @@ import styles from './Register.module.css';
 import { printReceipt, type ReceiptDocument } from './receipt';
 
 /** The sale is made: what goes back, and the receipt. The items stay where they are: the next tap begins the next sale. */
-export function DonePane({ done, isSent, onNew }: { done: ReceiptDocument; isSent: boolean; onNew: () => void }) {
+export function DonePane({
+  done,
+  isSent,
+  isPractice,
+  onNew,
+}: {
+  done: ReceiptDocument;
+  isSent: boolean;
+  isPractice: boolean;
+  onNew: () => void;
+}) {
   const t = useTexts();
   return (
     <section className={styles.doneHead} aria-label={t.register.doneTitle}>
@@ -17,14 +27,14 @@ export function DonePane({ done, isSent, onNew }: { done: ReceiptDocument; isSen
         ) : null}
       </div>
       <div className={styles.small}>
-        {done.number} · {isSent ? t.register.sent : t.register.savedHere}
+        {isPractice ? t.register.practice.done : `${done.number} · ${isSent ? t.register.sent : t.register.savedHere}`}
       </div>
       <button type="button" className={styles.action} onClick={() => void printReceipt()}>
         <Icon name="print" />
         {t.register.print}
       </button>
       <button type="button" className={styles.action} onClick={onNew}>
-        {t.register.newSale}
+        {isPractice ? t.register.practice.begin : t.register.newSale}
       </button>
     </section>
   );

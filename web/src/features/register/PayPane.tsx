@@ -19,6 +19,7 @@ export function PayPane({
   taken,
   card,
   isOffline,
+  isPractice,
   isFromServer,
   problem,
   notice,
@@ -36,6 +37,8 @@ export function PayPane({
   taken: readonly { method: 'cash' | 'card'; amount: number }[];
   card: CardState;
   isOffline: boolean;
+  /** Only cash is practised: a card asks a real terminal. */
+  isPractice: boolean;
   /** A ticket that the server knows is paid there. */
   isFromServer: boolean;
   problem: unknown;
@@ -107,7 +110,7 @@ export function PayPane({
         else if (method === 'cash' && event.key === 'Backspace') setText(text.slice(0, -1));
         else if (event.key === 'Enter' && !isButton) confirm();
         else if (event.key === 'c') setMethod('cash');
-        else if (event.key === 'k' && !isOffline) setMethod('card');
+        else if (event.key === 'k' && !isOffline && !isPractice) setMethod('card');
         else return;
         event.preventDefault();
       }}
@@ -141,7 +144,7 @@ export function PayPane({
           type="button"
           className={styles.option}
           aria-pressed={method === 'card'}
-          disabled={locked || isOffline}
+          disabled={locked || isOffline || isPractice}
           onClick={() => setMethod('card')}
         >
           {t.register.card}
@@ -150,12 +153,13 @@ export function PayPane({
           type="button"
           className={styles.option}
           aria-pressed={isSplit}
-          disabled={locked || isOffline}
+          disabled={locked || isOffline || isPractice}
           onClick={() => setSplit(!isSplit)}
         >
           {t.register.part}
         </button>
       </fieldset>
+      {isPractice ? <p className={`${styles.notice} ${styles.wait}`}>{t.register.practice.cash}</p> : null}
       {isOffline ? (
         <p className={`${styles.notice} ${styles.away}`}>
           {isFromServer ? t.register.heldOffline : t.register.cardOffline}

@@ -14,6 +14,7 @@ export function Receipt({ of, isSent }: { of: ReceiptDocument; isSent: boolean }
   const money = (amount: number) => format({ amount, currency: of.currency });
   return createPortal(
     <div id="receipt" className={styles.paper} aria-hidden="true">
+      {of.isPractice ? <h2>{t.register.practice.receipt}</h2> : null}
       <h2>{of.business}</h2>
       {of.place === of.business ? null : <p>{of.place}</p>}
       {of.address.map((line) => (

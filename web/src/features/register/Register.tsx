@@ -19,33 +19,37 @@ import { useLevels } from './levels';
 import { wayOf } from './link';
 import { isUnsent } from './outbox';
 import { PayPane } from './PayPane';
+import { PracticeBar } from './PracticeBar';
 import { registerKeys } from './queries';
 import { Receipt } from './Receipt';
 import styles from './Register.module.css';
 import { type Open, RegisterDialogs } from './RegisterDialogs';
 import { RegisterNotice } from './RegisterNotice';
 import { printReceipt, type ReceiptDocument } from './receipt';
-import { readSearch, SearchField } from './SearchField';
+import { SearchField } from './SearchField';
 import { StickyBar } from './StickyBar';
 import { sales } from './sales';
 import { TicketPane } from './TicketPane';
-import {
-  coinOf,
-  findCode,
-  type Product,
-  priceTicket,
-  searchProducts,
-  type Variant,
-  withItem,
-  withLine,
-} from './ticket';
+import { coinOf, findCode, type Product, priceTicket, unitsByProduct, type Variant, withLine } from './ticket';
 import { finish, setStep, setTicket, startTicket, till } from './till';
+import { useAdding } from './useAdding';
 import { usePayment } from './usePayment';
 import { useRegisterKeys } from './useRegisterKeys';
 import { useScanner } from './useScanner';
 
 /** What do they want, and how do they pay? */
-export function Register({ snapshot, keys }: { snapshot: Snapshot; keys: string[] }) {
+export function Register({
+  snapshot,
+  keys,
+  isPractice,
+  onPractised,
+}: {
+  snapshot: Snapshot;
+  keys: string[];
+  /** Nothing is recorded: somebody tries how it goes. */
+  isPractice: boolean;
+  onPractised: () => void;
+}) {
   const t = useTexts();
   const who = useIdentity();
   const can = useCan();
@@ -56,7 +60,6 @@ export function Register({ snapshot, keys }: { snapshot: Snapshot; keys: string[
   const levels = useLevels(place.id);
   const queries = useQueryClient();
   const router = useRouter();
-  const [typed, setTyped] = useState('');
   const [open, setOpen] = useState<Open>(null);
   const [isSheet, setSheet] = useState(false);
   const [notice, setNotice] = useState('');
@@ -70,17 +73,7 @@ export function Register({ snapshot, keys }: { snapshot: Snapshot; keys: string[
   const priced = useMemo(() => priceTicket(ticket, place, rules, today), [ticket, place, rules, today]);
   const total = 'noRateFor' in priced ? 0 : priced.totals.gross;
   const due = Math.max(0, total - (ticket.order?.paid ?? 0));
-  const search = readSearch(typed);
-  const hits = useMemo(
-    () => (search.words.trim() === '' ? null : searchProducts(products, keys, search.words)),
-    [products, keys, search.words],
-  );
-  const counts = useMemo(() => {
-    const found = new Map<string, number>();
-    if (step !== 'done')
-      for (const line of ticket.lines) found.set(line.product, (found.get(line.product) ?? 0) + line.quantity);
-    return found;
-  }, [ticket, step]);
+  const counts = useMemo(() => unitsByProduct(step === 'done' ? [] : ticket.lines), [ticket, step]);
 
   const focusSearch = useCallback(() => {
     if (matchMedia('(pointer: fine)').matches) field.current?.focus();
@@ -89,23 +82,14 @@ export function Register({ snapshot, keys }: { snapshot: Snapshot; keys: string[
     if (step !== 'pay') focusSearch();
   }, [step, focusSearch]);
 
-  const add = (product: Product, variant: Variant, quantity: number) => {
-    setNotice('');
-    setTicket((now) => withItem(now, product, variant, quantity));
-    const after = till.get().ticket;
-    const line = after.lines.find((one) => one.variant === variant.id);
-    const sum = priceTicket(after, place, rules, today);
-    if (line && !('noRateFor' in sum))
-      say(t.register.added(line.name, line.quantity, money(line.unitPrice * line.quantity), money(sum.totals.gross)));
-    setOpen(null);
-  };
-  const pick = (product: Product, quantity = search.quantity) => {
-    const [only, ...others] = product.variants;
-    setTyped('');
-    if (only && others.length === 0) {
-      if (only.is_available) add(product, only, quantity);
-    } else setOpen({ is: 'variant', product, quantity });
-  };
+  const { typed, setTyped, hits, add, pick, enter } = useAdding({
+    snapshot,
+    keys,
+    today,
+    money,
+    onOpen: setOpen,
+    onNotice: setNotice,
+  });
 
   useScanner((code) => {
     setTyped('');
@@ -126,7 +110,7 @@ export function Register({ snapshot, keys }: { snapshot: Snapshot; keys: string[
     say(t.register.sold(money(document.total), money(document.change)));
   };
 
-  const payment = usePayment({ who, place, ticket, priced, total, money, onPaid: finishWith });
+  const payment = usePayment({ who, place, isPractice, ticket, priced, total, money, onPaid: finishWith });
   const { card, problem, isBusy, attempt } = payment;
 
   const pay = () => {
@@ -173,20 +157,13 @@ export function Register({ snapshot, keys }: { snapshot: Snapshot; keys: string[
     last: ticket.lines.at(-1),
     isEmpty,
     mayDiscount,
-    onOpen: setOpen,
+    onOpen: (next) => {
+      if (!isPractice || (next?.is !== 'hold' && next?.is !== 'recall')) setOpen(next);
+    },
     onSearch: () => field.current?.focus(),
     onPay: pay,
     onBack: back,
   });
-  const enter = () => {
-    const words = search.words.trim();
-    const exact = findCode(products, words);
-    const first = exact?.product ?? hits?.[0];
-    // A few digits that are no item's code say how many of what comes next.
-    if (/^[1-9]\d{0,2}$/.test(words) && search.quantity === 1 && !exact) setTyped(`${words}*`);
-    else if (first) pick(first);
-    else if (words !== '') setNotice(t.register.codeUnknown(words));
-  };
 
   const doneSale = done?.saleId ? made.find((sale) => sale.id === done.saleId) : null;
   const isSent = doneSale ? !isUnsent(doneSale) : done?.saleId === null;
@@ -203,6 +180,7 @@ export function Register({ snapshot, keys }: { snapshot: Snapshot; keys: string[
             taken={ticket.taken}
             card={card}
             isOffline={isOffline}
+            isPractice={isPractice}
             isFromServer={ticket.order !== null}
             problem={problem instanceof PriceChanged ? null : problem}
             notice={
@@ -231,6 +209,7 @@ export function Register({ snapshot, keys }: { snapshot: Snapshot; keys: string[
           />
         ) : (
           <>
+            {isPractice ? <PracticeBar onEnd={onPractised} /> : null}
             <SearchField field={field} typed={typed} onType={setTyped} onEnter={enter} />
             {products.length === 0 ? (
               <section className={styles.items}>
@@ -255,6 +234,7 @@ export function Register({ snapshot, keys }: { snapshot: Snapshot; keys: string[
               placeId={place.id}
               isEmpty={isEmpty}
               isOffline={isOffline}
+              isPractice={isPractice}
               mayDiscount={mayDiscount}
               isRestaurant={who.tenant.industry === 'restaurant'}
               made={made}
@@ -271,7 +251,12 @@ export function Register({ snapshot, keys }: { snapshot: Snapshot; keys: string[
         )}
         {step === 'done' && done ? (
           <div className={styles.side}>
-            <DonePane done={done} isSent={isSent} onNew={() => startTicket()} />
+            <DonePane
+              done={done}
+              isSent={isSent}
+              isPractice={isPractice}
+              onNew={isPractice ? onPractised : () => startTicket()}
+            />
           </div>
         ) : (
           <TicketPane

@@ -1,5 +1,5 @@
 import { useTexts } from '@/texts/useTexts';
-import { DiscountDialog, LineDialog, NoteDialog, VariantDialog, WhyDialog } from './dialogs';
+import { DiscountDialog, LineDialog, NoteDialog, VariantDialog } from './dialogs';
 import { RecallDialog } from './held';
 import { OutboxDialog } from './OutboxDialog';
 import { isUnsent } from './outbox';
@@ -16,6 +16,7 @@ import {
 } from './ticket';
 import { setTicket, startTicket } from './till';
 import { useRemoval } from './useRemoval';
+import { WhyDialog } from './WhyDialog';
 
 /** Those that need to know nothing but the ticket. */
 export type Dialog = 'discount' | 'customer' | 'note' | 'hold' | 'recall' | 'outbox' | 'why';

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useSyncExternalStore } from 'react';
 import { useIdentity, usePlace } from '@/api/useSession';
 import { useTexts } from '@/texts/useTexts';
@@ -9,8 +10,9 @@ import { Problem } from '@/ui/Problem';
 import { loadCatalogue, useCatalogue } from './catalogue';
 import { Register } from './Register';
 import { startSales } from './sales';
-import { openTill, ticketKey, till } from './till';
+import { openTill, startTicket, ticketKey, till } from './till';
 import { useOnlyTab } from './useOnlyTab';
+import { useRemoval } from './useRemoval';
 
 export function RegisterPage() {
   const place = usePlace();
@@ -23,6 +25,9 @@ function RegisterOf({ placeId }: { placeId: string }) {
   const { isMine, take } = useOnlyTab();
   const { snapshot, keys, error } = useCatalogue(placeId);
   const { key, isLoaded } = useSyncExternalStore(till.subscribe, till.get);
+  const { practice = false } = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const removal = useRemoval();
   usePageTitle(t.register.title);
   useEffect(() => {
     startSales();
@@ -52,5 +57,16 @@ function RegisterOf({ placeId }: { placeId: string }) {
         <LoadingRows rows={4} height={112} />
       </Page>
     );
-  return <Register snapshot={snapshot} keys={keys} />;
+  return (
+    <Register
+      snapshot={snapshot}
+      keys={keys}
+      isPractice={practice}
+      onPractised={() => {
+        if (till.get().ticket.lines.length > 0) removal.all();
+        else startTicket();
+        void navigate({ to: '/l/$loc/register', params: { loc: placeId }, replace: true });
+      }}
+    />
+  );
 }

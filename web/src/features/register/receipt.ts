@@ -23,6 +23,8 @@ export type ReceiptDocument = {
   change: number;
   /** In the outbox: the till made the sale by itself. */
   saleId: string | null;
+  /** Nothing was sold: it says so. */
+  isPractice?: true;
   /** What its code says: an address of this app. */
   link: string;
 };

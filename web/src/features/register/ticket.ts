@@ -110,6 +110,13 @@ export function withLineBack(ticket: Ticket, line: TicketLine, at: number): Tick
   return { ...ticket, lines: [...ticket.lines.slice(0, at), { ...line, key }, ...ticket.lines.slice(at)] };
 }
 
+/** How many of each product are in the ticket, for the tiles. */
+export function unitsByProduct(lines: readonly TicketLine[]): Map<string, number> {
+  const units = new Map<string, number>();
+  for (const line of lines) units.set(line.product, (units.get(line.product) ?? 0) + line.quantity);
+  return units;
+}
+
 const fulfilments: Record<Ticket['channel'], Fulfilment> = { takeout: 'takeaway', dine_in: 'dine_in' };
 
 export function basketOf(ticket: Ticket, place: Place, rules: readonly TaxRule[], on: string): Basket {

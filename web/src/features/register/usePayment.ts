@@ -16,6 +16,7 @@ import { setStep, setTicket, setTicketForSure, till } from './till';
 export function usePayment({
   who,
   place,
+  isPractice,
   ticket,
   priced,
   total,
@@ -24,6 +25,7 @@ export function usePayment({
 }: {
   who: Identity;
   place: Place;
+  isPractice: boolean;
   ticket: Ticket;
   priced: ReturnType<typeof priceTicket>;
   total: number;
@@ -64,6 +66,7 @@ export function usePayment({
       link: '',
       at,
     });
+    if (isPractice) return onPaid({ ...document, number: t.register.practice.number, saleId: null, isPractice: true });
     const sale = await commitSale(ticket.id, who.tenant.id, body, document, till.get().key);
     onPaid(sale.print);
   };

@@ -1,6 +1,4 @@
 import { ActionIcon, Button, FileButton, SegmentedControl, TextInput } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
-import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useIdentity, usualPlace } from '@/api/useSession';
 import { CsvError, decode, readCsv } from '@/lib/csv';
@@ -8,7 +6,6 @@ import { useTexts } from '@/texts/useTexts';
 import { say } from '@/ui/Announcer';
 import { Icon } from '@/ui/Icon';
 import { Problem } from '@/ui/Problem';
-import { writeDraft } from './draft';
 import { type FileFault, type FirstProduct, readFile, readTyped, type Typed } from './products';
 import { addProducts, ensureTax } from './requests';
 import styles from './SignUp.module.css';
@@ -18,16 +15,14 @@ type FromFile = { name: string; products: FirstProduct[]; faults: FileFault[] } 
 
 const empty: Typed = { name: '', price: '' };
 
-/** The business exists: what does it sell first? A few by hand, a file, or nothing yet; then the register. */
-export function ProductsStep({ taxRate }: { taxRate: string }) {
+/** The business exists: what does it sell first? A few by hand, a file, or nothing yet. */
+export function ProductsStep({ taxRate, onNext }: { taxRate: string; onNext: (products: number) => void }) {
   const t = useTexts();
   const words = t.signup.products;
   const who = useIdentity();
   const place = usualPlace(who);
   const currency = place?.currency ?? 'EUR';
   const { locale } = who.tenant.settings;
-  const router = useRouter();
-  const queries = useQueryClient();
   const [way, setWay] = useState<Way>('hand');
   const [rows, setRows] = useState<Typed[]>([empty, empty, empty]);
   const [file, setFile] = useState<FromFile | null>(null);
@@ -69,11 +64,7 @@ export function ProductsStep({ taxRate }: { taxRate: string }) {
       const { refused: left } = await addProducts(products);
       setRefused(left);
       if (left.length > 0) return;
-      writeDraft(null);
-      await queries.invalidateQueries();
-      await router.navigate({
-        href: place && '/l/$loc/register' in router.routesByPath ? `/l/${place.id}/register` : '/',
-      });
+      onNext(products.length);
     } catch (error) {
       setProblem(error);
     } finally {

@@ -18,6 +18,7 @@ import { ProductsStep } from './ProductsStep';
 import { ensureTax } from './requests';
 import styles from './SignUp.module.css';
 import { type Step, steps } from './steps';
+import { TeamStep } from './TeamStep';
 import { YouStep } from './YouStep';
 
 /** Where a member of the request is asked for, when the server finds something wrong with it. */
@@ -46,6 +47,7 @@ export function SignUpPage() {
   const [faults, setFaults] = useState<Record<string, string>>({});
   const [problem, setProblem] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
+  const [sells, setSells] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const isFirstView = useRef(true);
   usePageTitle(`${words.title} · ${words.steps[step]}`);
@@ -201,7 +203,16 @@ export function SignUpPage() {
             onNext={(change) => void create(keep(change))}
           />
         ) : null}
-        {step === 'products' && now.status === 'in' ? <ProductsStep taxRate={draft.taxRate} /> : null}
+        {step === 'products' && now.status === 'in' ? (
+          <ProductsStep
+            taxRate={draft.taxRate}
+            onNext={(count) => {
+              setSells(count > 0);
+              go('team');
+            }}
+          />
+        ) : null}
+        {step === 'team' && now.status === 'in' ? <TeamStep hasProducts={sells} /> : null}
         {now.status === 'out' && step === 'you' ? (
           <p className={styles.below}>
             {words.haveOne} <Link to="/signin">{words.signIn}</Link>

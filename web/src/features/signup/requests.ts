@@ -40,6 +40,19 @@ export async function ensureTax(percent: string): Promise<void> {
   }
 }
 
+export interface Invited {
+  email: string;
+  /** Shown this once: only a hash of what is in it is kept. */
+  link: string;
+}
+
+/** Asks somebody to join everywhere in the business, in that role. */
+export async function invite(email: string, role: string): Promise<Invited> {
+  const made = await ask(api.POST('/api/v1/invitations', { body: { email, role } }));
+  // Behind the #, so that it is sent to no server and stands in no log.
+  return { email: made.email, link: `${window.location.origin}/invitation#${made.token}` };
+}
+
 export interface Added {
   added: number;
   /** Names of those that were refused. */

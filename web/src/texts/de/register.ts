@@ -155,6 +155,17 @@ export const register: English['register'] = {
     offline: 'offline aufgezeichnet',
     thanks: 'Vielen Dank',
   },
+  practice: {
+    title: 'Übungsverkauf',
+    body: 'Nichts wird gebucht: kein Auftrag, kein Bestand, kein Geld.',
+    end: 'Üben beenden',
+    cash: 'Mit Bargeld üben. Karten sind für echte Verkäufe.',
+    notHere: 'Nicht beim Üben',
+    number: 'TRAINING',
+    receipt: 'TRAINING',
+    done: 'Das war Übung. Nichts wurde gebucht.',
+    begin: 'Jetzt verkaufen',
+  },
   receipts: {
     title: (number) => `Beleg ${number}`,
     waitingTitle: 'Noch nicht gesendet',

@@ -154,6 +154,17 @@ export const register = {
     offline: 'recorded offline',
     thanks: 'Thank you',
   },
+  practice: {
+    title: 'Practice sale',
+    body: 'Nothing is recorded: no order, no stock, no money.',
+    end: 'End practice',
+    cash: 'Practice with cash. Cards are for real sales.',
+    notHere: 'Not in a practice sale',
+    number: 'TRAINING',
+    receipt: 'TRAINING',
+    done: 'That was practice. Nothing was recorded.',
+    begin: 'Start selling',
+  },
   receipts: {
     title: (number: string) => `Receipt ${number}`,
     waitingTitle: 'Not sent yet',

@@ -1,7 +1,7 @@
 export const signup = {
   title: 'Create a business',
   step: (step: number, of: number) => `Step ${step} of ${of}`,
-  steps: { you: 'You', business: 'Business', place: 'Place', products: 'Products' },
+  steps: { you: 'You', business: 'Business', place: 'Place', products: 'Products', team: 'Team' },
   draftKept: 'Your entries are kept on this device. Only the password is not: enter it again.',
   offline: 'Creating a business needs a connection. Your draft is kept.',
   discard: 'Start over',
@@ -95,12 +95,23 @@ export const signup = {
     readable: (ok: number) => (ok === 1 ? '1 product can be added.' : `${ok} products can be added.`),
     unreadable: (bad: number) => (bad === 1 ? '1 row needs a fix:' : `${bad} rows need a fix:`),
     badRow: (line: number, why: string) => `Line ${line}: ${why}`,
-    finish: 'Open the register',
-    finishWith: (n: number) =>
-      n === 1 ? 'Add 1 product and open the register' : `Add ${n} products and open the register`,
-    skip: 'Skip, open the register',
+    finishWith: (n: number) => (n === 1 ? 'Add 1 product' : `Add ${n} products`),
+    skip: 'Skip this step',
     partly: (bad: number) =>
       `${bad} could not be added. Fix them and try again: what is there already is not added twice.`,
+  },
+  team: {
+    heading: 'Who works with you?',
+    hint: 'Everybody joins by a link of their own. You can do this later, under Settings.',
+    email: 'E-mail',
+    role: 'Role',
+    invite: 'Invite',
+    invited: (email: string) => `The link for ${email} is ready.`,
+    linkFor: (email: string) => `Link for ${email}`,
+    linkHint: 'Send it to them. It is shown this once.',
+    taken: 'They are invited already.',
+    practise: 'Try a practice sale',
+    finish: 'Open the register',
   },
 };
 
