@@ -6,8 +6,9 @@ export function PracticeBar({ onEnd }: { onEnd: () => void }) {
   const t = useTexts();
   return (
     <div className={styles.practice} role="note">
-      <strong>{t.register.practice.title}</strong>
-      <span>{t.register.practice.body}</span>
+      <span>
+        <strong>{t.register.practice.title}</strong> {t.register.practice.body}
+      </span>
       <button type="button" className={styles.action} onClick={onEnd}>
         {t.register.practice.end}
       </button>

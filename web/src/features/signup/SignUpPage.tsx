@@ -100,7 +100,8 @@ export function SignUpPage() {
       memory.write('olympus.business', slug); // where signing in on this device begins
       setPassword('');
       await ensureTax(whole.taxRate);
-      go('products');
+      // Who is signed in was led on already, and may be further by now.
+      if (window.location.pathname.endsWith('/place')) go('products');
     } catch (error) {
       if (!blame(error, slug)) setProblem(error);
     } finally {
