@@ -32,6 +32,10 @@ public sealed class ComingBackAfterACut(App app)
         var (_, before) = await business.Place(tea);
         await Expect(Card(visit.Page, before)).ToBeVisibleAsync();
 
+        // Only who was told a place in the stream can ask from there.
+        for (var deadline = DateTime.UtcNow.AddSeconds(20); !told.Any(message => message["result"]?["subscription"] is not null); await Task.Delay(50, TestContext.Current.CancellationToken))
+            (DateTime.UtcNow < deadline).ShouldBeTrue("nothing was subscribed");
+
         isCut = true;
         asked.Clear();
         told.Clear();
