@@ -21,6 +21,7 @@ export const destinations: readonly Destination[] = [
   { page: 'catalogue', to: '/catalogue', icon: 'catalogue', needs: 'catalog:read', letter: 'c' },
   { page: 'customers', to: '/customers', icon: 'customers', needs: 'customers:read', letter: 'k' },
   { page: 'stock', to: '/l/$loc/stock', icon: 'stock', needs: 'inventory:read', letter: 's' },
+  { page: 'analytics', to: '/analytics', icon: 'analytics', needs: 'analytics:read', letter: 'y' },
   { page: 'activity', to: '/activity', icon: 'activity', needs: 'events:read', letter: 'a' },
   { page: 'settings', to: '/settings', icon: 'settings', needs: null, letter: 'e' },
 ];

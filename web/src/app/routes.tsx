@@ -10,6 +10,7 @@ import {
 import { identity, session } from '@/api/session';
 import { rememberedPlace, rememberPlace } from '@/api/useSession';
 import { activitySearch } from '@/features/activity/kinds';
+import { analyticsSearch } from '@/features/analytics/search';
 import { catalogueSearch } from '@/features/catalogue/search';
 import { customersSearch } from '@/features/customers/search';
 import { ordersSearch } from '@/features/orders/search';
@@ -182,6 +183,12 @@ const activity = createRoute({
   validateSearch: activitySearch,
   component: lazyRouteComponent(() => import('@/features/activity/ActivityPage'), 'ActivityPage'),
 });
+const analytics = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/analytics',
+  validateSearch: analyticsSearch,
+  component: lazyRouteComponent(() => import('@/features/analytics/AnalyticsPage'), 'AnalyticsPage'),
+});
 const today = createRoute({
   getParentRoute: () => place,
   path: 'today',
@@ -203,6 +210,7 @@ const order = createRoute({
 const ofBusiness = [
   home,
   todayOfAll,
+  analytics,
   activity,
   settings,
   settingsSection,

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { writeCsv } from '@/lib/csv';
+import { download } from '@/lib/download';
 import { type Texts, useTexts } from '@/texts/useTexts';
 import { Icon } from '@/ui/Icon';
 import styles from './editor.module.css';
-import { download } from './exportProducts';
 import { type BadRow, badRowsTable, type Finding } from './importRows';
 
 const most = 100;

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { download } from '@/lib/download';
 import { useTexts } from '@/texts/useTexts';
 import { Icon } from '@/ui/Icon';
 import { Problem } from '@/ui/Problem';
 import { toast } from '@/ui/Toast';
-import { download, productsFile } from './exportProducts';
+import { productsFile } from './exportProducts';
 import { type Category, type Product, readProducts } from './queries';
 import { useIsOffline } from './rights';
 import { seconds, waitFor } from './useBulk';

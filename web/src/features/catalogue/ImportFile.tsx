@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { type DragEvent, useRef, useState } from 'react';
 import { CsvError, type CsvFile, decode, readCsv, writeCsv } from '@/lib/csv';
+import { download } from '@/lib/download';
 import { useTexts } from '@/texts/useTexts';
 import { Icon } from '@/ui/Icon';
 import styles from './editor.module.css';
-import { download } from './exportProducts';
 
 const largest = 20 * 1024 * 1024;
 

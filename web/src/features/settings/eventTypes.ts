@@ -1,5 +1,10 @@
 /** Types of events as `proto/` has them, to choose from when an endpoint shall hear of some only; one that is not here can be typed. */
 export const eventTypes: readonly string[] = [
+  'analytics.experiment.changed',
+  'analytics.experiment.created',
+  'analytics.experiment.observed',
+  'analytics.experiment.started',
+  'analytics.experiment.stopped',
   'auth.password.changed',
   'auth.refresh.reused',
   'auth.session.revoked',

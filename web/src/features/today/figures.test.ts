@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { busyHours, changeOf, onOneClock, ticks } from './figures';
+import { busyHours, changeOf, onOneClock } from './figures';
 
 const hour = (hour: string, orders = 1) => ({ hour, orders, net: { amount: orders * 100 } });
 const clock = (from: number, to: number) =>
@@ -64,13 +64,4 @@ it('a single busy hour does not fill the picture alone', () => {
       ),
     ),
   ).toHaveLength(8);
-});
-
-describe('the numbers beside a chart', () => {
-  it('are round and reach over the largest', () => {
-    expect(ticks(87)).toEqual([0, 50, 100]);
-    expect(ticks(4)).toEqual([0, 1, 2, 3, 4]);
-    expect(ticks(123456)).toEqual([0, 50000, 100000, 150000]);
-  });
-  it('are zero alone without any', () => expect(ticks(0)).toEqual([0]));
 });

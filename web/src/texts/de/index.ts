@@ -1,5 +1,6 @@
 import type { English } from '../en';
 import { activity } from './activity';
+import { analytics } from './analytics';
 import { catalogue } from './catalogue';
 import { common } from './common';
 import { customers } from './customers';
@@ -19,6 +20,7 @@ import { words } from './words';
 
 export const german: English = {
   activity,
+  analytics,
   catalogue,
   common,
   customers,

@@ -88,6 +88,7 @@ export const shell: English['shell'] = {
     catalogue: 'Katalog',
     customers: 'Kundschaft',
     stock: 'Bestand',
+    analytics: 'Auswertung',
     activity: 'Verlauf',
     settings: 'Einstellungen',
   },

@@ -1,4 +1,5 @@
 import { activity } from './activity';
+import { analytics } from './analytics';
 import { catalogue } from './catalogue';
 import { common } from './common';
 import { customers } from './customers';
@@ -18,6 +19,7 @@ import { words } from './words';
 
 export const english = {
   activity,
+  analytics,
   catalogue,
   common,
   customers,

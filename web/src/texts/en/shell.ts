@@ -86,6 +86,7 @@ export const shell = {
     catalogue: 'Catalogue',
     customers: 'Customers',
     stock: 'Stock',
+    analytics: 'Analytics',
     activity: 'Activity',
     settings: 'Settings',
   },

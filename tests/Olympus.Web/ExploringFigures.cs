@@ -1,0 +1,105 @@
+using System.Text.RegularExpressions;
+
+namespace Olympus.Web;
+
+public sealed class ExploringFigures(App app)
+{
+    private static ILocator Tile(IPage page, string name) => page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Listitem).Filter(new() { HasText = name }).First;
+
+    [Fact]
+    public async Task Leads_from_a_number_through_its_rows_to_the_orders()
+    {
+        var business = await Business.Open(app);
+        var (tea, cake) = (await business.SellFreely("Tea", 1190), await business.SellFreely("Cake", 2380));
+        await business.Place(tea, 2);
+        await business.Place(cake);
+        await using var visit = await business.SignedIn("/analytics?period=today");
+
+        await UntilCounted(visit.Page, () => Expect(Tile(visit.Page, "Net sales")).ToContainTextAsync("€40.00", new() { Timeout = 2000 }));
+        await Expect(Tile(visit.Page, "Orders")).ToContainTextAsync("2");
+        await Expect(Tile(visit.Page, "Average order")).ToContainTextAsync("€20.00");
+
+        await visit.Page.GetByText("Products", new() { Exact = true }).ClickAsync();
+        await Expect(visit.Page).ToHaveURLAsync(new Regex("view=products"));
+        await Expect(Row(visit.Page, "Total")).ToContainTextAsync("€40.00");
+        await Expect(Row(visit.Page, "Cake")).ToContainTextAsync("€20.00");
+
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Cake", Exact = true }).ClickAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Remove: Product Cake" })).ToBeVisibleAsync();
+        await Expect(Row(visit.Page, "Total")).ToContainTextAsync("€20.00");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Remove: Product Cake" }).ClickAsync();
+        await Expect(Row(visit.Page, "Total")).ToContainTextAsync("€40.00");
+
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Show the orders" }).ClickAsync();
+        await Expect(visit.Page).ToHaveURLAsync(new Regex("/orders\\?.*view=table"));
+        await Expect(visit.Page.GetByRole(AriaRole.Link, new() { Name = "Order 2", Exact = true })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Shows_the_same_to_whoever_follows_the_address_and_saves_what_it_shows()
+    {
+        var business = await Business.Open(app);
+        await business.Place(await business.SellFreely("=Tea", 1190), 3);
+        await using var visit = await business.SignedIn("/analytics?view=products&metric=units&by=product&period=this_week&compare=none");
+        await UntilCounted(visit.Page, () => Expect(Row(visit.Page, "=Tea")).ToContainTextAsync("3", new() { Timeout = 2000 }));
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Units by product" })).ToBeVisibleAsync();
+
+        var download = await visit.Page.RunAndWaitForDownloadAsync(() => visit.Page.GetByRole(AriaRole.Button, new() { Name = "Export CSV" }).ClickAsync());
+        await using var file = await download.CreateReadStreamAsync();
+        using var reader = new StreamReader(file);
+        var lines = (await reader.ReadToEndAsync(TestContext.Current.CancellationToken)).Split("\r\n");
+        lines[0].ShouldStartWith("product,product_name,currency,units,net");
+        lines[1].ShouldContain(",'=Tea,EUR,3,30.00,");
+        download.SuggestedFilename.ShouldStartWith("products-product-");
+    }
+
+    [Fact]
+    public async Task Says_that_there_is_nothing_and_is_not_for_those_who_serve()
+    {
+        var business = await Business.Open(app);
+        var email = await business.Invite("staff");
+        await using (var visit = await business.SignedIn("/analytics?view=products&period=yesterday"))
+            await Expect(visit.Page.GetByText("Nothing to count for Products.")).ToBeVisibleAsync();
+
+        await using var other = await business.SignedIn(email, Business.Password, "/analytics");
+        await Expect(other.Page.GetByText("Not for your role")).ToBeVisibleAsync();
+        await Expect(other.Page.GetByRole(AriaRole.Link, new() { Name = "Analytics" })).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Looks_right_at_every_width()
+    {
+        var business = await Business.Open(app);
+        var (tea, cake) = (await business.SellFreely("Earl Grey, large pot", 690), await business.SellFreely("Lemon tart", 490));
+        for (var i = 1; i <= 3; i++)
+            await business.Place(i == 2 ? cake : tea, i);
+        await using var visit = await business.SignedIn("/analytics?period=today");
+        await UntilCounted(visit.Page, () => Expect(Tile(visit.Page, "Orders")).ToContainTextAsync("3", new() { Timeout = 2000 }));
+        await visit.MustLookRight("analytics", visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Net sales by hour" }));
+
+        await visit.Page.GotoAsync(new Uri(new(visit.Page.Url), "/analytics?view=sales&by=day&period=last_7_days").ToString());
+        await Expect(Row(visit.Page, "Total")).ToBeVisibleAsync();
+        await visit.MustLookRight("analytics-sales", visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Net sales by day" }));
+
+        await visit.Page.GotoAsync(new Uri(new(visit.Page.Url), "/analytics?view=products&period=last_7_days").ToString());
+        await Expect(Row(visit.Page, "Lemon tart")).ToBeVisibleAsync();
+        await visit.MustLookRight("analytics-products", visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Net sales by product" }));
+    }
+
+    private static ILocator Row(IPage page, string name) => page.GetByRole(AriaRole.Row).Filter(new() { HasText = name });
+
+    /// <summary>Figures follow the log a moment later: reads the page again until they have caught up.</summary>
+    private static async Task UntilCounted(IPage page, Func<Task> condition)
+    {
+        for (var tries = 0; ; tries++)
+            try
+            {
+                await condition();
+                return;
+            }
+            catch (PlaywrightException) when (tries < 10)
+            {
+                await page.ReloadAsync();
+            }
+    }
+}

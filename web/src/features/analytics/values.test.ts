@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { english } from '@/texts/en';
+import type { Texts } from '@/texts/useTexts';
+import type { Figures } from './queries';
+import { figuresFile } from './saveFigures';
+import { changeOf, named, shown, written } from './values';
+
+const t: Texts = { ...english, words: english.words.retail, language: 'en' };
+
+describe('a figure', () => {
+  it('is shown with its unit', () => {
+    expect(shown(123456, 'money', 'EUR', t, 'en')).toBe('€1,234.56');
+    expect(shown(1234, 'money', 'JPY', t, 'en')).toBe('¥1,234');
+    expect(shown(0.1234, 'ratio', null, t, 'en')).toBe('12.3%');
+    expect(shown(2.5, 'number', null, t, 'de')).toBe('2,5');
+    expect(shown(12, 'days', null, t, 'en')).toBe('12 days');
+    expect(shown(0, 'count', null, t, 'en')).toBe('0');
+  });
+  it('that does not exist is no zero', () => expect(shown(null, 'money', 'EUR', t, 'en')).toBe('–'));
+  it('is written for spreadsheets in major units', () => {
+    expect(written(-5, 'money', 'EUR', '.')).toBe('-0.05');
+    expect(written(123456, 'money', 'EUR', ',')).toBe('1234,56');
+    expect(written(7, 'money', 'JPY', '.')).toBe('7');
+    expect(written(0.25, 'ratio', null, ',')).toBe('0,25');
+    expect(written(null, 'count', null, '.')).toBe('');
+  });
+  it('changes against what was before, if there was anything', () => {
+    expect(changeOf(150, 100)).toBe(50);
+    expect(changeOf(-50, -100)).toBe(50);
+    expect(changeOf(5, 0)).toBeNull();
+    expect(changeOf(null, 5)).toBeNull();
+  });
+});
+
+describe('a row', () => {
+  const of = (dimension: string, value: string | null, name: string | null = null) =>
+    named(dimension, { value, name }, 'Europe/Berlin', t, 'en-GB');
+  it('has the name that people use', () => {
+    expect(of('hour', '2026-11-20T10:00:00Z')).toBe('11:00');
+    expect(of('weekday', '7')).toBe('Sunday');
+    expect(of('month', '2026-11')).toBe('Nov 2026');
+    expect(of('hour_of_day', '9')).toBe('09:00');
+    expect(of('channel', 'dine_in')).toBe('Dine in');
+    expect(of('product', 'id', 'Tea')).toBe('Tea');
+    expect(of('category', null)).toBe('None');
+    expect(of('staff', null)).toBe('Nobody');
+  });
+});
+
+describe('an export', () => {
+  it('has every figure, runs no formula and speaks the language of the spreadsheet', () => {
+    const figures: Figures = {
+      as_of: '2026-11-20T10:00:00Z',
+      periods: [],
+      measures: [{ name: 'net', unit: 'money', definition: '', source: '', rounding: null }],
+      dimensions: [{ name: 'product', definition: '' }],
+      row_count: 1,
+      rows: [{ keys: [{ value: 'p1', name: '=1+1' }], currency: 'EUR', values: [1250], comparison: [null] }],
+      totals: [],
+    };
+    expect(figuresFile(figures, 'product', 'de')).toBe(
+      "\uFEFFproduct;product_name;currency;net;net_before\r\np1;'=1+1;EUR;12,50;\r\n",
+    );
+  });
+});
