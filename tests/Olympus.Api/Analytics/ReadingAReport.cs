@@ -33,8 +33,8 @@ public sealed class ReadingAReport(Server server)
         var counter = await Trade(server);
         var sales = (await counter.Shop.Get($"{Reports}/sales?preset=today")).MustBe(HttpStatusCode.OK);
         var day = Table(sales, "by_day");
-        (Column(day, "orders"), Column(day, "gross"), Column(day, "tax"), Column(day, "net")).ShouldBeEquivalentTo(
-            (new decimal?[] { 1 }, new decimal?[] { 34.50m }, new decimal?[] { 4.50m }, new decimal?[] { 30 }));
+        string.Join(' ', new[] { "orders", "gross", "tax", "net" }.Select(name => Column(day, name).ShouldHaveSingleItem()!.Value.ToString("0.00")))
+            .ShouldBe("1.00 34.50 4.50 30.00");
         Table(sales, "by_location")["rows"]![0]![0]!["text"]!.GetValue<string>().ShouldBe("Main");
 
         var products = Table((await counter.Shop.Get($"{Reports}/products?preset=today")).MustBe(HttpStatusCode.OK), "by_product");
@@ -49,8 +49,10 @@ public sealed class ReadingAReport(Server server)
     {
         var counter = await Trade(server);
         var rates = Table((await counter.Shop.Get($"{Reports}/taxes?preset=today")).MustBe(HttpStatusCode.OK), "by_rate");
-        (Column(rates, "rate"), Column(rates, "net"), Column(rates, "tax"), Column(rates, "gross")).ShouldBeEquivalentTo(
-            (new decimal?[] { 0.07m, 0.19m }, new decimal?[] { 10, 20 }, new decimal?[] { 0.70m, 3.80m }, new decimal?[] { 10.70m, 23.80m }));
+        Column(rates, "rate").ShouldBe([0.07m, 0.19m]);
+        Column(rates, "net").ShouldBe([10, 20]);
+        Column(rates, "tax").ShouldBe([0.70m, 3.80m]);
+        Column(rates, "gross").ShouldBe([10.70m, 23.80m]);
     }
 
     [Theory]

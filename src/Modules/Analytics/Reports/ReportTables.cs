@@ -18,20 +18,18 @@ internal static class ReportTables
         TimeProvider clock, CancellationToken ct)
     {
         var (title, questions) = ReportKinds.All[report];
-        var answers = new List<(ReportQuestion Question, FigureAnswerView Answer)>();
-        foreach (var question in questions)
-            answers.Add((question, await Questions.Ask(
-                new(
-                    question.Measures, period, question.Dimensions,
-                    location is { } one ? [new("location", [one.ToString()])] : null, Limit: MostRows),
-                principal, db, locations, clock, ct)));
+        FigureFilterRequest[]? only = location is { } one ? [new("location", [one.ToString()])] : null;
+        var asked = await Questions.Ask(
+            [.. questions.Select(question => new FigureQueryRequest(question.Measures, period, question.Dimensions, only, Limit: MostRows))],
+            principal, db, locations, clock, ct);
+        var answers = questions.Zip(asked, (question, answer) => (Question: question, Answer: answer)).ToList();
         var periods = answers[0].Answer.Periods;
         var (from, to) = periods.Count > 0 ? (periods.Min(of => of.From), periods.Max(of => of.To)) : (period.From ?? default, period.To ?? default);
 
         var tables = answers.Select(of => Table(of.Question, of.Answer)).ToList();
         if (report == ReportKinds.Taxes)
         {
-            var among = location is { } only ? [only.Value] : principal.LocationsFor(Questions.Permission);
+            var among = location is { } place ? [place.Value] : principal.LocationsFor(Questions.Permission);
             var (rates, places) = await db.Read(
                 [placed.Taxed(among, from, to), locations.Known(among)],
                 async results => (await results.List<TaxedSum>(), await results.List<LocationFacts>()), ct);
