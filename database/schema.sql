@@ -639,8 +639,6 @@ CREATE TABLE analytics.variant_days (
     product_id uuid NOT NULL,
     variant_id uuid NOT NULL,
     currency text NOT NULL,
-    source text NOT NULL,
-    channel text NOT NULL,
     lines bigint NOT NULL,
     units bigint NOT NULL,
     net_minor bigint NOT NULL,
@@ -658,6 +656,31 @@ ALTER TABLE analytics.variant_days OWNER TO olympus_owner;
 COMMENT ON TABLE analytics.variant_days IS 'Projection of the event log: what a location sold and took back of one variant on one business day; postage, fees and corrections are not in it.';
 
 COMMENT ON COLUMN analytics.variant_days.variant_id IS 'Zeros for a line that names a product without one.';
+
+CREATE TABLE analytics.variant_months (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    location_id uuid NOT NULL,
+    month_on date NOT NULL,
+    product_id uuid NOT NULL,
+    variant_id uuid NOT NULL,
+    currency text NOT NULL,
+    lines bigint NOT NULL,
+    units bigint NOT NULL,
+    net_minor bigint NOT NULL,
+    tax_minor bigint NOT NULL,
+    gross_minor bigint NOT NULL,
+    returned_units bigint NOT NULL,
+    returned_net_minor bigint NOT NULL,
+    returned_gross_minor bigint NOT NULL
+);
+
+ALTER TABLE ONLY analytics.variant_months FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.variant_months OWNER TO olympus_owner;
+
+COMMENT ON TABLE analytics.variant_months IS 'Projection of the event log: the sums of variant_days by calendar month of the business day.';
+
+COMMENT ON COLUMN analytics.variant_months.month_on IS 'The first day of the month.';
 
 CREATE TABLE analytics.variants (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
@@ -1920,7 +1943,10 @@ ALTER TABLE ONLY analytics.trade_hours
     ADD CONSTRAINT trade_hours_pkey PRIMARY KEY (tenant_id, location_id, business_on, hour_at, currency, source, channel);
 
 ALTER TABLE ONLY analytics.variant_days
-    ADD CONSTRAINT variant_days_pkey PRIMARY KEY (tenant_id, location_id, business_on, product_id, variant_id, currency, source, channel);
+    ADD CONSTRAINT variant_days_pkey PRIMARY KEY (tenant_id, location_id, business_on, product_id, variant_id, currency);
+
+ALTER TABLE ONLY analytics.variant_months
+    ADD CONSTRAINT variant_months_pkey PRIMARY KEY (tenant_id, location_id, month_on, product_id, variant_id, currency);
 
 ALTER TABLE ONLY analytics.variants
     ADD CONSTRAINT variants_pkey PRIMARY KEY (tenant_id, id);
@@ -2408,6 +2434,8 @@ CREATE POLICY tenant ON analytics.trade_hours USING ((tenant_id = (NULLIF(curren
 
 CREATE POLICY tenant ON analytics.variant_days USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
+CREATE POLICY tenant ON analytics.variant_months USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
 CREATE POLICY tenant ON analytics.variants USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
 ALTER TABLE analytics.trade_days ENABLE ROW LEVEL SECURITY;
@@ -2415,6 +2443,8 @@ ALTER TABLE analytics.trade_days ENABLE ROW LEVEL SECURITY;
 ALTER TABLE analytics.trade_hours ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE analytics.variant_days ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.variant_months ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE analytics.variants ENABLE ROW LEVEL SECURITY;
 
@@ -2742,6 +2772,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.trade_hours TO olympus_work
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.variant_days TO olympus_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.variant_days TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.variant_months TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.variant_months TO olympus_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.variants TO olympus_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.variants TO olympus_worker;

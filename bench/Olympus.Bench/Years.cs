@@ -65,6 +65,7 @@ internal static class Years
         await using var size = new NpgsqlCommand("""
             select pg_total_relation_size('commerce.orders') + pg_total_relation_size('commerce.order_lines'),
                 pg_total_relation_size('analytics.trade_hours') + pg_total_relation_size('analytics.trade_days') + pg_total_relation_size('analytics.variant_days')
+                + pg_total_relation_size('analytics.variant_months')
                 + pg_total_relation_size('analytics.customer_days') + pg_total_relation_size('analytics.customers')
             """, connection);
         await using var reader = await size.ExecuteReaderAsync(ct);
@@ -89,14 +90,21 @@ internal static class Years
             from sold group by 2, 3, 5, 6, 7
             """);
         await run($"""
-            insert into analytics.variant_days (tenant_id, location_id, business_on, product_id, variant_id, currency, source, channel, lines, units, net_minor,
-                tax_minor, gross_minor, returned_units, returned_net_minor, returned_gross_minor)
-            select '{tenant}', orders.location_id, orders.business_on, line.product_id, line.variant_id, 'EUR', orders.source, orders.channel, count(*),
-                sum(line.quantity), sum(line.net_minor), sum(line.tax_minor), sum(line.gross_minor), 0, 0, 0
+            insert into analytics.variant_days
+            select '{tenant}', orders.location_id, orders.business_on, line.product_id, line.variant_id, 'EUR', count(*), sum(line.quantity), sum(line.net_minor),
+                sum(line.tax_minor), sum(line.gross_minor), 0, 0, 0
             from commerce.orders
             join commerce.order_lines as line on line.tenant_id = orders.tenant_id and line.order_id = orders.id
             where orders.tenant_id = '{tenant}'
-            group by 2, 3, 4, 5, 7, 8
+            group by 2, 3, 4, 5
+            """);
+        await run($"""
+            insert into analytics.variant_months
+            select tenant_id, location_id, date_trunc('month', business_on)::date, product_id, variant_id, currency, sum(lines), sum(units), sum(net_minor),
+                sum(tax_minor), sum(gross_minor), 0, 0, 0
+            from analytics.variant_days
+            where tenant_id = '{tenant}'
+            group by 1, 2, 3, 4, 5, 6
             """);
         await run($"""
             insert into analytics.customer_days (tenant_id, location_id, business_on, customer_id, currency, source, channel, orders, net_minor, gross_minor)

@@ -157,3 +157,30 @@ internal sealed class StatesAndRefundsAgreeWithLog : IInvariant
 
     public Sql Violations => new(OthersDifferSql, SalesFigures.ProjectionName);
 }
+
+/// <summary>What every product sold in a month is what it sold on the days of it.</summary>
+internal sealed class MonthsAreTheirDays : IInvariant
+{
+    private const string MonthsDifferSql = """
+        with days as (
+            select location_id, date_trunc('month', business_on)::date as month_on, product_id, variant_id, currency, sum(lines) as lines, sum(units) as units,
+                sum(net_minor) as net, sum(gross_minor) as gross, sum(returned_units) as returned
+            from analytics.variant_days
+            group by 1, 2, 3, 4, 5
+        )
+        select 'product ' || coalesce(days.product_id, month.product_id) || ' at ' || coalesce(days.location_id, month.location_id) || ' in '
+            || coalesce(days.month_on, month.month_on) as subject,
+            'months ' || coalesce(month.lines, 0) || ' lines, ' || coalesce(month.units, 0) || ' units, net ' || coalesce(month.net_minor, 0) || '; days '
+            || coalesce(days.lines, 0) || ', ' || coalesce(days.units, 0) || ', ' || coalesce(days.net, 0) as detail
+        from analytics.variant_months as month
+        full join days on days.location_id = month.location_id and days.month_on = month.month_on and days.product_id = month.product_id
+            and days.variant_id = month.variant_id and days.currency = month.currency
+        where (month.lines, month.units, month.net_minor, month.gross_minor, month.returned_units)
+            is distinct from (days.lines, days.units, days.net, days.gross, days.returned)
+        order by 1
+        """;
+
+    public string Name => "analytics.months_are_their_days";
+
+    public Sql Violations => new(MonthsDifferSql);
+}

@@ -127,6 +127,7 @@ public sealed class KeepingFigures(Server server)
                 select 'hour ' || cell::text from analytics.trade_hours as cell
                 union all select 'day ' || cell::text from analytics.trade_days as cell
                 union all select 'variant ' || cell::text from analytics.variant_days as cell
+                union all select 'month ' || cell::text from analytics.variant_months as cell
                 union all select 'payment ' || cell::text from analytics.payment_days as cell
                 union all select 'customer ' || cell::text from analytics.customer_days as cell
                 union all select 'first ' || cell::text from analytics.customers as cell

@@ -26,6 +26,7 @@ public sealed class WeakenedPolicies
         ["analytics.trade_days"] = BehindAnother,
         ["analytics.trade_hours"] = BehindAnother,
         ["analytics.variant_days"] = BehindAnother,
+        ["analytics.variant_months"] = BehindAnother,
         ["analytics.variants"] = BehindAnother,
         ["app.idempotency"] = ByTheUser,
         ["auth.credentials"] = ByTheUser,

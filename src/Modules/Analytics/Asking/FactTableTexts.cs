@@ -36,20 +36,27 @@ internal static partial class FactTables
         """;
 
     private const string SumVariantsSql = """
-        select wanted.bucket, case when $5 then cell.location_id end as location_id, case when $6 then cell.currency end as currency,
-            case when $7 then extract(isodow from cell.business_on)::int end as weekday, case when $8 then cell.source end as source,
-            case when $9 then cell.channel end as channel, case when $10 then product.category_id end as category_id,
-            case when $11 then cell.product_id end as product_id, case when $12 then cell.variant_id end as variant_id,
+        select cell.bucket, case when $9 then cell.location_id end as location_id, case when $10 then cell.currency end as currency,
+            case when $11 then extract(isodow from cell.on_day)::int end as weekday, case when $12 then product.category_id end as category_id,
+            case when $13 then cell.product_id end as product_id, case when $14 then cell.variant_id end as variant_id,
             array[
                 sum(cell.lines), sum(cell.units), sum(cell.net_minor), sum(cell.tax_minor), sum(cell.gross_minor), sum(cell.returned_units),
                 sum(cell.returned_net_minor), sum(cell.returned_gross_minor)]::bigint[] as figures
-        from unnest($1::uuid[], $2::int[], $3::date[], $4::date[]) as wanted (location_id, bucket, from_on, to_on)
-        join analytics.variant_days as cell on cell.location_id = wanted.location_id and cell.business_on between wanted.from_on and wanted.to_on
-        left join analytics.products as product on ($10 or $15::uuid[] is not null) and product.id = cell.product_id
-        where ($13::text[] is null or cell.source = any($13)) and ($14::text[] is null or cell.channel = any($14))
-            and ($15::uuid[] is null or product.category_id = any($15)) and ($16::uuid[] is null or cell.product_id = any($16))
-            and ($17::uuid[] is null or cell.variant_id = any($17)) and ($18::int[] is null or extract(isodow from cell.business_on)::int = any($18))
-        group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+        from (
+            select wanted.bucket, day.location_id, day.business_on as on_day, day.product_id, day.variant_id, day.currency, day.lines, day.units,
+                day.net_minor, day.tax_minor, day.gross_minor, day.returned_units, day.returned_net_minor, day.returned_gross_minor
+            from unnest($1::uuid[], $2::int[], $3::date[], $4::date[]) as wanted (location_id, bucket, from_on, to_on)
+            join analytics.variant_days as day on day.location_id = wanted.location_id and day.business_on between wanted.from_on and wanted.to_on
+            union all
+            select wanted.bucket, month.location_id, month.month_on, month.product_id, month.variant_id, month.currency, month.lines, month.units,
+                month.net_minor, month.tax_minor, month.gross_minor, month.returned_units, month.returned_net_minor, month.returned_gross_minor
+            from unnest($5::uuid[], $6::int[], $7::date[], $8::date[]) as wanted (location_id, bucket, from_on, to_on)
+            join analytics.variant_months as month on month.location_id = wanted.location_id and month.month_on between wanted.from_on and wanted.to_on
+        ) as cell
+        left join analytics.products as product on ($12 or $15::uuid[] is not null) and product.id = cell.product_id
+        where ($15::uuid[] is null or product.category_id = any($15)) and ($16::uuid[] is null or cell.product_id = any($16))
+            and ($17::uuid[] is null or cell.variant_id = any($17)) and ($18::int[] is null or extract(isodow from cell.on_day)::int = any($18))
+        group by 1, 2, 3, 4, 5, 6, 7
         limit 200001
         """;
 

@@ -29,6 +29,9 @@ internal sealed record FactTable(string Name, string What, string WhyNot, Frozen
 {
     public int Column(string name) => Array.IndexOf(Columns, name) is var index and >= 0 ? index : throw new ArgumentException($"{Name} has no {name}.");
 
+    /// <summary>Whether all rows together are the sum of the rows: customers of two days may be the same.</summary>
+    public bool AddsUp => Name != "customers";
+
     /// <summary>Of now and of no period.</summary>
     public bool IsOfNow => Name == "stock";
 }
@@ -63,13 +66,18 @@ internal static partial class FactTables
             of.Keeps("weekday")));
 
     public static readonly FactTable Variants = new(
-        "variants", "sales by product", "sales of products are kept by day, location, channel, source, category, product and variant",
-        [.. Stretches, "location", "channel", "source", "category", "product", "variant"],
+        "variants", "sales by product", "sales of products are kept by day, location, category, product and variant",
+        [.. Stretches, "location", "category", "product", "variant"],
         ["lines", "units", "net", "tax", "gross", "returned_units", "returned_net", "returned_gross"],
-        of => new(
-            SumVariantsSql, of.Locations, of.Buckets, of.From, of.To, of.Splits("location"), of.ByCurrency, of.Splits("weekday"), of.Splits("source"),
-            of.Splits("channel"), of.Splits("category"), of.Splits("product"), of.Splits("variant"), of.Keeps("source"), of.Keeps("channel"),
-            of.Keeps("category"), of.Keeps("product"), of.Keeps("variant"), of.Keeps("weekday")));
+        of =>
+        {
+            // Whole months are few rows; weekdays are lost in them.
+            var (days, months) = Spans.Of(of, !of.Splits("weekday") && of.Keeps("weekday") is null);
+            return new(
+                SumVariantsSql, days.Locations, days.Buckets, days.From, days.To, months.Locations, months.Buckets, months.From, months.To,
+                of.Splits("location"), of.ByCurrency, of.Splits("weekday"), of.Splits("category"), of.Splits("product"), of.Splits("variant"),
+                of.Keeps("category"), of.Keeps("product"), of.Keeps("variant"), of.Keeps("weekday"));
+        });
 
     public static readonly FactTable Payments = new(
         "payments", "money by day", "money is kept by day, location and way of paying", [.. Stretches, "location", "payment_method"],

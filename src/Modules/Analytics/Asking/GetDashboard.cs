@@ -50,8 +50,15 @@ public static class GetDashboard
             group by variant.product_id, variant.currency
         ), sold as (
             select cell.product_id, sum(cell.units) as units
-            from unnest($1::uuid[], $2::date[], $3::date[]) as wanted (location_id, from_on, to_on)
-            join analytics.variant_days as cell on cell.location_id = wanted.location_id and cell.business_on between wanted.from_on and wanted.to_on
+            from (
+                select day.product_id, day.units
+                from unnest($2::uuid[], $3::date[], $4::date[]) as wanted (location_id, from_on, to_on)
+                join analytics.variant_days as day on day.location_id = wanted.location_id and day.business_on between wanted.from_on and wanted.to_on
+                union all
+                select month.product_id, month.units
+                from unnest($5::uuid[], $6::date[], $7::date[]) as wanted (location_id, from_on, to_on)
+                join analytics.variant_months as month on month.location_id = wanted.location_id and month.month_on between wanted.from_on and wanted.to_on
+            ) as cell
             group by 1
         )
         select shelf.product_id, product.name, coalesce(sold.units, 0)::bigint as units, shelf.on_hand::bigint as on_hand,
@@ -121,9 +128,11 @@ public static class GetDashboard
         var (ids, now) = (places.Select(place => place.LocationId.Value).ToArray(), clock.GetUtcNow());
         // Where the locations' days differ, the widest will do: this is about what hardly goes at all.
         var (from, to) = (sales.Periods.Min(days => (DateOnly?)days.From) ?? default, sales.Periods.Max(days => (DateOnly?)days.To) ?? default);
+        var (days, months) = Spans.Of(new(
+            ids, new int[ids.Length], Array.ConvertAll(ids, _ => from), Array.ConvertAll(ids, _ => to), true, new HashSet<string>(), new Dictionary<string, Array>()));
         return await db.Read(
             [
-                new(SlowProductsSql, ids, Array.ConvertAll(ids, _ => from), Array.ConvertAll(ids, _ => to)),
+                new(SlowProductsSql, ids, days.Locations, days.From, days.To, months.Locations, months.From, months.To),
                 new(StockAtRiskSql, ids, places.Select(place => place.BusinessDay(now)).ToArray(), DaysOfHistory),
             ],
             async results => (await results.List<SlowProductView>(), await results.List<StockAtRiskView>()), ct);

@@ -104,8 +104,10 @@ internal static class Questions
                     all[i] = [];
                     foreach (var table in plans[i].Tables)
                     {
-                        var (found, total) = (await Some(results), await Some(results));
-                        all[i][table] = Compares(plans[i], table) ? new(found, total, await Some(results), await Some(results)) : new(found, total, [], []);
+                        var found = await Some(results);
+                        var total = table.AddsUp ? found : await Some(results);
+                        List<Cell> before = Compares(plans[i], table) ? await Some(results) : [];
+                        all[i][table] = new(found, total, before, table.AddsUp || !Compares(plans[i], table) ? before : await Some(results));
                     }
                 }
 
@@ -118,11 +120,13 @@ internal static class Questions
             foreach (var table in plan.Tables)
             {
                 yield return table.Sum(calendars.Select(plan, before: false, total: false));
-                yield return table.Sum(calendars.Select(plan, before: false, total: true));
+                if (!table.AddsUp)
+                    yield return table.Sum(calendars.Select(plan, before: false, total: true));
                 if (!Compares(plan, table))
                     continue;
                 yield return table.Sum(calendars.Select(plan, before: true, total: false));
-                yield return table.Sum(calendars.Select(plan, before: true, total: true));
+                if (!table.AddsUp)
+                    yield return table.Sum(calendars.Select(plan, before: true, total: true));
             }
         }
     }

@@ -6,18 +6,16 @@ namespace Olympus.Analytics.Trade;
 /// <summary>By how much a stretch of the log moves what was sold of each variant, and to whom.</summary>
 internal sealed class GoodsMoves
 {
-    private const string MoveVariantsSql = """
+    private const string MoveDaysSql = """
         insert into analytics.variant_days as cell
-            (location_id, business_on, product_id, variant_id, currency, source, channel, lines, units, net_minor, tax_minor, gross_minor, returned_units,
-            returned_net_minor, returned_gross_minor)
-        select location_id, business_on, product_id, variant_id, currency, source, channel, lines, units, net, tax, gross, returned_units, returned_net,
-            returned_gross
+            (location_id, business_on, product_id, variant_id, currency, lines, units, net_minor, tax_minor, gross_minor, returned_units, returned_net_minor,
+            returned_gross_minor)
+        select location_id, business_on, product_id, variant_id, currency, lines, units, net, tax, gross, returned_units, returned_net, returned_gross
         from unnest(
-            $1::uuid[], $2::date[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[],
-            $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[])
-            as moved (location_id, business_on, product_id, variant_id, currency, source, channel, lines, units, net, tax, gross, returned_units,
-            returned_net, returned_gross)
-        on conflict (tenant_id, location_id, business_on, product_id, variant_id, currency, source, channel) do update
+            $1::uuid[], $2::date[], $3::uuid[], $4::uuid[], $5::text[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[],
+            $11::bigint[], $12::bigint[], $13::bigint[])
+            as moved (location_id, business_on, product_id, variant_id, currency, lines, units, net, tax, gross, returned_units, returned_net, returned_gross)
+        on conflict (tenant_id, location_id, business_on, product_id, variant_id, currency) do update
         set lines = cell.lines + excluded.lines, units = cell.units + excluded.units, net_minor = cell.net_minor + excluded.net_minor,
             tax_minor = cell.tax_minor + excluded.tax_minor, gross_minor = cell.gross_minor + excluded.gross_minor,
             returned_units = cell.returned_units + excluded.returned_units,
@@ -25,10 +23,34 @@ internal sealed class GoodsMoves
             returned_gross_minor = cell.returned_gross_minor + excluded.returned_gross_minor
         """;
 
-    private const string ForgetEmptyVariantsSql = """
+    private const string ForgetEmptyDaysSql = """
         delete from analytics.variant_days as cell
         using unnest($1::uuid[], $2::date[], $3::uuid[], $4::uuid[]) as moved (location_id, business_on, product_id, variant_id)
         where cell.location_id = moved.location_id and cell.business_on = moved.business_on and cell.product_id = moved.product_id
+            and cell.variant_id = moved.variant_id and cell.lines = 0 and cell.returned_units = 0
+        """;
+
+    private const string MoveMonthsSql = """
+        insert into analytics.variant_months as cell
+            (location_id, month_on, product_id, variant_id, currency, lines, units, net_minor, tax_minor, gross_minor, returned_units, returned_net_minor,
+            returned_gross_minor)
+        select location_id, month_on, product_id, variant_id, currency, lines, units, net, tax, gross, returned_units, returned_net, returned_gross
+        from unnest(
+            $1::uuid[], $2::date[], $3::uuid[], $4::uuid[], $5::text[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[],
+            $11::bigint[], $12::bigint[], $13::bigint[])
+            as moved (location_id, month_on, product_id, variant_id, currency, lines, units, net, tax, gross, returned_units, returned_net, returned_gross)
+        on conflict (tenant_id, location_id, month_on, product_id, variant_id, currency) do update
+        set lines = cell.lines + excluded.lines, units = cell.units + excluded.units, net_minor = cell.net_minor + excluded.net_minor,
+            tax_minor = cell.tax_minor + excluded.tax_minor, gross_minor = cell.gross_minor + excluded.gross_minor,
+            returned_units = cell.returned_units + excluded.returned_units,
+            returned_net_minor = cell.returned_net_minor + excluded.returned_net_minor,
+            returned_gross_minor = cell.returned_gross_minor + excluded.returned_gross_minor
+        """;
+
+    private const string ForgetEmptyMonthsSql = """
+        delete from analytics.variant_months as cell
+        using unnest($1::uuid[], $2::date[], $3::uuid[], $4::uuid[]) as moved (location_id, month_on, product_id, variant_id)
+        where cell.location_id = moved.location_id and cell.month_on = moved.month_on and cell.product_id = moved.product_id
             and cell.variant_id = moved.variant_id and cell.lines = 0 and cell.returned_units = 0
         """;
 
@@ -63,7 +85,8 @@ internal sealed class GoodsMoves
         where known.id = any($1) and not exists (select from analytics.customer_days as day where day.customer_id = known.id)
         """;
 
-    private readonly Cells<VariantDay> _variants = new(8);
+    private readonly Cells<VariantDay> _days = new(8);
+    private readonly Cells<VariantDay> _months = new(8);
     private readonly Cells<CustomerDay> _customers = new(3);
 
     /// <summary>An order is no longer what it was but what it is.</summary>
@@ -81,21 +104,13 @@ internal sealed class GoodsMoves
     public void Return(PlacedOrder order, IReadOnlyList<ReturnedGoods> goods, DateOnly day)
     {
         foreach (var back in goods)
-            if (Key(order, day, back.Line) is { } key)
-                _variants.Add(key, 1, 0, 0, 0, 0, 0, back.Units, back.Net, back.Gross);
+            Add(order, day, back.Line, 1, 0, 0, 0, 0, 0, back.Units, back.Net, back.Gross);
     }
 
     public void Enqueue(Tx tx)
     {
-        _variants.Enqueue(
-            tx, MoveVariantsSql,
-            keys =>
-            [
-                Array.ConvertAll(keys, key => key.Location), Array.ConvertAll(keys, key => key.Day), Array.ConvertAll(keys, key => key.Product),
-                Array.ConvertAll(keys, key => key.Variant), Array.ConvertAll(keys, key => key.Currency), Array.ConvertAll(keys, key => key.Source),
-                Array.ConvertAll(keys, key => key.Channel),
-            ],
-            ForgetEmptyVariantsSql, place: 4);
+        _days.Enqueue(tx, MoveDaysSql, Columns, ForgetEmptyDaysSql, place: 4);
+        _months.Enqueue(tx, MoveMonthsSql, Columns, ForgetEmptyMonthsSql, place: 4);
         _customers.Enqueue(
             tx, MoveCustomersSql,
             keys =>
@@ -114,15 +129,25 @@ internal sealed class GoodsMoves
     private void Count(PlacedOrder order, int sign)
     {
         foreach (var line in order.Lines)
-            if (Key(order, order.BusinessOn, line) is { } key)
-                _variants.Add(key, sign, 1, line.Quantity, line.Net.Amount, line.Tax.Amount, line.Gross.Amount, 0, 0, 0);
+            Add(order, order.BusinessOn, line, sign, 1, line.Quantity, line.Net.Amount, line.Tax.Amount, line.Gross.Amount, 0, 0, 0);
         if (order.CustomerId is { } customer)
             _customers.Add(
                 new(order.LocationId.Value, order.BusinessOn, customer.Value, order.Currency, order.Source, order.Channel), sign, 1, order.Net, order.Gross);
     }
 
     /// <summary>Postage, fees and corrections are no goods.</summary>
-    private static VariantDay? Key(PlacedOrder order, DateOnly day, OrderedLine line) => line.ProductId is { } product
-        ? new(order.LocationId.Value, day, product.Value, line.VariantId?.Value ?? Guid.Empty, order.Currency, order.Source, order.Channel)
-        : null;
+    private void Add(PlacedOrder order, DateOnly day, OrderedLine line, int sign, params ReadOnlySpan<long> numbers)
+    {
+        if (line.ProductId is not { } product)
+            return;
+        var key = new VariantDay(order.LocationId.Value, day, product.Value, line.VariantId?.Value ?? Guid.Empty, order.Currency);
+        _days.Add(key, sign, numbers);
+        _months.Add(key with { Day = new(day.Year, day.Month, 1) }, sign, numbers);
+    }
+
+    private static Array[] Columns(VariantDay[] keys) =>
+    [
+        Array.ConvertAll(keys, key => key.Location), Array.ConvertAll(keys, key => key.Day), Array.ConvertAll(keys, key => key.Product),
+        Array.ConvertAll(keys, key => key.Variant), Array.ConvertAll(keys, key => key.Currency),
+    ];
 }

@@ -36,6 +36,8 @@ internal sealed class TradeFigures : IProjection
 
     private const string ForgetVariantDaysSql = "delete from analytics.variant_days";
 
+    private const string ForgetVariantMonthsSql = "delete from analytics.variant_months";
+
     private const string ForgetPaymentsSql = "delete from analytics.payment_days";
 
     private const string ForgetCustomerDaysSql = "delete from analytics.customer_days";
@@ -101,6 +103,7 @@ internal sealed class TradeFigures : IProjection
         tx.Enqueue(new(ForgetHoursSql));
         tx.Enqueue(new(ForgetDaysSql));
         tx.Enqueue(new(ForgetVariantDaysSql));
+        tx.Enqueue(new(ForgetVariantMonthsSql));
         tx.Enqueue(new(ForgetPaymentsSql));
         tx.Enqueue(new(ForgetCustomerDaysSql));
         tx.Enqueue(new(ForgetCustomersSql));

@@ -17,13 +17,12 @@ internal readonly record struct TradeDay(Guid Location, DateOnly Day, string Cur
     private (Guid, DateOnly, string, string, string, string) Key => (Location, Day, Currency, Source, Channel, Staff);
 }
 
-/// <summary>A variant on a day at a place.</summary>
-internal readonly record struct VariantDay(Guid Location, DateOnly Day, Guid Product, Guid Variant, string Currency, string Source, string Channel)
-    : IComparable<VariantDay>
+/// <summary>A variant on a day, or in the month that begins with it, at a place.</summary>
+internal readonly record struct VariantDay(Guid Location, DateOnly Day, Guid Product, Guid Variant, string Currency) : IComparable<VariantDay>
 {
     public int CompareTo(VariantDay other) => Key.CompareTo(other.Key);
 
-    private (Guid, DateOnly, Guid, Guid, string, string, string) Key => (Location, Day, Product, Variant, Currency, Source, Channel);
+    private (Guid, DateOnly, Guid, Guid, string) Key => (Location, Day, Product, Variant, Currency);
 }
 
 /// <summary>A way of paying on a day at a place.</summary>
