@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Olympus.Analytics.Assortment;
 using Olympus.Analytics.Behaviour;
 using Olympus.Analytics.Experiments;
+using Olympus.Analytics.Reports;
 using Olympus.Analytics.Watch;
 using Olympus.Kernel.Data;
 using Olympus.Kernel.Events;
@@ -38,6 +39,12 @@ internal static class InsightRoutes
             .WithName("getProductPairs").WithSummary("What is bought together");
         analytics.MapGet("unusual-days", GetUnusualDays.Handle).Requires("analytics:read").Costs(5)
             .WithName("getUnusualDays").WithSummary("Days that are not like the same weekdays before them");
+        var reports = analytics.MapGroup("reports").WithTags("Reports");
+        reports.MapGet("{report}", GetReport.Handle).Requires("analytics:read").Costs(10)
+            .WithName("getReport").WithSummary("A report of a period");
+        reports.MapGet("{report}/file", DownloadReport.Handle).Requires("analytics:read").Costs(10).WithMetadata(new OverHttpOnly())
+            .Produces(StatusCodes.Status200OK, contentType: "text/csv", additionalContentTypes: ["application/pdf", XlsxReport.ContentType])
+            .WithName("downloadReport").WithSummary("A report of a period as CSV, workbook or PDF");
         analytics.MapExperiments();
     }
 }

@@ -250,6 +250,8 @@ internal static class Matrix
         new("getProductClasses") { Query = world => $"?location_id={world.Location}" },
         new("getProductPairs") { Query = world => $"?location_id={world.Location}" },
         new("getUnusualDays") { Query = world => $"?location_id={world.Location}" },
+        new("getReport") { OwnPath = Sales, Query = world => $"?location_id={world.Location}" },
+        new("downloadReport") { OwnPath = Sales, Query = world => $"?format=csv&location_id={world.Location}" },
         new("listExperiments"),
         new("createExperiment", HttpStatusCode.Created) { Body = (mine, _) => World.Try(mine.Canary) },
         new("planSampleSize") { Body = (_, _) => new { kind = "conversion", minimum_effect = 0.05, baseline = 0.2 } },
@@ -261,6 +263,8 @@ internal static class Matrix
         new("startExperiment") { Path = At(world => world.Experiment) },
         new("stopExperiment") { Path = At(world => world.RunningExperiment), Body = (_, _) => new { reason = "enough" } },
     ];
+
+    private static Dictionary<string, Func<World, string>> Sales => new() { ["report"] = _ => "sales" };
 
     private static Dictionary<string, Func<World, string>> Champions => new() { ["segment"] = _ => "champions" };
 

@@ -1408,6 +1408,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/analytics/reports/{report}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Makes a report of what the caller may see. 404 for a report or a location that there is not; refuses as questions about figures do. */
+        get: operations["getReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/reports/{report}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Makes a report as a file. Refuses 400 `analytics.report_table_unknown`, and as GetReport does. */
+        get: operations["downloadReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/analytics/experiments": {
         parameters: {
             query?: never;
@@ -4856,6 +4890,66 @@ export interface components {
              * @description Events that wait for it anyway.
              */
             waiting: number;
+        };
+        /** @description A text or a number; neither: there is no such value. */
+        ReportCellView: {
+            text?: null | string;
+            /**
+             * Format: double
+             * @description Of money in its major unit: 12.99.
+             */
+            number?: null | number;
+            /**
+             * Format: int32
+             * @description As many as the number is written with.
+             * @default 0
+             */
+            decimals: number;
+        };
+        /**
+         * @description What stands in a column.
+         * @enum {string}
+         */
+        ReportColumnKind: "text" | "count" | "money" | "ratio" | "number";
+        ReportColumnView: {
+            name: string;
+            title: string;
+            /** @description What stands in a column. */
+            kind: components["schemas"]["ReportColumnKind"];
+        };
+        ReportTableView: {
+            /** @description Such as `by_day`. */
+            name: string;
+            title: string;
+            columns: components["schemas"]["ReportColumnView"][];
+            /**
+             * Format: int32
+             * @description Which column is drawn as bars where the report is drawn; null: none.
+             */
+            chart: null | number;
+            /**
+             * Format: int32
+             * @description How many rows there are; those beyond 10,000 are left out.
+             */
+            row_count: number;
+            /** @description Each with as many cells as there are columns. */
+            rows: components["schemas"]["ReportCellView"][][];
+        };
+        /** @description A report: a period and its tables. */
+        ReportView: {
+            /** @description Which one. */
+            report: string;
+            title: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /**
+             * Format: date-time
+             * @description Everything that was written down before this moment is counted.
+             */
+            as_of: string;
+            tables: components["schemas"]["ReportTableView"][];
         };
         RestockLineRequest: {
             /** @description A line of the order. */
@@ -9295,6 +9389,86 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["UnusualDaysView"];
                 };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReport: {
+        parameters: {
+            query?: {
+                /** @description As of questions about figures; `last_30_days` unless told, or two dates. */
+                preset?: string;
+                /** @description The first business day. */
+                from?: string;
+                /** @description The last one. */
+                to?: string;
+                /** @description Only of this location. */
+                location_id?: components["schemas"]["IdOfLocation"];
+            };
+            header?: never;
+            path: {
+                /** @description `sales`, `products`, `customers`, `inventory`, `payments` or `taxes`. */
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadReport: {
+        parameters: {
+            query: {
+                /** @description `csv` (one table), `xlsx` (a sheet for each) or `pdf` (with charts). */
+                format: string;
+                /** @description Which table of a `csv`; the first unless told. */
+                table?: string;
+                preset?: string;
+                from?: string;
+                to?: string;
+                /** @description Only of this location. */
+                location_id?: components["schemas"]["IdOfLocation"];
+            };
+            header?: never;
+            path: {
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A refusal. */
             default: {

@@ -134,6 +134,3 @@ internal sealed class EndpointMethods(Func<IEnumerable<Endpoint>> endpoints, ISe
         public bool CanHaveBody => true;
     }
 }
-
-/// <summary>Marks a route that makes no sense as a method, such as a stream.</summary>
-public sealed record OverHttpOnly;

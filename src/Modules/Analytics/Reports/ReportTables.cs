@@ -1,0 +1,100 @@
+using Olympus.Analytics.Asking;
+using Olympus.Contracts.Orders;
+using Olympus.Contracts.Platform;
+using Olympus.Kernel.Data;
+using Olympus.Kernel.Tenancy;
+using Olympus.Kernel.Values;
+
+namespace Olympus.Analytics.Reports;
+
+/// <summary>Asks the questions of a report and lays the answers out as tables.</summary>
+internal static class ReportTables
+{
+    private const int MostRows = 10_000;
+
+    /// <summary>The whole report. 404 for a location that is none or not for the caller; refuses as questions about figures do.</summary>
+    public static async Task<ReportView> Make(
+        string report, FigurePeriodRequest period, Id<Location>? location, Principal principal, TenantDb db, ILocations locations, IPlacedOrders placed,
+        TimeProvider clock, CancellationToken ct)
+    {
+        var (title, questions) = ReportKinds.All[report];
+        FigureFilterRequest[]? only = location is { } one ? [new("location", [one.ToString()])] : null;
+        var asked = await Questions.Ask(
+            [.. questions.Select(question => new FigureQueryRequest(question.Measures, period, question.Dimensions, only, Limit: MostRows))],
+            principal, db, locations, clock, ct);
+        var answers = questions.Zip(asked, (question, answer) => (Question: question, Answer: answer)).ToList();
+        var periods = answers[0].Answer.Periods;
+        var (from, to) = periods.Count > 0 ? (periods.Min(of => of.From), periods.Max(of => of.To)) : (period.From ?? default, period.To ?? default);
+
+        var tables = answers.Select(of => Table(of.Question, of.Answer)).ToList();
+        if (report == ReportKinds.Taxes)
+        {
+            var among = location is { } place ? [place.Value] : principal.LocationsFor(Questions.Permission);
+            var (rates, places) = await db.Read(
+                [placed.Taxed(among, from, to), locations.Known(among)],
+                async results => (await results.List<TaxedSum>(), await results.List<LocationFacts>()), ct);
+            tables.Insert(0, ByRate(rates, places.ToDictionary(place => place.LocationId, place => place.Name)));
+        }
+
+        return new(report, title, from, to, answers.Min(of => of.Answer.AsOf), tables);
+    }
+
+    private static ReportTableView Table(ReportQuestion question, FigureAnswerView answer)
+    {
+        var hasMoney = answer.Measures.Any(measure => measure.Unit == FigureUnit.Money);
+        ReportColumnView[] columns =
+        [
+            .. answer.Dimensions.Select(dimension => new ReportColumnView(dimension.Name, Title(dimension.Name), ReportColumnKind.Text)),
+            .. hasMoney ? (ReportColumnView[])[new("currency", "Currency", ReportColumnKind.Text)] : [],
+            .. answer.Measures.Select(measure => new ReportColumnView(measure.Name, Title(measure.Name), KindOf(measure.Unit))),
+        ];
+        var chart = question.Chart is null ? -1 : Array.FindIndex(columns, column => column.Name == question.Chart);
+        return new(
+            question.Name, question.Title, columns, chart < 0 ? null : chart, answer.RowCount,
+            [.. answer.Rows.Select(row => (IReadOnlyList<ReportCellView>)
+            [
+                .. row.Keys.Select(key => new ReportCellView(key.Name ?? key.Value ?? "")),
+                .. hasMoney ? (ReportCellView[])[new(row.Currency ?? "")] : [],
+                .. row.Values.Zip(answer.Measures, (value, measure) => Cell(value, measure.Unit, row.Currency)),
+            ])]);
+    }
+
+    private static ReportTableView ByRate(List<TaxedSum> rates, Dictionary<Id<Location>, string> places) => new(
+        "by_rate", "By rate",
+        [
+            new("location", "Location", ReportColumnKind.Text), new("tax_class", "Tax class", ReportColumnKind.Text), new("rate", "Rate", ReportColumnKind.Ratio),
+            new("currency", "Currency", ReportColumnKind.Text), new("net", "Net", ReportColumnKind.Money), new("tax", "Tax", ReportColumnKind.Money),
+            new("gross", "Gross", ReportColumnKind.Money),
+        ],
+        null, rates.Count,
+        [.. rates.Take(MostRows).Select(sum => (IReadOnlyList<ReportCellView>)
+        [
+            new(places.GetValueOrDefault(sum.LocationId) ?? sum.LocationId.ToString()), new(sum.TaxClass),
+            new(Number: (decimal)sum.RateMillionths / Rate.One, Decimals: 6), new(sum.Currency.Code),
+            Money(sum.NetMinor, sum.Currency), Money(sum.TaxMinor, sum.Currency), Money(sum.GrossMinor, sum.Currency),
+        ])]);
+
+    private static ReportCellView Cell(decimal? value, FigureUnit unit, string? currency) => value is not { } number
+        ? ReportCellView.None
+        : unit switch
+        {
+            FigureUnit.Money => Money((long)number, new(currency!)),
+            FigureUnit.Count => new(Number: number),
+            FigureUnit.Ratio => new(Number: number, Decimals: 4),
+            FigureUnit.Days => new(Number: number, Decimals: 1),
+            _ => new(Number: number, Decimals: 2),
+        };
+
+    private static ReportCellView Money(long minor, Currency currency) => new(Number: new Money(minor, currency).ToMajor(), Decimals: currency.Exponent);
+
+    private static ReportColumnKind KindOf(FigureUnit unit) => unit switch
+    {
+        FigureUnit.Money => ReportColumnKind.Money,
+        FigureUnit.Count => ReportColumnKind.Count,
+        FigureUnit.Ratio => ReportColumnKind.Ratio,
+        _ => ReportColumnKind.Number,
+    };
+
+    /// <summary><c>net_after_returns</c> → Net after returns.</summary>
+    private static string Title(string name) => char.ToUpperInvariant(name[0]) + name[1..].Replace('_', ' ');
+}
