@@ -9,6 +9,7 @@ using Olympus.Demo;
 using Olympus.Gateway.App;
 using Olympus.Gateway.Edge;
 using Olympus.Gateway.Forwarding;
+using Olympus.Gateway.Graph;
 using Olympus.Gateway.Live;
 using Olympus.Import;
 using Olympus.Inventory;
@@ -144,6 +145,10 @@ public static class OlympusServer
         app.MapAnalytics();
         app.MapWebhooks();
         app.MapImport();
-        app.MapLiveHub(() => ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints));
+        app.MapLiveHub(() => Endpoints(app));
+        app.MapGraph(() => Endpoints(app), ct => ApiDocument.Write(app.Services, json: true, ct));
     }
+
+    /// <summary>All that is mapped.</summary>
+    internal static IEnumerable<Endpoint> Endpoints(IEndpointRouteBuilder app) => app.DataSources.SelectMany(source => source.Endpoints);
 }

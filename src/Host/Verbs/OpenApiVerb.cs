@@ -1,8 +1,9 @@
 using System.CommandLine;
+using Olympus.Gateway.Graph;
 
 namespace Olympus.Host.Verbs;
 
-/// <summary>Writes or checks the checked-in API document. Needs no database: nothing connects before the server starts.</summary>
+/// <summary>Writes or checks the checked-in API document, and the schema of GraphQL that follows from it. Needs no database: nothing connects before the server starts.</summary>
 internal static class OpenApiVerb
 {
     private const string Nowhere = "postgresql://nobody@127.0.0.1:1/none";
@@ -10,12 +11,15 @@ internal static class OpenApiVerb
     public static Command Create()
     {
         var file = new Option<string>("--file") { Description = "The document.", DefaultValueFactory = _ => Path.Combine("docs", "api", "openapi.yaml") };
+        var graph = new Option<string>("--graphql") { Description = "The schema of GraphQL.", DefaultValueFactory = _ => Path.Combine("docs", "graphql", "schema.graphql") };
         var check = new Option<bool>("--check") { Description = "Write nothing; exit 1 when the document is not up to date." };
-        return new Command("openapi", "Write the API document from the code.") { file, check }.Runs(async (parsed, ct) =>
+        return new Command("openapi", "Write the API document from the code.") { file, graph, check }.Runs(async (parsed, ct) =>
         {
             await using var app = OlympusServer.Build(new(Nowhere, Nowhere, new byte[32], "http://127.0.0.1:0"));
             var text = await ApiDocument.Write(app.Services, json: false, ct);
-            return CheckedInFile.WriteOrCheck(parsed.GetValue(file)!, text.TrimEnd() + "\n", parsed.GetValue(check), "./olympus openapi");
+            var schema = await GraphModule.Schema(app.Services, () => OlympusServer.Endpoints(app), token => ApiDocument.Write(app.Services, json: true, token), ct);
+            return CheckedInFile.WriteOrCheck(parsed.GetValue(file)!, text.TrimEnd() + "\n", parsed.GetValue(check), "./olympus openapi")
+                | CheckedInFile.WriteOrCheck(parsed.GetValue(graph)!, schema.ToString(), parsed.GetValue(check), "./olympus openapi");
         });
     }
 }

@@ -1,0 +1,173 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Olympus.Gateway.Edge;
+using Olympus.Gateway.Live;
+using Olympus.GraphQL.Execution;
+using Olympus.GraphQL.Types;
+using Olympus.Kernel.Http;
+using Olympus.Kernel.Tenancy;
+
+namespace Olympus.Gateway.Graph;
+
+/// <summary>Who asks, and from where.</summary>
+internal sealed record GraphCaller(Principal Principal, CallOrigin Origin);
+
+/// <summary>A use case that was refused: the value that a mutation's <c>Refusal</c> is read from.</summary>
+internal sealed record Refused(JsonElement Problem);
+
+/// <summary>
+/// The use cases of the API as fields: those that read are queries, the others are mutations. What runs is the endpoint itself, with its checks and filters, so
+/// that no use case, no permission and no wall between tenants exists twice.
+/// </summary>
+internal sealed class ApiSchema(JsonElement document, EndpointMethods methods, RateLimits limits)
+{
+    private static readonly JsonElement DoneValue = JsonElement.Parse("""{"done":true}""");
+    private readonly ApiTypes _types = new(document.GetProperty("components").GetProperty("schemas"));
+    private readonly List<Field> _queries = [];
+    private readonly List<Field> _mutations = [];
+    private readonly List<NamedType> _results = [];
+
+    public static Schema Build(JsonElement document, EndpointMethods methods, RateLimits limits) => new ApiSchema(document, methods, limits).Build();
+
+    private Schema Build()
+    {
+        foreach (var path in document.GetProperty("paths").EnumerateObject())
+        {
+            foreach (var verb in path.Value.EnumerateObject())
+            {
+                if (verb.Value.TryGetProperty("operationId", out var id) && methods.Find(id.GetString()!) is { } method)
+                    Add(method, verb.Value);
+            }
+        }
+
+        return new Schema(
+            [
+                new ObjectType("Query", _queries) { Description = "Everything that can be read." },
+                new ObjectType("Mutation", _mutations) { Description = "Everything that can be done. A refusal is an answer: its code is stable." },
+                new ObjectType("Done", [Field.Of<JsonElement>("done", "Boolean!", _ => true)]) { Description = "It is done, and there is nothing to tell." },
+                new ObjectType("Refusal",
+                [
+                    Of("code", "String!", "Stable; switch on this."), Of("status", "Int!", "As over HTTP."), Of("detail", "String!", "One sentence for people."),
+                    new Field("problem", "Json!") { Description = "The whole problem, with the members that depend on its code.", Get = source => ((Refused)source).Problem },
+                ]) { Description = "A use case was refused." },
+                .. _results, .. _types.All.Where(type => type.Name != "Json"), new ScalarType("Json") { Description = "Any JSON value." },
+            ],
+            mutation: "Mutation", description: "The business operating system. The tenant is the one of the access token.");
+    }
+
+    private static Field Of(string name, string type, string about) => new(name, type)
+    {
+        Description = about,
+        Get = source => ((Refused)source).Problem.TryGetProperty(name, out var value) ? ApiTypes.Plain(value) : null,
+    };
+
+    private void Add(EndpointMethod method, JsonElement operation)
+    {
+        var answer = Answer(operation);
+        var wire = new Dictionary<string, string>();
+        var arguments = Arguments(operation, wire);
+        var about = operation.TryGetProperty("summary", out var summary) ? summary.GetString() : null;
+        var reads = method.Verb == "GET"
+            || (operation.TryGetProperty("x-permission", out var permission) && permission.GetString()!.EndsWith(":read", StringComparison.Ordinal));
+        if (reads)
+        {
+            if (answer is { } schema)
+            {
+                _queries.Add(new Field(QueryName(method.Name), _types.Output(schema))
+                {
+                    Description = about, Arguments = arguments, Cost = method.Cost, SizedBy = arguments.Any(each => each.Name == "limit") ? ["limit"] : [],
+                    AssumedSize = 20, SizesChildren = true, Resolve = context => Read(method, wire, context),
+                });
+            }
+
+            return;
+        }
+
+        var result = char.ToUpperInvariant(method.Name[0]) + method.Name[1..] + "Result";
+        var made = answer is { } body && _types.Output(body) is var type && !type.StartsWith('[') && type != "Json" ? type : "Done";
+        _results.Add(new UnionType(result, [made, "Refusal"]) { ResolveType = value => value is Refused ? "Refusal" : made });
+        _mutations.Add(new Field(method.Name, result + "!")
+        {
+            Description = about, Arguments = arguments, Cost = 10 * Math.Max(1, method.Cost), Resolve = context => Do(method, wire, context),
+        });
+    }
+
+    private InputValue[] Arguments(JsonElement operation, Dictionary<string, string> wire)
+    {
+        var arguments = new List<InputValue>();
+        foreach (var parameter in operation.TryGetProperty("parameters", out var all) ? all.EnumerateArray().ToList() : [])
+        {
+            var name = parameter.GetProperty("name").GetString()!;
+            var schema = parameter.GetProperty("schema");
+            var mark = parameter.TryGetProperty("required", out var required) && required.GetBoolean() ? "!" : "";
+            var about = ApiTypes.About(parameter);
+            var (argument, member, type) = (parameter.GetProperty("in").GetString(), name) switch
+            {
+                ("header", "Idempotency-Key") => ("idempotencyKey", "idempotency_key", "String"),
+                ("header", "If-Match") => ("ifMatch", "if_match", "Int"),
+                ("header", _) => ("", "", ""),
+                _ => (ApiTypes.Camel(name), name, _types.Input(schema)),
+            };
+            if (argument.Length == 0)
+                continue;
+            wire[argument] = member;
+            arguments.Add(new InputValue(argument, type + mark) { Description = about });
+        }
+
+        if (operation.TryGetProperty("requestBody", out var body) && body.GetProperty("content").TryGetProperty("application/json", out var content))
+        {
+            wire["input"] = "body";
+            arguments.Add(new InputValue("input", _types.Input(content.GetProperty("schema")) + "!"));
+        }
+
+        return [.. arguments];
+    }
+
+    private static JsonElement? Answer(JsonElement operation)
+    {
+        foreach (var response in operation.GetProperty("responses").EnumerateObject())
+        {
+            if (response.Name.StartsWith('2') && response.Value.TryGetProperty("content", out var content)
+                && content.TryGetProperty("application/json", out var json) && json.TryGetProperty("schema", out var schema))
+                return schema;
+        }
+
+        return null;
+    }
+
+    /// <summary><c>getProduct</c> is <c>product</c>, <c>listProducts</c> is <c>products</c>.</summary>
+    private string QueryName(string operation)
+    {
+        var noun = operation.StartsWith("get", StringComparison.Ordinal) ? operation[3..] : operation.StartsWith("list", StringComparison.Ordinal) ? operation[4..] : operation;
+        var name = char.ToLowerInvariant(noun[0]) + noun[1..];
+        return _queries.Exists(field => field.Name == name) ? operation : name;
+    }
+
+    private async ValueTask<object?> Read(EndpointMethod method, Dictionary<string, string> wire, ResolveContext context)
+    {
+        var (answer, problem) = await Call(method, wire, context);
+        if (problem is not { } refused)
+            return ApiTypes.Plain(answer);
+        throw new GraphQLException(
+            refused.TryGetProperty("detail", out var detail) ? detail.GetString()! : "Refused.", refused.TryGetProperty("code", out var code) ? code.GetString() : null)
+        {
+            Extensions = new Dictionary<string, object?> { ["problem"] = refused },
+        };
+    }
+
+    private async ValueTask<object?> Do(EndpointMethod method, Dictionary<string, string> wire, ResolveContext context)
+    {
+        var (answer, problem) = await Call(method, wire, context);
+        return problem is { } refused ? new Refused(refused) : answer.ValueKind == JsonValueKind.Object ? answer : DoneValue;
+    }
+
+    private async Task<(JsonElement Answer, JsonElement? Problem)> Call(EndpointMethod method, Dictionary<string, string> wire, ResolveContext context)
+    {
+        var caller = context.State<GraphCaller>();
+        if (await limits.Count(caller.Principal, method.Cost) is { } refusal)
+            return (default, JsonSerializer.SerializeToElement(Problems.Body(refusal), WireJson.Options));
+        var given = new JsonObject(context.Arguments.Given().Select(each => KeyValuePair.Create(wire[each.Key], ApiTypes.Json(each.Value))));
+        var answer = await methods.Call(method, JsonSerializer.SerializeToElement(given), caller.Principal, caller.Origin, context.Cancelled);
+        return answer.Error is { } error ? (default, JsonElement.Parse(error.Details.Span)) : (JsonElement.Parse(answer.Value.Span), null);
+    }
+}

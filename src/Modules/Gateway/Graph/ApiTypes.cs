@@ -1,0 +1,228 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Olympus.GraphQL.Execution;
+using Olympus.GraphQL.Language;
+using Olympus.GraphQL.Types;
+
+namespace Olympus.Gateway.Graph;
+
+/// <summary>
+/// The wire types of the API as types of GraphQL, made from the API's document: the same members with the same meaning, in camelCase. What comes out reads the
+/// JSON that the use case answered; what goes in becomes the JSON that it takes.
+/// </summary>
+/// <param name="schemas">The document's <c>components.schemas</c>.</param>
+internal sealed class ApiTypes(JsonElement schemas)
+{
+    private readonly Dictionary<string, NamedType> _types = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _begun = [];
+
+    public IEnumerable<NamedType> All => _types.Values;
+
+    /// <summary>The name of a type of GraphQL for what comes out, lists included; without the mark of what is never null.</summary>
+    public string Output(JsonElement schema)
+    {
+        var (shape, name, _) = Look(schema);
+        return Leaf(shape, name) ?? (IsArray(shape) ? $"[{Output(shape.GetProperty("items"))}{Mark(shape.GetProperty("items"))}]"
+            : name is not null && Members(shape) is { } members ? OutputObject(name, shape, members) : Scalar("Json"));
+    }
+
+    /// <summary>As <see cref="Output"/>, for what goes in.</summary>
+    public string Input(JsonElement schema)
+    {
+        var (shape, name, _) = Look(schema);
+        return Leaf(shape, name) ?? (IsArray(shape) ? $"[{Input(shape.GetProperty("items"))}{Mark(shape.GetProperty("items"))}]"
+            : name is not null && Members(shape) is { } members ? InputObject(name, shape, members) : Scalar("Json"));
+    }
+
+    /// <summary>An exclamation mark where a value is never null.</summary>
+    public string Mark(JsonElement schema) => Look(schema).IsNullable ? "" : "!";
+
+    /// <summary><c>location_id</c> as <c>locationId</c>.</summary>
+    public static string Camel(string name)
+    {
+        var text = new StringBuilder(name.Length);
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (name[i] is '_' or '-' && i + 1 < name.Length)
+                text.Append(char.ToUpperInvariant(name[++i]));
+            else
+                text.Append(name[i]);
+        }
+
+        return text.ToString();
+    }
+
+    public static string? About(JsonElement schema) =>
+        schema.TryGetProperty("description", out var text) && text.GetString() is { Length: > 0 } about ? about : null;
+
+    /// <summary>What a field reads of the answer's JSON.</summary>
+    public static object? Plain(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.String => json.GetString(),
+        JsonValueKind.Number => json.TryGetInt64(out var whole) ? whole : json.GetDouble(),
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        JsonValueKind.Array => json.EnumerateArray().Select(Plain).ToArray(),
+        JsonValueKind.Object => json,
+        _ => null,
+    };
+
+    /// <summary>A coerced argument as the JSON that the use case takes.</summary>
+    public static JsonNode? Json(object? value) => value switch
+    {
+        null => null,
+        JsonNode node => node,
+        JsonElement json => JsonNode.Parse(json.GetRawText()),
+        string text => JsonValue.Create(text),
+        int number => JsonValue.Create(number),
+        long number => JsonValue.Create(number),
+        double number => JsonValue.Create(number),
+        bool boolean => JsonValue.Create(boolean),
+        object?[] items => new JsonArray([.. items.Select(Json)]),
+        _ => throw new InvalidOperationException($"{value.GetType().Name} is no argument."),
+    };
+
+    private string OutputObject(string component, JsonElement shape, List<JsonProperty> members)
+    {
+        var name = Short(component);
+        if (_begun.Add(name))
+        {
+            var required = Required(shape);
+            _types[name] = new ObjectType(name, members.Select(member => new Field(
+                Camel(member.Name), Output(member.Value) + (required.Contains(member.Name) ? Mark(member.Value) : ""))
+            {
+                Description = About(member.Value), AssumedSize = 5,
+                Get = source => ((JsonElement)source).TryGetProperty(member.Name, out var value) ? Plain(value) : null,
+            }).ToList()) { Description = About(shape) };
+        }
+
+        return name;
+    }
+
+    /// <summary>Without the word that only says that it is shown, unless something else is called that.</summary>
+    private string Short(string component) =>
+        component.EndsWith("View", StringComparison.Ordinal) && !schemas.TryGetProperty(component[..^4], out _) ? component[..^4] : component;
+
+    private string InputObject(string component, JsonElement shape, List<JsonProperty> members)
+    {
+        var name = (component.EndsWith("Request", StringComparison.Ordinal) ? component[..^7] : component) + "Input";
+        if (_begun.Add(name))
+        {
+            var required = Required(shape);
+            var wire = members.ToDictionary(member => Camel(member.Name), member => member.Name);
+            _types[name] = new InputObjectType(name, members.Select(member => new InputValue(
+                Camel(member.Name), Input(member.Value) + (required.Contains(member.Name) ? Mark(member.Value) : "")) { Description = About(member.Value) }).ToList())
+            {
+                Description = About(shape),
+                Bind = given => new JsonObject(given.Given().Select(each => KeyValuePair.Create(wire[each.Key], Json(each.Value)))),
+            };
+        }
+
+        return name;
+    }
+
+    private string? Leaf(JsonElement shape, string? name)
+    {
+        if (shape.TryGetProperty("enum", out var values) && name is not null && values.EnumerateArray().All(IsName))
+        {
+            _types.TryAdd(name, new EnumType(name, values.EnumerateArray().Where(value => value.ValueKind == JsonValueKind.String).Select(value => new EnumValue(value.GetString()!)))
+            {
+                Description = About(shape),
+            });
+            return name;
+        }
+
+        var format = shape.TryGetProperty("format", out var given) ? given.GetString() : null;
+        return Kind(shape) switch
+        {
+            "string" => format switch
+            {
+                "uuid" => "ID",
+                "date-time" => Scalar("DateTime"),
+                "date" => Scalar("Date"),
+                _ => "String",
+            },
+            "integer" => format == "int64" ? Scalar("Long") : "Int",
+            "number" => "Float",
+            "boolean" => "Boolean",
+            _ => null,
+        };
+    }
+
+    private string Scalar(string name)
+    {
+        _types.TryAdd(name, name switch
+        {
+            "Long" => Whole(name, "A whole number of 64 bits, such as an amount in minor units: a string, because browsers lose digits of larger numbers."),
+            "DateTime" => Text(name, "A moment as RFC 3339 has it, such as `2026-11-21T18:30:00Z`."),
+            "Date" => Text(name, "A day as RFC 3339 has it, such as `2026-11-21`."),
+            _ => new ScalarType(name) { Description = "Any JSON value." },
+        });
+        return name;
+    }
+
+    private static ScalarType Text(string name, string description) => new(name)
+    {
+        Description = description,
+        FromLiteral = ScalarType.String().FromLiteral,
+        FromJson = ScalarType.String().FromJson,
+    };
+
+    private static ScalarType Whole(string name, string description) => new(name)
+    {
+        Description = description,
+        Serialize = value => Convert.ToString(value, CultureInfo.InvariantCulture),
+        FromLiteral = node => Parsed(node is IntValue number ? number.Text : node is StringValue text ? text.Value : node.ToString()!),
+        FromJson = json => Parsed(json.ValueKind == JsonValueKind.String ? json.GetString()! : json.GetRawText()),
+    };
+
+    private static object Parsed(string text) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        ? number
+        : throw new GraphQLException($"Long cannot represent {text}.");
+
+    /// <summary>What a schema says once its references are followed, under which name, and whether null is allowed.</summary>
+    private (JsonElement Shape, string? Name, bool IsNullable) Look(JsonElement schema)
+    {
+        string? name = null;
+        var nullable = false;
+        while (true)
+        {
+            if (schema.TryGetProperty("$ref", out var reference))
+            {
+                name = reference.GetString()!["#/components/schemas/".Length..];
+                schema = schemas.GetProperty(name);
+            }
+            else if (schema.TryGetProperty("oneOf", out var choices) && choices.GetArrayLength() == 2 && choices.EnumerateArray().Any(IsNull))
+            {
+                nullable = true;
+                schema = choices.EnumerateArray().First(each => !IsNull(each));
+            }
+            else
+            {
+                nullable |= schema.TryGetProperty("type", out var kinds) && kinds.ValueKind == JsonValueKind.Array
+                    && kinds.EnumerateArray().Any(kind => kind.GetString() == "null");
+                return (schema, name, nullable);
+            }
+        }
+    }
+
+    private static string? Kind(JsonElement shape) => !shape.TryGetProperty("type", out var kind) ? null
+        : kind.ValueKind == JsonValueKind.String ? kind.GetString()
+        : kind.EnumerateArray().Select(each => each.GetString()).Where(each => each != "null").ToList() is [var only] ? only : null;
+
+    private static bool IsArray(JsonElement shape) => Kind(shape) == "array" && shape.TryGetProperty("items", out _);
+
+    private static bool IsNull(JsonElement schema) => schema.TryGetProperty("type", out var kind) && kind.ValueKind == JsonValueKind.String && kind.GetString() == "null";
+
+    private static bool IsName(JsonElement value) => value.ValueKind == JsonValueKind.Null
+        || (value.ValueKind == JsonValueKind.String && value.GetString() is [var first, .. var rest] && char.IsAsciiLetter(first)
+            && rest.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && value.GetString() is not ("true" or "false" or "null"));
+
+    private static List<JsonProperty>? Members(JsonElement shape) =>
+        shape.TryGetProperty("properties", out var members) && members.EnumerateObject().Any() ? [.. members.EnumerateObject()] : null;
+
+    private static HashSet<string> Required(JsonElement shape) =>
+        shape.TryGetProperty("required", out var names) ? [.. names.EnumerateArray().Select(name => name.GetString()!)] : [];
+}

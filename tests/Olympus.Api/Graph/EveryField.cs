@@ -1,0 +1,90 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Olympus.Api.Isolation;
+
+namespace Olympus.Api.Graph;
+
+/// <summary>The isolation matrix over the fields of GraphQL: each operation as a field, with one's own ids, another tenant's and random ones.</summary>
+public sealed class EveryField(Server server)
+{
+    /// <summary>What anybody may call is for those who have no token yet.</summary>
+    private static readonly string[] OverHttpOnly = ["acceptInvitation", "getStartingTaxRates", "login", "readInvitation", "refresh", "signUp"];
+
+    private static readonly SemaphoreSlim Making = new(1);
+    private static (World Mine, World Theirs)? _readOnly;
+
+    public static TheoryData<string> Rows => [.. Matrix.Rows.Where(row => !OverHttpOnly.Contains(row.Operation)).Select(row => row.Name)];
+
+    [Fact]
+    public async Task Is_an_operation_and_every_operation_is_one()
+    {
+        var shop = await Shop.Open(server);
+        var fields = await GraphFields.Of(shop);
+        var operations = (await Operation.All(server)).Select(operation => operation.Id).Except(OverHttpOnly).ToList();
+        operations.Where(operation => fields.Find(operation) is null).ShouldBeEmpty();
+        (fields.Queries.Count + fields.Mutations.Count).ShouldBe(operations.Count);
+    }
+
+    [Fact]
+    public async Task Is_closed_to_strangers()
+    {
+        var shop = await Shop.Open(server);
+        (await shop.WithoutToken().Post("/graphql", new { query = "{ me { name } }" })).MustBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public async Task Keeps_tenants_apart(string name)
+    {
+        var row = Matrix.Rows.Single(each => each.Name == name);
+        var operation = (await Operation.All(server)).Single(each => each.Id == row.Operation);
+        var (mine, theirs) = await Worlds(operation);
+        var field = (await GraphFields.Of(mine.Shop)).Find(operation.Id).ShouldNotBeNull();
+        var fields = await GraphFields.Of(mine.Shop);
+        if (row.Before is not null)
+            await row.Before(mine);
+        if (!row.NamesNothing)
+        {
+            var before = await Fingerprint.Of(theirs.Shop.TenantId);
+            var nowhere = World.Nowhere(mine);
+            int? match = row.Path.Count == 0 ? await Version(operation, row, mine) : 1;
+            var foreign = await fields.Ask(field, operation, row, mine, theirs, match);
+            var random = await fields.Ask(field, operation, row, mine, nowhere, match);
+            foreign.ShouldNotContain(theirs.Canary);
+            Comparable(foreign, row, theirs).ShouldBe(Comparable(random, row, nowhere));
+            if ((int)row.Elsewhere >= 400)
+                foreign.ShouldContain($"\"status\":{(int)row.Elsewhere}");
+            (await Fingerprint.Of(theirs.Shop.TenantId)).ShouldBe(before);
+        }
+
+        var own = await fields.Ask(field, operation, row, mine, mine, await Version(operation, row, mine));
+        own.ShouldNotContain(theirs.Canary);
+        own.ShouldNotContain("\"errors\"");
+        own.ShouldNotContain("\"Refusal\"");
+    }
+
+    private static string Comparable(string answer, Row row, World target) => row.EchoesTheIdSent ? target.WithoutIds(answer) : answer;
+
+    private static async Task<int?> Version(Operation operation, Row row, World mine)
+    {
+        if (!operation.NeedsIfMatch)
+            return null;
+        var current = await mine.Shop.Get(operation.Url(row, mine, mine));
+        return current.Status == HttpStatusCode.OK && current.Headers.ETag is { } tag ? int.Parse(tag.Tag.Trim('"')) : 1;
+    }
+
+    private async Task<(World Mine, World Theirs)> Worlds(Operation operation)
+    {
+        if (operation.Method != HttpMethod.Get)
+            return (await World.Make(server), await World.Make(server));
+        await Making.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            return _readOnly ??= (await World.Make(server), await World.Make(server));
+        }
+        finally
+        {
+            Making.Release();
+        }
+    }
+}
