@@ -1,14 +1,15 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Olympus.Api.Isolation;
+using Olympus.Api.Live;
 
 namespace Olympus.Api.Graph;
 
 /// <summary>The isolation matrix over the fields of GraphQL: each operation as a field, with one's own ids, another tenant's and random ones.</summary>
 public sealed class EveryField(Server server)
 {
-    /// <summary>What anybody may call is for those who have no token yet.</summary>
-    private static readonly string[] OverHttpOnly = ["acceptInvitation", "getStartingTaxRates", "login", "readInvitation", "refresh", "signUp"];
+    /// <summary>What anybody may call is for those who have no token yet, and a file is no field.</summary>
+    private static string[] OverHttpOnly => CallingUseCases.OverHttpOnly;
 
     private static readonly SemaphoreSlim Making = new(1);
     private static (World Mine, World Theirs)? _readOnly;

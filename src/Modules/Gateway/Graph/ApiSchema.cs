@@ -75,8 +75,13 @@ internal sealed class ApiSchema(JsonElement document, EndpointMethods methods, R
             {
                 _queries.Add(new Field(QueryName(method.Name), _types.Output(schema))
                 {
-                    Description = about, Arguments = arguments, Cost = method.Cost, SizedBy = arguments.Any(each => each.Name == "limit") ? ["limit"] : [],
-                    AssumedSize = 20, SizesChildren = true, Resolve = context => Read(method, wire, context),
+                    Description = about,
+                    Arguments = arguments,
+                    Cost = method.Cost,
+                    SizedBy = arguments.Any(each => each.Name == "limit") ? ["limit"] : [],
+                    AssumedSize = 20,
+                    SizesChildren = true,
+                    Resolve = context => Read(method, wire, context),
                 });
             }
 
@@ -88,7 +93,10 @@ internal sealed class ApiSchema(JsonElement document, EndpointMethods methods, R
         _results.Add(new UnionType(result, [made, "Refusal"]) { ResolveType = value => value is Refused ? "Refusal" : made });
         _mutations.Add(new Field(method.Name, result + "!")
         {
-            Description = about, Arguments = arguments, Cost = 10 * Math.Max(1, method.Cost), Resolve = context => Do(method, wire, context),
+            Description = about,
+            Arguments = arguments,
+            Cost = 10 * Math.Max(1, method.Cost),
+            Resolve = context => Do(method, wire, context),
         });
     }
 

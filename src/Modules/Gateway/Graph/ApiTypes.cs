@@ -18,6 +18,10 @@ internal sealed class ApiTypes(JsonElement schemas)
     private readonly Dictionary<string, NamedType> _types = new(StringComparer.Ordinal);
     private readonly HashSet<string> _begun = [];
 
+    /// <summary>Some places of the document repeat a shape instead of naming it: the members tell which one it is.</summary>
+    private readonly Dictionary<string, string> _byMembers = schemas.EnumerateObject().Where(each => Members(each.Value) is not null)
+        .GroupBy(each => Key(each.Value)).Where(group => group.Count() == 1).ToDictionary(group => group.Key, group => group.First().Name);
+
     public IEnumerable<NamedType> All => _types.Values;
 
     /// <summary>The name of a type of GraphQL for what comes out, lists included; without the mark of what is never null.</summary>
@@ -81,6 +85,7 @@ internal sealed class ApiTypes(JsonElement schemas)
         double number => JsonValue.Create(number),
         bool boolean => JsonValue.Create(boolean),
         object?[] items => new JsonArray([.. items.Select(Json)]),
+        Dictionary<string, object?> members => new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, Json(member.Value)))),
         _ => throw new InvalidOperationException($"{value.GetType().Name} is no argument."),
     };
 
@@ -93,9 +98,11 @@ internal sealed class ApiTypes(JsonElement schemas)
             _types[name] = new ObjectType(name, members.Select(member => new Field(
                 Camel(member.Name), Output(member.Value) + (required.Contains(member.Name) ? Mark(member.Value) : ""))
             {
-                Description = About(member.Value), AssumedSize = 5,
+                Description = About(member.Value),
+                AssumedSize = 5,
                 Get = source => ((JsonElement)source).TryGetProperty(member.Name, out var value) ? Plain(value) : null,
-            }).ToList()) { Description = About(shape) };
+            }).ToList())
+            { Description = About(shape) };
         }
 
         return name;
@@ -113,7 +120,8 @@ internal sealed class ApiTypes(JsonElement schemas)
             var required = Required(shape);
             var wire = members.ToDictionary(member => Camel(member.Name), member => member.Name);
             _types[name] = new InputObjectType(name, members.Select(member => new InputValue(
-                Camel(member.Name), Input(member.Value) + (required.Contains(member.Name) ? Mark(member.Value) : "")) { Description = About(member.Value) }).ToList())
+                Camel(member.Name), Input(member.Value) + (required.Contains(member.Name) ? Mark(member.Value) : ""))
+            { Description = About(member.Value) }).ToList())
             {
                 Description = About(shape),
                 Bind = given => new JsonObject(given.Given().Select(each => KeyValuePair.Create(wire[each.Key], Json(each.Value)))),
@@ -178,7 +186,7 @@ internal sealed class ApiTypes(JsonElement schemas)
         FromJson = json => Parsed(json.ValueKind == JsonValueKind.String ? json.GetString()! : json.GetRawText()),
     };
 
-    private static object Parsed(string text) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+    private static long Parsed(string text) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
         ? number
         : throw new GraphQLException($"Long cannot represent {text}.");
 
@@ -203,6 +211,8 @@ internal sealed class ApiTypes(JsonElement schemas)
             {
                 nullable |= schema.TryGetProperty("type", out var kinds) && kinds.ValueKind == JsonValueKind.Array
                     && kinds.EnumerateArray().Any(kind => kind.GetString() == "null");
+                if (name is null && Members(schema) is not null)
+                    name = _byMembers.GetValueOrDefault(Key(schema));
                 return (schema, name, nullable);
             }
         }
@@ -222,6 +232,8 @@ internal sealed class ApiTypes(JsonElement schemas)
 
     private static List<JsonProperty>? Members(JsonElement shape) =>
         shape.TryGetProperty("properties", out var members) && members.EnumerateObject().Any() ? [.. members.EnumerateObject()] : null;
+
+    private static string Key(JsonElement shape) => string.Join(' ', shape.GetProperty("properties").EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal));
 
     private static HashSet<string> Required(JsonElement shape) =>
         shape.TryGetProperty("required", out var names) ? [.. names.EnumerateArray().Select(name => name.GetString()!)] : [];
