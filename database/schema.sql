@@ -96,6 +96,21 @@ CREATE FUNCTION commerce.search_products(query text) RETURNS TABLE(product_id uu
 
 ALTER FUNCTION commerce.search_products(query text) OWNER TO olympus_search;
 
+CREATE FUNCTION customer.same_person(entry uuid) RETURNS TABLE(id uuid)
+    LANGUAGE sql STABLE
+    AS $$
+        with recursive same (id) as (
+            select entry
+            union
+            select merged.id from customer.customers as merged join same on merged.merged_into = same.id
+        )
+        select same.id from same
+    $$;
+
+ALTER FUNCTION customer.same_person(entry uuid) OWNER TO olympus_owner;
+
+COMMENT ON FUNCTION customer.same_person(entry uuid) IS 'The entry and all that were merged into it.';
+
 CREATE FUNCTION events.due_effects(at_most integer, moment timestamp with time zone) RETURNS TABLE(tenant_id uuid, id uuid)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog'
@@ -1379,7 +1394,12 @@ CREATE TABLE customer.customers (
     version bigint DEFAULT 1 NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    archived_at timestamp with time zone
+    archived_at timestamp with time zone,
+    allergies text,
+    merged_into uuid,
+    erased_at timestamp with time zone,
+    CONSTRAINT customers_erased_is_archived CHECK (((erased_at IS NULL) OR (archived_at IS NOT NULL))),
+    CONSTRAINT customers_merged_is_archived CHECK (((merged_into IS NULL) OR (archived_at IS NOT NULL)))
 );
 
 ALTER TABLE ONLY customer.customers FORCE ROW LEVEL SECURITY;
@@ -1391,6 +1411,30 @@ COMMENT ON TABLE customer.customers IS 'Somebody who buys.';
 COMMENT ON COLUMN customer.customers.name_key IS 'The name as it is sorted and searched: small letters, single spaces.';
 
 COMMENT ON COLUMN customer.customers.external_reference IS 'The number under which another system knows them.';
+
+COMMENT ON COLUMN customer.customers.allergies IS 'What they must not be given; said before anything else about them.';
+
+COMMENT ON COLUMN customer.customers.merged_into IS 'The entry of the same person that counts; their orders and consents are read with it.';
+
+COMMENT ON COLUMN customer.customers.erased_at IS 'Since then nothing here tells who it was.';
+
+CREATE TABLE customer.merges (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    merged_id uuid NOT NULL,
+    customer_id uuid NOT NULL,
+    before jsonb,
+    other_reference text,
+    version_after bigint NOT NULL,
+    actor text NOT NULL,
+    merged_at timestamp with time zone NOT NULL,
+    undone_at timestamp with time zone
+);
+
+ALTER TABLE ONLY customer.merges FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE customer.merges OWNER TO olympus_owner;
+
+COMMENT ON TABLE customer.merges IS 'That one entry went into another of the same person, and how that one was before, for as long as it can be undone.';
 
 CREATE TABLE customer.search_keys (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
@@ -2067,6 +2111,9 @@ ALTER TABLE ONLY customer.customers
 ALTER TABLE ONLY customer.customers
     ADD CONSTRAINT customers_pkey PRIMARY KEY (tenant_id, id);
 
+ALTER TABLE ONLY customer.merges
+    ADD CONSTRAINT merges_pkey PRIMARY KEY (tenant_id, merged_id);
+
 ALTER TABLE ONLY customer.search_keys
     ADD CONSTRAINT search_keys_pkey PRIMARY KEY (tenant_id, customer_id, key, kind);
 
@@ -2235,6 +2282,10 @@ CREATE INDEX customer_orders_history ON customer.customer_orders USING btree (te
 
 CREATE INDEX customers_by_name ON customer.customers USING btree (tenant_id, name_key, id) WHERE (archived_at IS NULL);
 
+CREATE INDEX customers_merged ON customer.customers USING btree (tenant_id, merged_into) WHERE (merged_into IS NOT NULL);
+
+CREATE INDEX merges_of_customer ON customer.merges USING btree (tenant_id, customer_id);
+
 CREATE INDEX search_keys_by_key ON customer.search_keys USING btree (tenant_id, key, customer_id);
 
 CREATE INDEX effects_due ON events.effects USING btree (next_at) WHERE (state = 'waiting'::text);
@@ -2340,6 +2391,15 @@ ALTER TABLE ONLY customer.consents
 
 ALTER TABLE ONLY customer.contacts
     ADD CONSTRAINT contacts_customer FOREIGN KEY (tenant_id, customer_id) REFERENCES customer.customers(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY customer.customers
+    ADD CONSTRAINT customers_merged_into FOREIGN KEY (tenant_id, merged_into) REFERENCES customer.customers(tenant_id, id);
+
+ALTER TABLE ONLY customer.merges
+    ADD CONSTRAINT merges_customer FOREIGN KEY (tenant_id, customer_id) REFERENCES customer.customers(tenant_id, id);
+
+ALTER TABLE ONLY customer.merges
+    ADD CONSTRAINT merges_merged FOREIGN KEY (tenant_id, merged_id) REFERENCES customer.customers(tenant_id, id);
 
 ALTER TABLE ONLY customer.search_keys
     ADD CONSTRAINT search_keys_customer FOREIGN KEY (tenant_id, customer_id) REFERENCES customer.customers(tenant_id, id) ON DELETE CASCADE;
@@ -2544,6 +2604,8 @@ ALTER TABLE customer.customer_orders ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE customer.customers ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE customer.merges ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE customer.search_keys ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY tenant ON customer.consents USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
@@ -2553,6 +2615,8 @@ CREATE POLICY tenant ON customer.contacts USING ((tenant_id = (NULLIF(current_se
 CREATE POLICY tenant ON customer.customer_orders USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
 CREATE POLICY tenant ON customer.customers USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON customer.merges USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
 CREATE POLICY tenant ON customer.search_keys USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
@@ -2680,6 +2744,10 @@ REVOKE ALL ON FUNCTION app.tenant_table(target regclass, privileges text) FROM P
 REVOKE ALL ON FUNCTION commerce.search_products(query text) FROM PUBLIC;
 GRANT ALL ON FUNCTION commerce.search_products(query text) TO olympus_app;
 GRANT ALL ON FUNCTION commerce.search_products(query text) TO olympus_worker;
+
+REVOKE ALL ON FUNCTION customer.same_person(entry uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION customer.same_person(entry uuid) TO olympus_app;
+GRANT ALL ON FUNCTION customer.same_person(entry uuid) TO olympus_worker;
 
 REVOKE ALL ON FUNCTION events.due_effects(at_most integer, moment timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION events.due_effects(at_most integer, moment timestamp with time zone) TO olympus_worker;
@@ -2870,6 +2938,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE customer.customer_orders TO olympus_w
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE customer.customers TO olympus_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE customer.customers TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE customer.merges TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE customer.merges TO olympus_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE customer.search_keys TO olympus_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE customer.search_keys TO olympus_worker;

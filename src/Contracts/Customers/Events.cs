@@ -33,3 +33,27 @@ public sealed record ConsentChanged(Id<Customer> CustomerId, string Channel, boo
     public static string AggregateType => "customer";
     Guid IEvent.AggregateId => CustomerId.Value;
 }
+
+/// <summary>Two entries turned out to be one person: the other one went into this one.</summary>
+public sealed record CustomerMerged(Id<Customer> CustomerId, Id<Customer> MergedId) : IEvent
+{
+    public static string EventType => "customers.customer.merged";
+    public static string AggregateType => "customer";
+    Guid IEvent.AggregateId => CustomerId.Value;
+}
+
+/// <summary>They turned out to be two after all.</summary>
+public sealed record CustomerSeparated(Id<Customer> CustomerId, Id<Customer> SeparatedId) : IEvent
+{
+    public static string EventType => "customers.customer.separated";
+    public static string AggregateType => "customer";
+    Guid IEvent.AggregateId => CustomerId.Value;
+}
+
+/// <summary>Nothing tells any more who this was.</summary>
+public sealed record CustomerErased(Id<Customer> CustomerId) : IEvent
+{
+    public static string EventType => "customers.customer.erased";
+    public static string AggregateType => "customer";
+    Guid IEvent.AggregateId => CustomerId.Value;
+}

@@ -10,9 +10,11 @@ namespace Olympus.Customers;
 /// <summary>What to change; members that are left out stay, lists are replaced as a whole.</summary>
 /// <param name="ExternalReference">An empty text removes it.</param>
 /// <param name="Note">An empty text removes it.</param>
+/// <param name="Allergies">An empty text removes it.</param>
 public sealed record ChangeCustomerRequest(
     string? Name = null, string? ExternalReference = null, string? Note = null, IReadOnlyList<string>? Tags = null,
-    IReadOnlyList<ContactRequest>? Emails = null, IReadOnlyList<ContactRequest>? Phones = null, IReadOnlyList<AddressRequest>? Addresses = null);
+    IReadOnlyList<ContactRequest>? Emails = null, IReadOnlyList<ContactRequest>? Phones = null, IReadOnlyList<AddressRequest>? Addresses = null,
+    string? Allergies = null);
 
 public sealed class ChangeCustomerRules : AbstractValidator<ChangeCustomerRequest>
 {
@@ -21,6 +23,7 @@ public sealed class ChangeCustomerRules : AbstractValidator<ChangeCustomerReques
         RuleFor(customer => customer.Name).IsLine(200);
         RuleFor(customer => customer.ExternalReference).IsLine(100).When(customer => customer.ExternalReference != "");
         RuleFor(customer => customer.Note).IsNote();
+        RuleFor(customer => customer.Allergies).IsAllergies();
         RuleFor(customer => customer.Tags).AreTags();
         RuleFor(customer => customer.Emails).AreEmails();
         RuleFor(customer => customer.Phones).ArePhones();
@@ -38,6 +41,7 @@ public static class ChangeCustomer
             external_reference = case when $5::text is null then external_reference else nullif($5, '') end,
             note = case when $6::text is null then note else nullif($6, '') end,
             tags = coalesce($7::text[], tags),
+            allergies = case when $9::text is null then allergies else nullif($9, '') end,
             version = version + 1,
             updated_at = $8
         where id = $1 and version = $2 and archived_at is null
@@ -51,7 +55,7 @@ public static class ChangeCustomer
         {
             var changed = await tx.Execute(new(
                 UpdateCustomerSql, id, match.Version, body.Name?.Trim(), body.Name is { } name ? SearchKeys.Text(name) : null,
-                body.ExternalReference?.Trim(), body.Note, body.Tags?.ToArray(), tx.Now));
+                body.ExternalReference?.Trim(), body.Note, body.Tags?.ToArray(), tx.Now, body.Allergies?.Trim()));
             if (changed == 0)
                 throw (await WhyNot(tx, id)).AsException();
             CustomerRecord.SaveContacts(tx, id, body.Emails, body.Phones, body.Addresses);
@@ -75,7 +79,7 @@ public static class ChangeCustomer
         .. new (string Name, object? Value)[]
         {
             ("name", body.Name), ("external_reference", body.ExternalReference), ("note", body.Note), ("tags", body.Tags), ("emails", body.Emails),
-            ("phones", body.Phones), ("addresses", body.Addresses),
+            ("phones", body.Phones), ("addresses", body.Addresses), ("allergies", body.Allergies),
         }.Where(member => member.Value is not null).Select(member => member.Name),
     ];
 }

@@ -67,10 +67,10 @@ public sealed record ConsentHistoryView(IReadOnlyList<ConsentView> Data);
 /// <summary>Shows what a customer allowed and forbade, and when.</summary>
 public static class ListConsents
 {
-    private const string HistorySql = """
+    internal const string HistorySql = """
         select channel, is_granted, source, given_at, recorded_at
         from customer.consents
-        where customer_id = $1
+        where customer_id in (select same.id from customer.same_person($1) as same)
         order by given_at desc, id desc
         limit 1000
         """;

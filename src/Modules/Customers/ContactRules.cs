@@ -27,6 +27,11 @@ internal static partial class ContactRules
         .Must(text => text is null || (text.Length <= 4000 && !text.Contains('\0')))
         .WithErrorCode("text").WithMessage("At most 4000 characters.");
 
+    /// <summary>Short: it must be read at a glance. Empty removes it.</summary>
+    public static IRuleBuilderOptions<T, string?> IsAllergies<T>(this IRuleBuilder<T, string?> rule) => rule
+        .Must(text => text is null || (text.Length <= 300 && !text.Any(char.IsControl)))
+        .WithErrorCode("text").WithMessage("One line of at most 300 characters.");
+
     public static IRuleBuilderOptions<T, IReadOnlyList<string>?> AreTags<T>(this IRuleBuilder<T, IReadOnlyList<string>?> rule) => rule
         .Must(tags => tags is null || (tags.Count <= 20 && tags.All(tag => Tag().IsMatch(tag)) && tags.Distinct().Count() == tags.Count))
         .WithErrorCode("tags").WithMessage("At most 20 different tags of small letters, digits, - and _, at most 40 characters each.");

@@ -39,6 +39,14 @@ public static class CustomersModule
         customers.MapPost("{id}/consents", RecordConsent.Handle).Requires("customers:write").ValidBody<RecordConsentRequest, RecordConsentRules>()
             .Idempotent(StatusCodes.Status201Created)
             .WithName("recordConsent").WithSummary("Record a consent or its withdrawal");
+        customers.MapPost("{id}/merges", MergeCustomer.Handle).Requires("customers:write").Versioned()
+            .WithName("mergeCustomer").WithSummary("Merge another entry of the same person into this one");
+        customers.MapDelete("{id}/merges/{mergedId}", SeparateCustomer.Handle).Requires("customers:write").Versioned()
+            .WithName("separateCustomer").WithSummary("Separate two entries again");
+        customers.MapPost("{id}/erasure", EraseCustomer.Handle).Requires("tenant:write")
+            .WithName("eraseCustomer").WithSummary("Forget who a customer was, for good");
+        customers.MapGet("{id}/export", ExportCustomer.Handle).Requires("customers:write").Costs(5)
+            .WithName("exportCustomer").WithSummary("Everything that is kept about a customer, to hand over to them");
         customers.MapGet("{id}/orders", ListCustomerOrders.Handle).Requires("customers:read")
             .WithName("listCustomerOrders").WithSummary("What a customer ordered");
     }

@@ -12,10 +12,19 @@ namespace Olympus.Customers;
 /// <param name="Totals">What they bought so far, one entry for each currency; follows orders within a moment.</param>
 /// <param name="Version">Grows with every change; the ETag.</param>
 /// <param name="ArchivedAt">Set: no longer a customer, kept for the orders that name them.</param>
+/// <param name="Allergies">What they must not be given.</param>
+/// <param name="Merged">Other entries of the same person that went into this one.</param>
+/// <param name="MergedInto">The entry that counts instead of this one.</param>
+/// <param name="ErasedAt">Since then nothing tells who it was.</param>
 public sealed record CustomerView(
     Id<Customer> Id, string Name, string? ExternalReference, string? Note, string[] Tags, IReadOnlyList<ContactView> Emails,
     IReadOnlyList<ContactView> Phones, IReadOnlyList<AddressView> Addresses, IReadOnlyList<ConsentView> Consents, IReadOnlyList<CustomerTotalView> Totals,
-    long Version, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? ArchivedAt) : IVersioned;
+    long Version, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? ArchivedAt, string? Allergies,
+    IReadOnlyList<MergedCustomerView> Merged, Id<Customer>? MergedInto, DateTimeOffset? ErasedAt) : IVersioned;
+
+/// <summary>An entry that went into another of the same person.</summary>
+/// <param name="UndoableUntil">Until then the two can be separated again.</param>
+public sealed record MergedCustomerView(Id<Customer> CustomerId, string Name, DateTimeOffset MergedAt, DateTimeOffset UndoableUntil);
 
 /// <summary>An e-mail address or a phone number.</summary>
 public sealed record ContactView(string Value, string? Label, bool IsPrimary);
@@ -39,7 +48,7 @@ public static class GetCustomer
 {
     internal const string CustomerSql = """
         select customer.id, customer.name, customer.external_reference, customer.note, customer.tags, customer.version, customer.created_at,
-            customer.updated_at, customer.archived_at,
+            customer.updated_at, customer.archived_at, customer.allergies, customer.merged_into, customer.erased_at,
             coalesce((
                 select json_agg(json_build_object('value', value, 'label', label, 'is_primary', is_primary) order by position)
                 from customer.contacts where customer_id = customer.id and kind = 'email'), '[]')::text as emails,
@@ -56,15 +65,27 @@ public static class GetCustomer
                 from (
                     select distinct on (channel) channel, is_granted, source, given_at, recorded_at
                     from customer.consents
-                    where customer_id = customer.id
+                    where customer_id in (select same.id from customer.same_person($1) as same)
                     order by channel, given_at desc, id desc) as newest), '[]')::text as consents,
             coalesce((
                 select json_agg(json_build_object(
-                    'orders', orders,
-                    'spent', json_build_object('amount', spent_minor, 'currency', currency),
-                    'refunded', json_build_object('amount', refunded_minor, 'currency', currency),
-                    'first_order_at', first_order_at, 'last_order_at', last_order_at) order by currency)
-                from customer.totals where customer_id = customer.id), '[]')::text as totals
+                    'orders', summed.orders,
+                    'spent', json_build_object('amount', summed.spent, 'currency', summed.currency),
+                    'refunded', json_build_object('amount', summed.refunded, 'currency', summed.currency),
+                    'first_order_at', summed.first_at, 'last_order_at', summed.last_at) order by summed.currency)
+                from (
+                    select currency, sum(orders)::bigint as orders, sum(spent_minor)::bigint as spent, sum(refunded_minor)::bigint as refunded,
+                        min(first_order_at) as first_at, max(last_order_at) as last_at
+                    from customer.totals
+                    where customer_id in (select same.id from customer.same_person($1) as same)
+                    group by currency) as summed), '[]')::text as totals,
+            coalesce((
+                select json_agg(json_build_object(
+                    'customer_id', past.merged_id, 'name', other.name, 'merged_at', past.merged_at,
+                    'undoable_until', past.merged_at + interval '30 days') order by past.merged_at)
+                from customer.merges as past
+                join customer.customers as other on other.id = past.merged_id
+                where past.customer_id = customer.id and past.undone_at is null), '[]')::text as merged
         from customer.customers as customer
         where customer.id = $1
         """;

@@ -14,17 +14,23 @@ namespace Olympus.Customers;
 public sealed record CustomerOrderView(
     Id<Order> Id, long Number, Id<Location> LocationId, string Status, string Channel, Money Total, Money Captured, Money Refunded, DateTimeOffset PlacedAt);
 
-/// <summary>Shows what a customer ordered, newest first, at the locations whose orders the caller may see.</summary>
+/// <summary>Shows what a customer ordered, under this entry and those merged into it, newest first, at the locations whose orders the caller may see.</summary>
 public static class ListCustomerOrders
 {
+    /// <summary>Of every entry of the person as many as the page needs, each by its index; then the newest of those.</summary>
     private const string OrdersSql = """
-        select id, number, location_id, status, channel, total_minor, captured_minor, refunded_minor, currency, placed_at
-        from customer.customer_orders
-        where customer_id = $1
-            and placed_at is not null
-            and ($2::timestamptz is null or (placed_at, id) < ($2, $3::uuid))
-            and ($4::uuid[] is null or location_id = any($4))
-        order by placed_at desc, id desc
+        select own.id, own.number, own.location_id, own.status, own.channel, own.total_minor, own.captured_minor, own.refunded_minor, own.currency, own.placed_at
+        from customer.same_person($1) as same
+        cross join lateral (
+            select id, number, location_id, status, channel, total_minor, captured_minor, refunded_minor, currency, placed_at
+            from customer.customer_orders
+            where customer_id = same.id
+                and placed_at is not null
+                and ($2::timestamptz is null or (placed_at, id) < ($2, $3::uuid))
+                and ($4::uuid[] is null or location_id = any($4))
+            order by placed_at desc, id desc
+            limit $5) as own
+        order by own.placed_at desc, own.id desc
         limit $5
         """;
 
@@ -32,6 +38,8 @@ public static class ListCustomerOrders
 
     /// <summary>Where a page ended.</summary>
     public sealed record Position(DateTimeOffset PlacedAt, Guid Id);
+
+    internal static Sql Newest(Id<Customer> customer, Guid[]? places, int most) => new(OrdersSql, customer, null, null, places, most);
 
     /// <summary>A customer's orders, newest first; follows orders within a moment.</summary>
     /// <param name="limit">1 to 100; 20 when left out.</param>

@@ -169,6 +169,20 @@ internal static class Matrix
         new("archiveCustomer", HttpStatusCode.NoContent) { Path = At(world => world.Customer) },
         new("listConsents") { Path = At(world => world.Customer) },
         new("recordConsent", HttpStatusCode.Created) { Path = At(world => world.Customer), Body = (_, _) => new { channel = "email", is_granted = true, source = "till" } },
+        new("mergeCustomer") { Path = At(world => world.Customer), Body = (mine, _) => new { customer_id = mine.SecondCustomer } },
+        new("mergeCustomer")
+        {
+            Aim = "other", OwnPath = At(world => world.Customer), Body = (_, target) => new { customer_id = target.SecondCustomer }, AimsByBody = true,
+            Elsewhere = HttpStatusCode.Conflict,
+        },
+        new("separateCustomer")
+        {
+            Path = new() { ["id"] = world => world.Customer, ["mergedId"] = world => world.SecondCustomer },
+            Before = async world => (await world.Shop.Post($"/api/v1/customers/{world.Customer}/merges", new { customer_id = world.SecondCustomer }, ("If-Match", "\"1\"")))
+                .MustBe(HttpStatusCode.OK),
+        },
+        new("eraseCustomer", HttpStatusCode.NoContent) { Path = At(world => world.Customer) },
+        new("exportCustomer") { Path = At(world => world.Customer) },
         new("listCustomerOrders") { Path = At(world => world.Customer) },
     ];
 

@@ -36,6 +36,11 @@ internal sealed class PolicyLaboratory : IAsyncDisposable
         insert into analytics.customer_refunds (tenant_id, customer_id, location_id, business_on, currency, refunds, refunded_minor)
         values ($1, gen_random_uuid(), gen_random_uuid(), '2026-01-02', 'EUR', 1, 100)
         """,
+        """
+        insert into customer.merges (tenant_id, merged_id, customer_id, version_after, actor, merged_at)
+        select tenant_id, (array_agg(id order by id))[2], (array_agg(id order by id))[1], 1, 'test', now()
+        from customer.customers where tenant_id = $1 group by tenant_id
+        """,
         "insert into gateway.presence (tenant_id, node_id, user_id) values ($1, gen_random_uuid(), gen_random_uuid())",
         "insert into import.references (tenant_id, id, source, kind, reference) values ($1, gen_random_uuid(), 'test', 'product', 'one')",
         """
@@ -188,7 +193,7 @@ internal sealed class PolicyLaboratory : IAsyncDisposable
                 Still(row);
         if (answer is not JsonObject members)
             return;
-        foreach (var moving in new[] { "request_id", "as_of", "tail", "last_week_until", "hours" })
+        foreach (var moving in new[] { "request_id", "as_of", "tail", "last_week_until", "hours", "exported_at" })
             members.Remove(moving);
         foreach (var (_, member) in members)
             Still(member);

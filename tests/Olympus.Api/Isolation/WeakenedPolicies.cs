@@ -45,6 +45,7 @@ public sealed class WeakenedPolicies
         ["customer.consents"] = BehindAnother,
         ["customer.contacts"] = BehindAnother,
         ["customer.customer_orders"] = BehindAnother,
+        ["customer.merges"] = BehindAnother,
         ["customer.search_keys"] = BehindAnother,
         ["customer.totals"] = BehindAnother,
         ["events.parked"] = BehindAnother,

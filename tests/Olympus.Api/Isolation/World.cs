@@ -19,6 +19,7 @@ public sealed record World(Shop Shop)
     public string Variant { get; init; } = "";
     public string SecondVariant { get; init; } = "";
     public string Customer { get; init; } = "";
+    public string SecondCustomer { get; init; } = "";
     public string Order { get; init; } = "";
     public string OrderLine { get; init; } = "";
     public string CashPayment { get; init; } = "";
@@ -48,7 +49,7 @@ public sealed record World(Shop Shop)
 
     private string[] Ids =>
     [
-        Location, Category, Product, Variant, SecondVariant, Customer, Order, OrderLine, CashPayment, AuthorizedPayment, User, Invitation, Hold, Effect,
+        Location, Category, Product, Variant, SecondVariant, Customer, SecondCustomer, Order, OrderLine, CashPayment, AuthorizedPayment, User, Invitation, Hold, Effect,
         EmptyCategory, Session, Webhook, Delivery, Experiment, RunningExperiment,
     ];
 
@@ -68,6 +69,7 @@ public sealed record World(Shop Shop)
         Variant = Random(),
         SecondVariant = Random(),
         Customer = Random(),
+        SecondCustomer = Random(),
         Order = Random(),
         OrderLine = Random(),
         CashPayment = Random(),
@@ -120,6 +122,7 @@ public sealed record World(Shop Shop)
             note = $"{canary} note",
             emails = new[] { new { value = $"{canary}@example.test", is_primary = true } },
         });
+        var second = await Make(shop, "/api/v1/customers", new { name = $"{canary} once more" });
         var order = await Make(shop, "/api/v1/orders", new
         {
             location_id = location,
@@ -167,6 +170,7 @@ public sealed record World(Shop Shop)
             Variant = variant,
             SecondVariant = variants[1]!["id"]!.ToString(),
             Customer = customer["id"].ToString(),
+            SecondCustomer = second["id"].ToString(),
             Order = orderId,
             OrderLine = shown["lines"].AsArray()[0]!["id"]!.ToString(),
             CashPayment = cash["id"].ToString(),
