@@ -43,6 +43,9 @@ export const kinds = {
     'customers.customer.created',
     'customers.customer.updated',
     'customers.customer.archived',
+    'customers.customer.merged',
+    'customers.customer.separated',
+    'customers.customer.erased',
     'customers.consent.changed',
   ],
   people: [

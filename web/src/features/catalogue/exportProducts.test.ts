@@ -33,7 +33,7 @@ const product: Product = {
   updated_at: at,
   archived_at: null,
   variants: [
-    { id: 'm', sku: '=M', barcode: '0012', option_values: ['M'], price: euro(1250), cost: null, is_active: true },
+    { id: 'm', sku: '=M', barcode: '0012', option_values: ['M'], price: euro(1250), cost: euro(480), is_active: true },
     { id: 'l', sku: 'S-L', barcode: null, option_values: ['L'], price: euro(1350), cost: null, is_active: false },
   ],
 };
@@ -58,6 +58,7 @@ test.each(['en', 'de'])('what is exported in %s is what an import reads', (langu
       name: 'Shirt; "blue"',
       price: euro(1250),
       barcode: '0012',
+      cost: euro(480),
       tax_class: 'reduced',
       tracks_stock: true,
       is_active: true,

@@ -21,6 +21,7 @@ type Fields = {
   tags: string[];
   note: string;
   reference: string;
+  allergies: string;
 };
 
 function fieldsOf(customer: Customer | null, begin: { name: string; email: string; phone: string } | null): Fields {
@@ -33,6 +34,7 @@ function fieldsOf(customer: Customer | null, begin: { name: string; email: strin
       tags: customer.tags,
       note: customer.note ?? '',
       reference: customer.external_reference ?? '',
+      allergies: customer.allergies ?? '',
     };
   const one = (value: string): Contact[] => [{ id: newId(), value, label: null, is_primary: true }];
   return {
@@ -43,6 +45,7 @@ function fieldsOf(customer: Customer | null, begin: { name: string; email: strin
     tags: [],
     note: '',
     reference: '',
+    allergies: '',
   };
 }
 
@@ -107,7 +110,16 @@ export function CustomerForm({
     };
     if (customer)
       change.mutate(
-        { id: customer.id, version, body: { ...body, note: fields.note, external_reference: fields.reference.trim() } },
+        {
+          id: customer.id,
+          version,
+          body: {
+            ...body,
+            note: fields.note,
+            external_reference: fields.reference.trim(),
+            allergies: fields.allergies.trim(),
+          },
+        },
         { onSuccess: (saved) => done(saved.id, words.saved(saved.name)) },
       );
     else
@@ -118,6 +130,7 @@ export function CustomerForm({
             ...body,
             note: fields.note.trim() === '' ? null : fields.note,
             external_reference: fields.reference.trim() || null,
+            allergies: fields.allergies.trim() || null,
           },
         },
         {
@@ -162,6 +175,14 @@ export function CustomerForm({
         asked={asked}
       />
       <AddressFields addresses={fields.addresses} onChange={(next) => set({ addresses: next })} />
+      <TextInput
+        label={words.allergies}
+        description={words.allergiesHint}
+        maxLength={300}
+        autoComplete="off"
+        value={fields.allergies}
+        onChange={(event) => set({ allergies: event.currentTarget.value })}
+      />
       <Textarea
         label={words.note}
         rows={3}

@@ -14,6 +14,7 @@ import { Problem } from '@/ui/Problem';
 import { useShortcuts } from '@/ui/shortcuts';
 import { toast } from '@/ui/Toast';
 import { ConsentCard } from './ConsentCard';
+import { CustomerCare } from './CustomerCare';
 import { CustomerForm } from './CustomerForm';
 import { CustomerOrders } from './CustomerOrders';
 import styles from './customers.module.css';
@@ -71,7 +72,7 @@ function Profile({ customer }: { customer: Customer }) {
     );
   return (
     <Page
-      title={customer.name}
+      title={customer.erased_at ? words.erasedName : customer.name}
       actions={
         <>
           <BackToCustomers />
@@ -88,7 +89,30 @@ function Profile({ customer }: { customer: Customer }) {
         </>
       }
     >
-      {isArchived ? <p className={styles.note}>{words.archived}</p> : null}
+      {customer.allergies ? (
+        <p className={styles.allergies}>
+          <Icon name="warning" />
+          <span>
+            <strong>{words.allergies}:</strong> {customer.allergies}
+          </span>
+        </p>
+      ) : null}
+      {isArchived ? (
+        <p className={styles.note}>
+          {customer.erased_at ? (
+            words.erased
+          ) : customer.merged_into ? (
+            <>
+              {words.mergedInto}{' '}
+              <Link to="/customers/$id" params={{ id: customer.merged_into }}>
+                {words.openMerged}
+              </Link>
+            </>
+          ) : (
+            words.archived
+          )}
+        </p>
+      ) : null}
       {isOffline ? <p className={styles.note}>{t.customers.offline}</p> : null}
       <div className={styles.columns}>
         <div className={styles.form}>
@@ -125,6 +149,9 @@ function Profile({ customer }: { customer: Customer }) {
             </p>
           </section>
           <ConsentCard customer={customer} mayWrite={mayWrite} zone={zone} />
+          {can('customers:write') && !customer.erased_at ? (
+            <CustomerCare customer={customer} isOffline={isOffline} zone={zone} />
+          ) : null}
         </div>
         <CustomerOrders customer={customer} />
       </div>

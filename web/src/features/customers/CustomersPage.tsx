@@ -13,6 +13,7 @@ import { Icon } from '@/ui/Icon';
 import { LoadingRows } from '@/ui/LoadingRows';
 import { Page } from '@/ui/Page';
 import { Problem } from '@/ui/Problem';
+import rowLink from '@/ui/rowLink.module.css';
 import { useShortcuts } from '@/ui/shortcuts';
 import styles from './customers.module.css';
 import { customersQuery, type Summary } from './queries';
@@ -64,7 +65,7 @@ export function CustomersPage() {
     width: isNarrow ? 'minmax(0, 1fr)' : 'minmax(12rem, 2fr)',
     title: t.customers.columns.name,
     cell: (row) => (
-      <Link to="/customers/$id" params={{ id: row.id }} className={styles.name ?? ''} preload={false}>
+      <Link to="/customers/$id" params={{ id: row.id }} className={rowLink.name ?? ''} preload={false}>
         <span>{row.name}</span>
         {isNarrow ? <small>{row.phone ?? row.email ?? ''}</small> : null}
       </Link>

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '@/api/client';
 import type { components } from '@/api/schema';
+import { download } from '@/ui/download';
 import { type Customer, customerKeys } from './queries';
 
 type Schemas = components['schemas'];
@@ -36,6 +37,51 @@ export function useArchiveCustomer() {
     mutationFn: ({ id, version }: Customer) =>
       ask(api.DELETE('/api/v1/customers/{id}', { params: { path: { id }, header: { 'If-Match': `"${version}"` } } })),
     onSettled: () => client.invalidateQueries({ queryKey: customerKeys.all }),
+  });
+}
+
+/** The other entry goes into this one. A merge that arrived is refused when it is sent again, so it needs no key. */
+export function useMergeCustomer() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ customer: { id, version }, other }: { customer: Customer; other: string }) =>
+      ask(
+        api.POST('/api/v1/customers/{id}/merges', {
+          params: { path: { id }, header: { 'If-Match': `"${version}"` } },
+          body: { customer_id: other },
+        }),
+      ),
+    onSettled: () => client.invalidateQueries({ queryKey: customerKeys.all }),
+  });
+}
+
+export function useSeparateCustomer() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, other }: { id: string; other: string }) =>
+      ask(api.DELETE('/api/v1/customers/{id}/merges/{mergedId}', { params: { path: { id, mergedId: other } } })),
+    onSettled: () => client.invalidateQueries({ queryKey: customerKeys.all }),
+  });
+}
+
+export function useEraseCustomer() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, version }: Customer) =>
+      ask(
+        api.POST('/api/v1/customers/{id}/erasure', {
+          params: { path: { id }, header: { 'If-Match': `"${version}"` } },
+        }),
+      ),
+    onSettled: () => client.invalidateQueries({ queryKey: customerKeys.all }),
+  });
+}
+
+/** Everything that is kept about somebody, as the file that they are handed. */
+export function useExportCustomer() {
+  return useMutation({
+    mutationFn: (id: string) => ask(api.GET('/api/v1/customers/{id}/export', { params: { path: { id } } })),
+    onSuccess: (all, id) => download(`customer-${id}.json`, JSON.stringify(all, null, 2), 'application/json'),
   });
 }
 

@@ -5,14 +5,12 @@ import { eventFilters, eventTypes, isEventFilter } from './eventTypes';
 const folder = '../proto/olympus/events/v1';
 
 describe('types of events', () => {
-  it('are on the wire, and leave out no module', () => {
+  it('are those on the wire, every one', () => {
     const texts = readdirSync(folder).map((file) => readFileSync(`${folder}/${file}`, 'utf8'));
     const types = texts.flatMap((text) =>
       [...text.matchAll(/option \(event_type\) = "([^"]+)"/g)].map((match) => match[1] ?? ''),
     );
-    expect(types).toEqual(expect.arrayContaining([...eventTypes]));
-    const modules = (of: readonly string[]) => [...new Set(of.map((type) => type.split('.')[0]))].sort();
-    expect(modules(eventTypes)).toEqual(modules(types));
+    expect([...eventTypes].sort()).toEqual(types.sort());
   });
 
   it('are chosen one by one, by thing or by module', () => {

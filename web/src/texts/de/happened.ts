@@ -48,6 +48,9 @@ export const happened: English['happened'] = {
     'customers.customer.created': () => 'Kundschaft angelegt',
     'customers.customer.updated': () => 'Kundschaft geändert',
     'customers.customer.archived': () => 'Kundschaft archiviert',
+    'customers.customer.merged': () => 'Zwei Einträge einer Person zusammengeführt',
+    'customers.customer.separated': () => 'Zwei Einträge einer Person wieder getrennt',
+    'customers.customer.erased': () => 'Person gelöscht',
     'customers.consent.changed': (it) =>
       it.isYes ? `Einwilligung erteilt: ${it.channel}` : `Einwilligung entzogen: ${it.channel}`,
     'inventory.stock.taken': (it) => `Bestand entnommen: ${it.units}`,

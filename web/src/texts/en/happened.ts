@@ -45,6 +45,9 @@ export const happened = {
     'customers.customer.created': () => 'Customer added',
     'customers.customer.updated': () => 'Customer changed',
     'customers.customer.archived': () => 'Customer archived',
+    'customers.customer.merged': () => 'Two entries of a customer merged',
+    'customers.customer.separated': () => 'Two entries of a customer separated again',
+    'customers.customer.erased': () => 'Customer erased',
     'customers.consent.changed': (it) =>
       it.isYes ? `Customer agreed to ${it.channel}` : `Customer withdrew consent to ${it.channel}`,
     'inventory.stock.taken': (it) => `Stock taken: ${it.units}`,
