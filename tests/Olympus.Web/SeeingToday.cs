@@ -54,6 +54,8 @@ public sealed class SeeingToday(App app)
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "York" }).ClickAsync();
         await Expect(visit.Page).ToHaveURLAsync(new Regex($"/l/{second["id"]}/today"));
         await Expect(visit.Page.GetByText("No sales yet today.")).ToBeVisibleAsync();
+        await visit.Page.GotoAsync("/today");
+        await visit.MustLookRight("today-all", visit.Page.GetByRole(AriaRole.Heading, new() { Name = "By location" }));
     }
 
     [Fact]

@@ -15,6 +15,12 @@ public sealed class Visit : IAsyncDisposable
         }
         """;
 
+    /// <summary>The browser's own message is for people and may change; this one is ours.</summary>
+    private const string TellsBrokenPolicy = """
+        addEventListener('securitypolicyviolation', event =>
+            console.error(`Content Security Policy broken: ${event.effectiveDirective} by ${event.blockedURI || 'the page itself'} at ${location.pathname} ${event.sourceFile ?? ''}:${event.lineNumber}`));
+        """;
+
     private readonly List<string> _broken = [];
 
     private Visit(IBrowserContext context, IPage page) => (Context, Page) = (context, page);
@@ -32,6 +38,7 @@ public sealed class Visit : IAsyncDisposable
         options.ReducedMotion ??= ReducedMotion.Reduce;
         var context = await browser.NewContextAsync(options);
         context.SetDefaultTimeout(20_000);
+        await context.AddInitScriptAsync(TellsBrokenPolicy);
         var visit = new Visit(context, await context.NewPageAsync());
         context.Page += (_, page) => visit.Watch(page);
         visit.Watch(visit.Page);

@@ -11,6 +11,7 @@ import { watchReach } from '@/api/reach';
 import { session, startSession } from '@/api/session';
 import { speakAs, startTexts } from '@/texts/useTexts';
 import { brandAs, dressAs, startAppearance, useShownScheme } from '@/ui/appearance';
+import { startKeepingInSight } from '@/ui/keepInSight';
 import { setTitleOfBusiness } from '@/ui/Page';
 import { startShortcuts } from '@/ui/shortcuts';
 import { theme } from '@/ui/theme';
@@ -71,6 +72,7 @@ async function start(): Promise<void> {
   });
   startLive();
   startShortcuts();
+  startKeepingInSight();
   const element = document.getElementById('root');
   if (!element) throw new Error('The page has no #root.');
   createRoot(element).render(

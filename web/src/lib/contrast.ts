@@ -12,10 +12,9 @@ export interface Readable {
 
 /** A little more than 4.5, so that rounding to eight bits takes nothing away. */
 const enough = 4.55;
-const page = '#F6F7F9';
-const white = '#FFFFFF';
-const darkSurface = '#1C2027';
-const darkRaised = '#252A33';
+/** Of the tokens; a test holds them together. */
+export const surfaces = { page: '#F6F7F9', white: '#FFFFFF', darkSurface: '#1C2027', darkRaised: '#252A33' } as const;
+const { page, white, darkSurface, darkRaised } = surfaces;
 const step = 0.001;
 
 /** @param hex `#rrggbb`. It is tinted itself where it stands on a tint: 10 % of it on light, 18 % on dark. */

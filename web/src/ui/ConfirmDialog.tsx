@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTexts } from '@/texts/useTexts';
+import { Dialog } from './Dialog';
 
 /** Only before what cannot be undone, costs money or reaches far. The safe choice has the focus; the button says verb and object. */
 export function ConfirmDialog({
@@ -28,13 +29,7 @@ export function ConfirmDialog({
 }) {
   const t = useTexts();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={title}
-      attributes={{ header: { role: 'presentation' } }}
-      closeButtonProps={{ 'aria-label': t.common.close, size: 48 }}
-    >
+    <Dialog opened={opened} title={title} onClose={onClose}>
       <Text component="div">{children}</Text>
       {problem}
       <Group justify="flex-end" mt="lg">
@@ -45,6 +40,6 @@ export function ConfirmDialog({
           {confirm}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

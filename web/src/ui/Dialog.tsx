@@ -8,6 +8,7 @@ export function Dialog({
   opened,
   title,
   side,
+  size = 'md',
   busy = false,
   onClose,
   children,
@@ -15,6 +16,8 @@ export function Dialog({
   opened: boolean;
   title: string;
   side?: 'left' | 'right';
+  /** How wide it may be, over the screen. */
+  size?: 'md' | 'lg';
   /** What runs cannot be left. */
   busy?: boolean;
   onClose: () => void;
@@ -41,7 +44,14 @@ export function Dialog({
       </Drawer.Root>
     );
   return (
-    <Modal.Root opened={opened} onClose={close} centered lockScroll={false}>
+    <Modal.Root
+      opened={opened}
+      onClose={close}
+      size={size}
+      centered
+      lockScroll={false}
+      transitionProps={{ duration: 120, transition: 'fade' }}
+    >
       <Modal.Overlay />
       <Modal.Content aria-label={title}>
         <Modal.Body>{inside}</Modal.Body>

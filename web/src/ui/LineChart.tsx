@@ -32,7 +32,7 @@ export function LineChart({
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
-    const measure = () => setWidth(Math.max(280, element.clientWidth));
+    const measure = () => setWidth(Math.max(160, element.clientWidth));
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     measure();

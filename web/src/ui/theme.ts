@@ -51,11 +51,6 @@ export const theme = createTheme({
   },
   // As plain objects: naming the components here would put all of them into what every page loads first.
   components: {
-    // Mantine locks scrolling with a style element, which the page's policy forbids; shell.css does it by attribute.
-    Modal: {
-      defaultProps: { lockScroll: false, centered: true, transitionProps: { duration: 120, transition: 'fade' } },
-    },
-    Drawer: { defaultProps: { lockScroll: false, transitionProps: { duration: 160 } } },
     Menu: { defaultProps: { transitionProps: { duration: 0 } } },
     Popover: { defaultProps: { transitionProps: { duration: 0 } } },
     // What a field means stands below it, so that fields beside each other line up.

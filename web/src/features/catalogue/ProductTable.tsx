@@ -5,6 +5,7 @@ import { format } from '@/lib/money';
 import { useTexts } from '@/texts/useTexts';
 import { type Column, DataTable } from '@/ui/DataTable';
 import { Icon } from '@/ui/Icon';
+import rowLink from '@/ui/rowLink.module.css';
 import { StatusBadge } from '@/ui/StatusBadge';
 import styles from './catalogue.module.css';
 import { PriceCell } from './PriceCell';
@@ -80,7 +81,7 @@ export function ProductTable({
     width: isNarrow ? 'minmax(0, 1fr)' : 'minmax(10rem, 2fr)',
     title: t.catalogue.columns.name,
     cell: (product) => (
-      <Link to="/catalogue/$item" params={{ item: product.id }} className={styles.name ?? ''} preload={false}>
+      <Link to="/catalogue/$item" params={{ item: product.id }} className={rowLink.name ?? ''} preload={false}>
         <span>{product.name}</span>
         {isNarrow ? (
           <small>{[skuOf(product), categoryOf(product.category_id)].filter(Boolean).join(' · ')}</small>

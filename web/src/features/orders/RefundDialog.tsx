@@ -1,9 +1,10 @@
-import { Button, Checkbox, Group, Modal, Select } from '@mantine/core';
+import { Button, Checkbox, Group, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { format, type Money } from '@/lib/money';
 import { useTexts } from '@/texts/useTexts';
 import { alert, say } from '@/ui/Announcer';
+import { Dialog } from '@/ui/Dialog';
 import { LoadingRows } from '@/ui/LoadingRows';
 import { MoneyInput } from '@/ui/MoneyInput';
 import { Problem } from '@/ui/Problem';
@@ -84,13 +85,12 @@ export function RefundDialog({ order, onClose }: { order: Order; onClose: () => 
   };
 
   return (
-    <Modal
+    <Dialog
       opened
-      onClose={onClose}
       size="lg"
-      attributes={{ header: { role: 'presentation' } }}
       title={parts ? words.confirmTitle(money(worth)) : words.title(order.number)}
-      closeButtonProps={{ 'aria-label': t.common.close, size: 48 }}
+      busy={busy}
+      onClose={onClose}
     >
       {error ? <Problem error={error} onRetry={() => void refetch()} /> : null}
       {!data ? (
@@ -193,6 +193,6 @@ export function RefundDialog({ order, onClose }: { order: Order; onClose: () => 
           </Group>
         </div>
       )}
-    </Modal>
+    </Dialog>
   );
 }
