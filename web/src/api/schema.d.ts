@@ -3584,6 +3584,20 @@ export interface components {
             is_primary: boolean;
             variants: components["schemas"]["VariantMetricView"][];
         };
+        /**
+         * @description When the result may be believed.
+         * @enum {string}
+         */
+        Method: "fixed" | "sequential";
+        /** @enum {string} */
+        MetricKind: "conversion" | "mean";
+        MetricResultView: {
+            metric: string;
+            kind: components["schemas"]["MetricKind"];
+            /** @description Whether it decides; the others are guardrails. */
+            is_primary: boolean;
+            variants: components["schemas"]["VariantMetricView"][];
+        };
         ModelDimensionView: {
             name: string;
             definition: string;
