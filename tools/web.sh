@@ -50,7 +50,7 @@ packages_install() {
 app_is_built() {
   [[ -f $WEB_OUT/index.html && -f $WEB_STAMP ]] || return 1
   local changed
-  changed=$(find "$WEB" -path "$WEB/node_modules" -prune -o -newer "$WEB_STAMP" -print -quit 2>/dev/null)
+  changed=$(find "$WEB" "$ROOT/proto" -path "$WEB/node_modules" -prune -o -newer "$WEB_STAMP" -print -quit 2>/dev/null)
   [[ ! $changed ]]
 }
 

@@ -55,8 +55,27 @@ function precached(): Plugin {
   };
 }
 
+/** The types of events, read from the contract: what can be chosen for a webhook is what the server sends, always. */
+function eventTypes(): Plugin {
+  const name = 'virtual:event-types';
+  const folder = fileURLToPath(new URL('../proto/olympus/events/v1', import.meta.url));
+  return {
+    name: 'event-types',
+    resolveId: (id) => (id === name ? `\0${name}` : null),
+    load(id) {
+      if (id !== `\0${name}`) return null;
+      const files = readdirSync(folder).map((file) => join(folder, file));
+      for (const file of files) this.addWatchFile(file);
+      const types = files.flatMap((file) =>
+        [...readFileSync(file, 'utf8').matchAll(/option \(event_type\) = "([^"]+)"/g)].map(([, type]) => type),
+      );
+      return `export const eventTypes = ${JSON.stringify(types.sort())};`;
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [react(), precached(), compressed()],
+  plugins: [react(), eventTypes(), precached(), compressed()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   build: {
     outDir: out,

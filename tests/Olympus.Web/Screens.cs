@@ -77,6 +77,7 @@ internal static partial class Screens
             new("today", "/l/$loc/today", business.At("/l/{loc}/today")),
             new("activity", "/activity", "/activity"),
             new("register", "/l/$loc/register", business.At("/l/{loc}/register")),
+            new("receipt", "/l/$loc/receipts/$number", business.At("/l/{loc}/receipts/1")),
             new("orders", "/l/$loc/orders", business.At("/l/{loc}/orders")),
             new("orders-table", "/l/$loc/orders", business.At("/l/{loc}/orders?view=table")),
             new("order", "/l/$loc/orders/$id", business.At($"/l/{{loc}}/orders/{order}")),
