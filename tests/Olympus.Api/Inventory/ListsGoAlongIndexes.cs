@@ -46,7 +46,8 @@ public sealed class ListsGoAlongIndexes(Server server)
                 plan.Add(reader.GetString(0));
         await using (var forget = new NpgsqlCommand("deallocate explained", connection))
             await forget.ExecuteNonQueryAsync(ct);
-        var shown = string.Join('\n', plan);
+        // What is sorted behind the innermost limit is one page of each part, not all there is.
+        var shown = string.Join('\n', plan.Skip(Math.Max(0, plan.FindLastIndex(line => line.Contains("Limit", StringComparison.Ordinal)))));
         shown.ShouldContain($"using {index}");
         shown.ShouldNotContain("Sort");
     }
