@@ -1011,6 +1011,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{id}/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merges another entry into this one: what only the other one has (contacts, tags, note, allergies) is added, nothing is replaced. Refuses 412 when somebody else changed this one since it was read, 409 `customers.archived`, `customers.other_unknown`, `customers.same_entry`.
+         * @description Appends `customers.customer.merged`.
+         */
+        post: operations["mergeCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/merges/{mergedId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Brings the other entry back. This one becomes what it was before, unless somebody changed it meanwhile: then it keeps what it has. Refuses 409 `customers.merge_final` after 30 days, `customers.archived` and `customers.erased`.
+         * @description Appends `customers.customer.separated`.
+         */
+        delete: operations["separateCustomer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erases name, contacts, notes and tags of a customer and of every entry merged into them; they are archived as well. Cannot be undone. Refuses 412 when somebody else changed them since they were read, and 409 `customers.erased`.
+         * @description Appends `customers.customer.erased` for every entry.
+         */
+        post: operations["eraseCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is kept about a customer under this entry and all that were merged into it. */
+        get: operations["exportCustomer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}/orders": {
         parameters: {
             query?: never;
@@ -2139,6 +2216,8 @@ export interface components {
             emails?: null | components["schemas"]["ContactRequest"][];
             phones?: null | components["schemas"]["ContactRequest"][];
             addresses?: null | components["schemas"]["AddressRequest"][];
+            /** @description An empty text removes it. */
+            allergies?: null | string;
         };
         /** @description What to change; members that are left out stay. Opening hours and address are replaced as a whole. There is no currency: prices and orders stand in it. */
         ChangeLocationRequest: {
@@ -2383,6 +2462,8 @@ export interface components {
             emails?: null | components["schemas"]["ContactRequest"][];
             phones?: null | components["schemas"]["ContactRequest"][];
             addresses?: null | components["schemas"]["AddressRequest"][];
+            /** @description What they must not be given: one line, at most 300 characters. */
+            allergies?: null | string;
         };
         /** @description What came to be. */
         CreateCustomerResponse: {
@@ -2546,6 +2627,19 @@ export interface components {
         };
         /** @description ISO 4217 */
         Currency: string;
+        /** @description Everything that is kept about a customer. */
+        CustomerExportView: {
+            /** Format: date-time */
+            exported_at: string;
+            /** @description Somebody who buys. */
+            customer: components["schemas"]["CustomerView"];
+            /** @description All they ever said about channels, newest first. */
+            consent_history: components["schemas"]["ConsentView"][];
+            /** @description Newest first, at the locations whose orders the caller may see. */
+            orders: components["schemas"]["CustomerOrderView"][];
+            /** @description False: there are orders that are not here, because they are too many or at locations that the caller may not see. */
+            is_complete: boolean;
+        };
         /** @description An order in a customer's history. */
         CustomerOrderView: {
             /** @description A UUIDv7. */
@@ -2628,6 +2722,16 @@ export interface components {
              * @description Set: no longer a customer, kept for the orders that name them.
              */
             archived_at: null | string;
+            /** @description What they must not be given. */
+            allergies: null | string;
+            /** @description Other entries of the same person that went into this one. */
+            merged: components["schemas"]["MergedCustomerView"][];
+            merged_into: null | components["schemas"]["IdOfCustomer"];
+            /**
+             * Format: date-time
+             * @description Since then nothing tells who it was.
+             */
+            erased_at: null | string;
         };
         /** @description How the business is going in a period. Every part is the answer to a question that `POST /analytics/query` takes as well. */
         DashboardView: {
@@ -3570,19 +3674,22 @@ export interface components {
             /** @description Everything the roles permit at some location, sorted. */
             permissions: string[];
         };
-        /**
-         * @description When the result may be believed.
-         * @enum {string}
-         */
-        Method: "fixed" | "sequential";
-        /** @enum {string} */
-        MetricKind: "conversion" | "mean";
-        MetricResultView: {
-            metric: string;
-            kind: components["schemas"]["MetricKind"];
-            /** @description Whether it decides; the others are guardrails. */
-            is_primary: boolean;
-            variants: components["schemas"]["VariantMetricView"][];
+        MergeCustomerRequest: {
+            /** @description The other entry of the same person; it is archived, and its orders and consents are read with this one. */
+            customer_id: components["schemas"]["IdOfCustomer"];
+        };
+        /** @description An entry that went into another of the same person. */
+        MergedCustomerView: {
+            /** @description A UUIDv7. */
+            customer_id: components["schemas"]["IdOfCustomer"];
+            name: string;
+            /** Format: date-time */
+            merged_at: string;
+            /**
+             * Format: date-time
+             * @description Until then the two can be separated again.
+             */
+            undoable_until: string;
         };
         /**
          * @description When the result may be believed.
@@ -8431,6 +8538,143 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConsentView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mergeCustomer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeCustomerRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version: send it as If-Match to change what was read. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    separateCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                mergedId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version: send it as If-Match to change what was read. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    eraseCustomer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerExportView"];
                 };
             };
             /** @description A refusal. */
