@@ -76,6 +76,7 @@ internal static partial class Screens
             new("today-all", "/today", "/today"),
             new("today", "/l/$loc/today", business.At("/l/{loc}/today")),
             new("activity", "/activity", "/activity"),
+            new("analytics", "/analytics", "/analytics"),
             new("register", "/l/$loc/register", business.At("/l/{loc}/register")),
             new("receipt", "/l/$loc/receipts/$number", business.At("/l/{loc}/receipts/1")),
             new("orders", "/l/$loc/orders", business.At("/l/{loc}/orders")),

@@ -2,7 +2,6 @@ import { Button } from '@mantine/core';
 import { writeCsv } from '@/lib/csv';
 import { download } from '@/lib/download';
 import { type Texts, useTexts } from '@/texts/useTexts';
-import { download } from '@/ui/download';
 import { Icon } from '@/ui/Icon';
 import styles from './editor.module.css';
 import { type BadRow, badRowsTable, type Finding } from './importRows';

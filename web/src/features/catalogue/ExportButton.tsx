@@ -2,7 +2,6 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { download } from '@/lib/download';
 import { useTexts } from '@/texts/useTexts';
-import { download } from '@/ui/download';
 import { Icon } from '@/ui/Icon';
 import { Problem } from '@/ui/Problem';
 import { toast } from '@/ui/Toast';

@@ -3,7 +3,6 @@ import { type DragEvent, useRef, useState } from 'react';
 import { CsvError, type CsvFile, decode, readCsv, writeCsv } from '@/lib/csv';
 import { download } from '@/lib/download';
 import { useTexts } from '@/texts/useTexts';
-import { download } from '@/ui/download';
 import { Icon } from '@/ui/Icon';
 import styles from './editor.module.css';
 

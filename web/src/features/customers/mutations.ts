@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '@/api/client';
 import type { components } from '@/api/schema';
-import { download } from '@/ui/download';
+import { download } from '@/lib/download';
 import { type Customer, customerKeys } from './queries';
 
 type Schemas = components['schemas'];
