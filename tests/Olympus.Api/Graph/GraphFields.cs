@@ -13,7 +13,7 @@ internal sealed class GraphFields
 {
     private const string Introspection = """
         query Schema { __schema { types { name kind fields { name type { ...T } args { name type { ...T } } } possibleTypes { name } } } }
-        fragment T on __Type { kind name ofType { kind name ofType { kind name ofType { kind name } } } }
+        fragment T on __Type { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name } } } } } }
         """;
 
     private static readonly SemaphoreSlim Reading = new(1);
