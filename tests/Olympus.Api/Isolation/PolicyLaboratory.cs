@@ -193,7 +193,7 @@ internal sealed class PolicyLaboratory : IAsyncDisposable
                 Still(row);
         if (answer is not JsonObject members)
             return;
-        foreach (var moving in new[] { "request_id", "as_of", "tail", "last_week_until", "hours", "exported_at" })
+        foreach (var moving in new[] { "request_id", "as_of", "tail", "last_week_until", "hours", "exported_at", "attempts", "next_at", "last_error" })
             members.Remove(moving);
         foreach (var (_, member) in members)
             Still(member);
