@@ -43,7 +43,7 @@ internal static class InsightRoutes
         reports.MapGet("{report}", GetReport.Handle).Requires("analytics:read").Costs(10)
             .WithName("getReport").WithSummary("A report of a period");
         reports.MapGet("{report}/file", DownloadReport.Handle).Requires("analytics:read").Costs(10).WithMetadata(new OverHttpOnly())
-            .Produces(StatusCodes.Status200OK, contentType: "text/csv", additionalContentTypes: ["application/pdf", XlsxReport.ContentType])
+            .Produces<Stream>(StatusCodes.Status200OK, "text/csv", "application/pdf", XlsxReport.ContentType)
             .WithName("downloadReport").WithSummary("A report of a period as CSV, workbook or PDF");
         analytics.MapExperiments();
     }

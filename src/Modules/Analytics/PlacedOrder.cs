@@ -28,6 +28,9 @@ internal sealed record PlacedOrder(
     /// <summary>Units that came back of its lines; null: none.</summary>
     public ImmutableDictionary<Id<OrderLine>, long>? Returned { get; init; }
 
+    /// <summary>What came back, each time that something did.</summary>
+    public ImmutableList<GoodsBack> Returns { get; init; } = [];
+
     /// <summary>Postage, fees and corrections are no products. A product that stands on two lines is one.</summary>
     public IReadOnlyList<SoldProduct> Products => _products ??=
     [
@@ -115,6 +118,9 @@ internal sealed record PlacedOrder(
 
     private static long Off(IReadOnlyList<OrderedDiscount>? discounts) => discounts?.Sum(discount => discount.Off.Amount) ?? 0;
 }
+
+/// <summary>Goods that came back at once, and on which clock.</summary>
+internal sealed record GoodsBack(LoggedEvent Happened, Clock Clock, IReadOnlyList<ReturnedGoods> Goods);
 
 /// <summary>Units of one line that came back; amounts in minor units.</summary>
 internal sealed record ReturnedGoods(OrderedLine Line, long Units, long Net, long Gross);

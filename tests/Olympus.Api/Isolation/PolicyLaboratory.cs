@@ -193,7 +193,7 @@ internal sealed class PolicyLaboratory : IAsyncDisposable
                 Still(row);
         if (answer is not JsonObject members)
             return;
-        foreach (var moving in new[] { "request_id", "as_of", "tail", "last_week_until", "hours", "exported_at", "attempts", "next_at", "last_error" })
+        foreach (var moving in new[] { "request_id", "as_of", "tail", "last_week_until", "hours", "exported_at", "attempts", "next_at", "last_error", "done_at", "state" })
             members.Remove(moving);
         foreach (var (_, member) in members)
             Still(member);

@@ -5530,6 +5530,8 @@ export interface components {
             /** @description Why, 1 to 500 characters. */
             reason: string;
         };
+        /** Format: binary */
+        Stream: string;
         TakePaymentRequest: {
             /** @description How money is taken. */
             method: components["schemas"]["PaymentMethod"];
@@ -9288,6 +9290,7 @@ export interface operations {
                 from?: string;
                 /** @description The last one. */
                 to?: string;
+                /** @description What the period is compared with: `previous_period`, `previous_year` or `same_weekdays_last_year`. */
                 compare_to?: string;
                 /** @description Only of this location. */
                 location_id?: components["schemas"]["IdOfLocation"];
@@ -9465,8 +9468,11 @@ export interface operations {
             query?: {
                 /** @description Only of this location. */
                 location_id?: components["schemas"]["IdOfLocation"];
+                /** @description In which money was spent; needed where there are several. */
                 currency?: string;
+                /** @description The first business day; a year before the last unless told. */
                 from?: string;
+                /** @description The last one; today unless told. */
                 to?: string;
                 /** @description 1 to 100; 20 when left out. */
                 limit?: number;
@@ -9707,8 +9713,11 @@ export interface operations {
                 format: string;
                 /** @description Which table of a `csv`; the first unless told. */
                 table?: string;
+                /** @description As of questions about figures; `last_30_days` unless told, or two dates. */
                 preset?: string;
+                /** @description The first business day. */
                 from?: string;
+                /** @description The last one. */
                 to?: string;
                 /** @description Only of this location. */
                 location_id?: components["schemas"]["IdOfLocation"];
@@ -9726,7 +9735,11 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/csv": components["schemas"]["Stream"];
+                    "application/pdf": components["schemas"]["Stream"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["Stream"];
+                };
             };
             /** @description A refusal. */
             default: {

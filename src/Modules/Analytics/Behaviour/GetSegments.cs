@@ -89,6 +89,10 @@ public sealed record ScoredCustomerView(Id<Customer> CustomerId, int Recency, in
 public static class ListSegmentCustomers
 {
     /// <summary>Lists who is in a segment, the largest first. What they are called the customers' own list tells. 404 for a segment that there is not.</summary>
+    /// <param name="location">Only who bought there.</param>
+    /// <param name="currency">In which money was spent; needed where there are several.</param>
+    /// <param name="from">The first business day; a year before the last unless told.</param>
+    /// <param name="to">The last one; today unless told.</param>
     public static async Task<SegmentCustomersView> Handle(
         string segment, [FromQuery(Name = "location_id")] Id<Location>? location, Currency? currency, DateOnly? from, DateOnly? to, int? limit,
         Principal principal, TenantDb db, ILocations locations, TimeProvider clock, CancellationToken ct)

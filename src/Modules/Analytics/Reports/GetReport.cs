@@ -44,6 +44,10 @@ public static class DownloadReport
     /// <summary>Makes a report as a file. Refuses 400 <c>analytics.report_table_unknown</c>, and as <see cref="GetReport"/> does.</summary>
     /// <param name="format"><c>csv</c> (one table), <c>xlsx</c> (a sheet for each) or <c>pdf</c> (with charts).</param>
     /// <param name="table">Which table of a <c>csv</c>; the first unless told.</param>
+    /// <param name="preset">As of questions about figures; <c>last_30_days</c> unless told, or two dates.</param>
+    /// <param name="from">The first business day.</param>
+    /// <param name="to">The last one.</param>
+    /// <param name="location">Only there.</param>
     public static async Task<FileContentHttpResult> Handle(
         string report, string format, string? table, string? preset, DateOnly? from, DateOnly? to, [FromQuery(Name = "location_id")] Id<Location>? location,
         Principal principal, TenantDb db, ILocations locations, IPlacedOrders placed, TimeProvider clock, CancellationToken ct)

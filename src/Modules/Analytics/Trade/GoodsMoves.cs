@@ -101,10 +101,11 @@ internal sealed class GoodsMoves
     }
 
     /// <summary>Goods came back: it counts on the day on which they did.</summary>
-    public void Return(PlacedOrder order, IReadOnlyList<ReturnedGoods> goods, DateOnly day)
+    /// <param name="sign">-1: it no longer counts.</param>
+    public void Return(PlacedOrder order, IReadOnlyList<ReturnedGoods> goods, DateOnly day, int sign)
     {
         foreach (var back in goods)
-            Add(order, day, back.Line, 1, 0, 0, 0, 0, 0, back.Units, back.Net, back.Gross);
+            Add(order, day, back.Line, sign, 0, 0, 0, 0, 0, back.Units, back.Net, back.Gross);
     }
 
     public void Enqueue(Tx tx)

@@ -126,8 +126,10 @@ internal sealed class TradeFigures : IProjection
                 break;
             case OrderGoodsReturned returned when orders.GetValueOrDefault(happened.AggregateId) is { } sold:
                 var (left, goods) = sold.Return(returned.Lines);
-                moves?.Return(left, goods, happened, clocks.At(returned.LocationId, happened));
-                orders[happened.AggregateId] = left;
+                var back = new GoodsBack(happened, clocks.At(returned.LocationId, happened), goods);
+                if (left.IsCounted)
+                    moves?.Return(left, back, 1);
+                orders[happened.AggregateId] = left with { Returns = left.Returns.Add(back) };
                 break;
             case var _ when orders.GetValueOrDefault(happened.AggregateId) is var was && PlacedOrder.After(was, said, happened, clocks) is { } now:
                 moves?.Order(was, now);

@@ -86,14 +86,19 @@ internal sealed class TradeMoves
             Count(was, -1);
         Count(now, 1);
         _goods.Order(was, now);
+        // What nobody bought, as it turned out, did not come back either.
+        if (was is not null && was.IsCounted != now.IsCounted)
+            foreach (var back in now.Returns)
+                Return(now, back, now.IsCounted ? 1 : -1);
     }
 
     /// <summary>Goods came back: it counts where and when they did.</summary>
-    public void Return(PlacedOrder order, IReadOnlyList<ReturnedGoods> goods, LoggedEvent happened, Clock clock)
+    /// <param name="sign">-1: it no longer counts.</param>
+    public void Return(PlacedOrder order, GoodsBack back, int sign)
     {
-        var (units, net, gross) = (goods.Sum(of => of.Units), goods.Sum(of => of.Net), goods.Sum(of => of.Gross));
-        Moment(order.LocationId.Value, order.Currency, order.Source, order.Channel, happened, clock, 0, 0, units, net, gross);
-        _goods.Return(order, goods, clock.DayOf(happened.OccurredAt));
+        var (units, net, gross) = (back.Goods.Sum(of => of.Units), back.Goods.Sum(of => of.Net), back.Goods.Sum(of => of.Gross));
+        Moment(order.LocationId.Value, order.Currency, order.Source, order.Channel, back.Happened, back.Clock, sign, 0, 0, units, net, gross);
+        _goods.Return(order, back.Goods, back.Clock.DayOf(back.Happened.OccurredAt), sign);
     }
 
     /// <summary>Money was taken.</summary>
@@ -105,7 +110,7 @@ internal sealed class TradeMoves
     public void Refund(PaymentRefunded refund, PlacedOrder? order, LoggedEvent happened, Clock clock)
     {
         Moment(
-            refund.LocationId.Value, refund.Amount.Currency.Code, order?.Source ?? "", order?.Channel ?? "", happened, clock, 1, refund.Amount.Amount, 0, 0, 0);
+            refund.LocationId.Value, refund.Amount.Currency.Code, order?.Source ?? "", order?.Channel ?? "", happened, clock, 1, 1, refund.Amount.Amount, 0, 0, 0);
         _payments.Add(
             new(refund.LocationId.Value, clock.DayOf(happened.OccurredAt), refund.Amount.Currency.Code, refund.Method), 1, 0, 0, 1, refund.Amount.Amount);
     }
@@ -153,12 +158,12 @@ internal sealed class TradeMoves
     }
 
     private void Moment(
-        Guid location, string currency, string source, string channel, LoggedEvent happened, Clock clock, long refunds, long refunded, long units, long net,
-        long gross)
+        Guid location, string currency, string source, string channel, LoggedEvent happened, Clock clock, int sign, long refunds, long refunded, long units,
+        long net, long gross)
     {
         var (day, hour) = (clock.DayOf(happened.OccurredAt), clock.HourOf(happened.OccurredAt));
         ReadOnlySpan<long> numbers = [0, 0, 0, 0, 0, 0, 0, 0, refunds, refunded, units, net, gross];
-        _hours.Add(new(location, day, hour, currency, source, channel, clock.HourOfDay(hour)), 1, numbers);
-        _days.Add(new(location, day, currency, source, channel, PlacedOrder.StaffOf(happened)), 1, numbers);
+        _hours.Add(new(location, day, hour, currency, source, channel, clock.HourOfDay(hour)), sign, numbers);
+        _days.Add(new(location, day, currency, source, channel, PlacedOrder.StaffOf(happened)), sign, numbers);
     }
 }
