@@ -27,13 +27,15 @@ public static class GetExperimentResults
         group by variant
         """;
 
+    /// <summary>A unit's variant is looked up and not joined: a join that was planned while an experiment was young never ends when it is large.</summary>
     private const string ValuesSql = """
-        select told.metric, met.variant, count(*) as converted, sum(told.total)::double precision as total,
-            sum(told.total::numeric * told.total)::double precision as sum_of_squares
-        from analytics.experiment_values as told
-        join analytics.experiment_units as met on met.experiment_id = told.experiment_id and met.unit = told.unit
-        where told.experiment_id = $1
-        group by told.metric, met.variant
+        select metric, variant, count(*) as converted, sum(total)::double precision as total, sum(total::numeric * total)::double precision as sum_of_squares
+        from (
+            select told.metric, told.total, (
+                select met.variant from analytics.experiment_units as met where met.experiment_id = told.experiment_id and met.unit = told.unit) as variant
+            from analytics.experiment_values as told
+            where told.experiment_id = $1) as observed
+        group by metric, variant
         """;
 
     private sealed record Exposed(string Variant, long Units, long Contradicted);
