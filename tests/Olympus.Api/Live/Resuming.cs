@@ -110,6 +110,7 @@ public sealed class Resuming(Server server)
         var (shop, other) = (await (await Shop.Open(own)).Settled(), await (await Shop.Open(own)).Settled());
         var reader = own.Services.GetRequiredService<EventReader>();
         await Append(shop, 6);
+        await shop.Settle();
         var cursor = kind switch
         {
             "foreign" => (await other.Get("/api/v1/events"))["next_cursor"].ToString(),
@@ -136,6 +137,7 @@ public sealed class Resuming(Server server)
     {
         var shop = await (await Shop.Open(server)).Settled();
         await Append(shop, 5);
+        await shop.Settle();
         var page = await shop.Get("/api/v1/events?limit=3");
         await using var wire = await Wire.Open(server, shop.Token);
         await wire.Subscribe("events", page["next_cursor"].ToString());
