@@ -15,15 +15,15 @@ public sealed partial class Measuring
         }
         """;
 
-    /// <summary>How long each frame took while the list went by, a screen every four frames.</summary>
+    /// <summary>How long each frame took while the list went by: 60 pixels a frame, a hard flick of the finger; then a quarter of the screen, a drag of the bar.</summary>
     private const string ScrollThrough = """
-        async () => {
+        async (step) => {
             const list = document.querySelector('section[aria-label]:has(table)');
             list.scrollTop = 0;
             const frames = [];
             let before = await new Promise(requestAnimationFrame);
             while (frames.length < 600) {
-                list.scrollTop += list.clientHeight / 4;
+                list.scrollTop += step || list.clientHeight / 4;
                 const now = await new Promise(requestAnimationFrame);
                 frames.push(now - before);
                 before = now;
@@ -44,9 +44,12 @@ public sealed partial class Measuring
         await using var visit = await business.SignedIn("/catalogue");
         await Expect(visit.Page.GetByRole(AriaRole.Link, new() { Name = "Item 0000" })).ToBeVisibleAsync();
         var rows = await visit.Page.EvaluateAsync<int>(LoadAll);
-        double[] frames = [.. (await visit.Page.EvaluateAsync<double[]>(ScrollThrough)).Order()];
-        output.WriteLine(
-            $"{rows - 1} products: frame p50 {frames[frames.Length / 2]:0.0} ms, p95 {frames[(int)(0.95 * (frames.Length - 1))]:0.0} ms, worst {frames[^1]:0} ms; "
-            + $"{frames.Count(frame => frame > 17.5)} of {frames.Length} later than 60 a second allow");
+        foreach (var step in new[] { 60, 0 })
+        {
+            double[] frames = [.. (await visit.Page.EvaluateAsync<double[]>(ScrollThrough, step)).Order()];
+            output.WriteLine(
+                $"{rows - 1} products, {(step > 0 ? $"{step} px" : "a quarter of the list's height")} a frame: p50 {frames[frames.Length / 2]:0.0} ms, p95 {frames[(int)(0.95 * (frames.Length - 1))]:0.0} ms, "
+                + $"worst {frames[^1]:0} ms; {frames.Count(frame => frame > 17.5)} of {frames.Length} later than 60 a second allow");
+        }
     }
 }
