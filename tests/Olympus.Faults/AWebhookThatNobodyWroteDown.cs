@@ -43,19 +43,7 @@ public sealed class AWebhookThatNobodyWroteDown
             await http.Response.CompleteAsync();
         });
         using var client = new HttpClient { BaseAddress = server.Url };
-        var signedUp = await Post(client, "/api/v1/auth/sign-up", new JsonObject
-        {
-            ["business_name"] = "Market stall",
-            ["slug"] = $"w-{Guid.NewGuid():N}"[..20],
-            ["industry"] = "retail",
-            ["tax_region"] = "DE",
-            ["currency"] = "EUR",
-            ["time_zone"] = "Europe/Berlin",
-            ["prices_include_tax"] = true,
-            ["owner_name"] = "Ada",
-            ["email"] = "ada@example.test",
-            ["password"] = "a stall full of cabbages",
-        });
+        var signedUp = await Post(client, "/api/v1/auth/sign-up", Merchant.Stall($"w-{Guid.NewGuid():N}"[..20]));
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", signedUp["access_token"]!.ToString());
         var url = receiver.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         var hook = await Post(client, "/api/v1/webhooks", new JsonObject { ["url"] = url, ["event_types"] = new JsonArray("customers.*") });

@@ -39,22 +39,25 @@ public sealed class Merchant : IDisposable
 
     public Guid TenantId { get; private set; }
 
+    /// <summary>What signs up a business.</summary>
+    public static JsonObject Stall(string slug) => new()
+    {
+        ["business_name"] = "Market stall",
+        ["slug"] = slug,
+        ["industry"] = "retail",
+        ["tax_region"] = "DE",
+        ["currency"] = "EUR",
+        ["time_zone"] = "Europe/Berlin",
+        ["prices_include_tax"] = true,
+        ["owner_name"] = "Ada",
+        ["email"] = "ada@example.test",
+        ["password"] = "a stall full of cabbages",
+    };
+
     public static async Task<Merchant> Open(Uri url)
     {
         var merchant = new Merchant(url);
-        var signedUp = await merchant.Must(await merchant.Post("/api/v1/auth/sign-up", new
-        {
-            business_name = "Market stall",
-            slug = merchant.Slug,
-            industry = "retail",
-            tax_region = "DE",
-            currency = "EUR",
-            time_zone = "Europe/Berlin",
-            prices_include_tax = true,
-            owner_name = "Ada",
-            email = "ada@example.test",
-            password = "a stall full of cabbages",
-        }));
+        var signedUp = await merchant.Must(await merchant.Post("/api/v1/auth/sign-up", Stall(merchant.Slug)));
         (merchant.TenantId, merchant._location) = (signedUp["tenant_id"]!.GetValue<Guid>(), signedUp["location_id"]!.ToString());
         merchant._client.DefaultRequestHeaders.Authorization = new("Bearer", signedUp["access_token"]!.ToString());
         merchant._patient.DefaultRequestHeaders.Authorization = merchant._client.DefaultRequestHeaders.Authorization;

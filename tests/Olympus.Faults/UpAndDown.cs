@@ -70,22 +70,7 @@ public sealed class UpAndDown
 
     private static async Task<string> SignUp(Door door)
     {
-        using var answer = await door.Client.PostAsJsonAsync(
-            "/api/v1/auth/sign-up",
-            new JsonObject
-            {
-                ["business_name"] = "Market stall",
-                ["slug"] = $"d-{Guid.NewGuid():N}"[..20],
-                ["industry"] = "retail",
-                ["tax_region"] = "DE",
-                ["currency"] = "EUR",
-                ["time_zone"] = "Europe/Berlin",
-                ["prices_include_tax"] = true,
-                ["owner_name"] = "Ada",
-                ["email"] = "ada@example.test",
-                ["password"] = "a stall full of cabbages",
-            },
-            Ct);
+        using var answer = await door.Client.PostAsJsonAsync("/api/v1/auth/sign-up", Merchant.Stall($"d-{Guid.NewGuid():N}"[..20]), Ct);
         var text = await answer.Content.ReadAsStringAsync(Ct);
         answer.StatusCode.ShouldBe(HttpStatusCode.Created, text);
         return JsonNode.Parse(text)!["access_token"]!.ToString();

@@ -37,22 +37,6 @@ public static class GetToday
 
     private const string StatesSql = "select location_id, status, orders from analytics.order_states where location_id = any($1) and status = any($2)";
 
-    /// <summary>What was written down before the oldest event that is not read yet is counted; when there is none, everything is.</summary>
-    private const string FreshnessSql = """
-        with place as (
-            select xid, seq from events.positions where projection = $1 and shard = get_byte(uuid_send(app.tenant_id()), 15) % 16
-        )
-        select coalesce(
-            (
-                select log.recorded_at
-                from events.log as log
-                where (log.xid, log.seq) > (coalesce((select xid from place), 0), coalesce((select seq from place), 0))
-                order by log.xid, log.seq
-                limit 1
-            ),
-            clock_timestamp())
-        """;
-
     private sealed record TopProduct(Id<Location> LocationId, Id<Product> ProductId, string? Name, long Orders, long Units, Money Net, Money Gross);
 
     private sealed record OrdersOfStatus(Id<Location> LocationId, string Status, long Orders);
@@ -87,7 +71,7 @@ public static class GetToday
         var ids = Array.ConvertAll(days, day => day.Location.LocationId);
         return db.Read(
             [
-                new(FreshnessSql, SalesFigures.ProjectionName),
+                Freshness.Of(SalesFigures.ProjectionName),
                 new(
                     HoursSql, Array.ConvertAll(wanted, of => of.Item1.Location.LocationId), Array.ConvertAll(wanted, of => of.Item2),
                     Array.ConvertAll(wanted, of => of.Item1.Location.Currency.Code)),

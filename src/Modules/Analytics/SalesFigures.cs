@@ -17,20 +17,6 @@ internal sealed class SalesFigures : IProjection
 {
     public const string ProjectionName = "sales";
 
-    private const string ToldBeforeSql = """
-        select tenant_id, id, xid, seq, type, version, aggregate_type, aggregate_id, occurred_at, recorded_at, actor, correlation_id, payload
-        from events.log
-        where aggregate_id = any($1) and (xid, seq) < ($2, $3) and type = any($4)
-        order by xid, seq
-        """;
-
-    private const string ClocksSql = """
-        select tenant_id, id, xid, seq, type, version, aggregate_type, aggregate_id, occurred_at, recorded_at, actor, correlation_id, payload
-        from events.log
-        where aggregate_id = any($1) and type = any($2)
-        order by xid, seq
-        """;
-
     private const string KeepProductsSql = """
         insert into analytics.products (id, name, category_id)
         select id, name, category_id from unnest($1::uuid[], $2::text[], $3::uuid[]) as told (id, name, category_id)
@@ -76,8 +62,8 @@ internal sealed class SalesFigures : IProjection
         var known = told.Where(one => one.Said is not PaymentRefunded).DistinctBy(one => one.Happened.AggregateId)
             .Where(one => one.Said is not OrderCreated).Select(one => one.Happened.AggregateId).ToArray();
         if (known.Length > 0)
-            tx.Enqueue<LoggedEvent>(new(ToldBeforeSql, known, events[0].Xid, events[0].Seq, OfOrders.Keys.ToArray()), found => before = found);
-        tx.Enqueue<LoggedEvent>(new(ClocksSql, told.Select(one => LocationOf(one.Said).Value).Distinct().ToArray(), Clocks.Reads), found => locations = found);
+            tx.Enqueue<LoggedEvent>(Told.OfOrders(known, events[0], OfOrders.Keys.ToArray()), found => before = found);
+        tx.Enqueue<LoggedEvent>(Told.OfLocations(told.Select(one => LocationOf(one.Said).Value)), found => locations = found);
         await tx.Flush();
 
         var (clocks, orders, moves) = (new Clocks(locations), new Dictionary<Guid, PlacedOrder>(), new SalesMoves());

@@ -11,8 +11,7 @@ public sealed class EveryField(Server server)
     /// <summary>What anybody may call is for those who have no token yet, and a file is no field.</summary>
     private static string[] OverHttpOnly => CallingUseCases.OverHttpOnly;
 
-    private static readonly SemaphoreSlim Making = new(1);
-    private static (World Mine, World Theirs)? _readOnly;
+    private static readonly Worlds Worlds = new();
 
     public static TheoryData<string> Rows => [.. Matrix.Rows.Where(row => !OverHttpOnly.Contains(row.Operation)).Select(row => row.Name)];
 
@@ -39,9 +38,9 @@ public sealed class EveryField(Server server)
     {
         var row = Matrix.Rows.Single(each => each.Name == name);
         var operation = (await Operation.All(server)).Single(each => each.Id == row.Operation);
-        var (mine, theirs) = await Worlds(operation);
-        var field = (await GraphFields.Of(mine.Shop)).Find(operation.Id).ShouldNotBeNull();
+        var (mine, theirs) = await Worlds.For(operation, server);
         var fields = await GraphFields.Of(mine.Shop);
+        var field = fields.Find(operation.Id).ShouldNotBeNull();
         if (row.Before is not null)
             await row.Before(mine);
         if (!row.NamesNothing)
@@ -72,20 +71,5 @@ public sealed class EveryField(Server server)
             return null;
         var current = await mine.Shop.Get(operation.Url(row, mine, mine));
         return current.Status == HttpStatusCode.OK && current.Headers.ETag is { } tag ? int.Parse(tag.Tag.Trim('"')) : 1;
-    }
-
-    private async Task<(World Mine, World Theirs)> Worlds(Operation operation)
-    {
-        if (operation.Method != HttpMethod.Get)
-            return (await World.Make(server), await World.Make(server));
-        await Making.WaitAsync(TestContext.Current.CancellationToken);
-        try
-        {
-            return _readOnly ??= (await World.Make(server), await World.Make(server));
-        }
-        finally
-        {
-            Making.Release();
-        }
     }
 }

@@ -11,11 +11,12 @@ public sealed class ListsGoAlongIndexes(Server server)
 {
     private const string No = "'00000000-0000-0000-0000-000000000000'";
 
+    // Where two indexes give the same order, what is known of the table at the moment decides between them.
     [Theory]
     [InlineData(typeof(ListStock), "AnywhereSql", $"{No}, {No}, null, 21", "stock_items_variant_unique")]
     [InlineData(typeof(ListStock), "ShortAnywhereSql", $"{No}, {No}, null, 21", "stock_items_short_anywhere")]
-    [InlineData(typeof(ListStock), "OfLocationSql", $"{No}, {No}, 21", "stock_items_location")]
-    [InlineData(typeof(ListStock), "ShortOfLocationSql", $"{No}, {No}, 21", "stock_items_short")]
+    [InlineData(typeof(ListStock), "OfLocationSql", $"{No}, {No}, 21", "stock_items_(location|variant_unique)")]
+    [InlineData(typeof(ListStock), "ShortOfLocationSql", $"{No}, {No}, 21", "stock_items_short(_anywhere)?")]
     [InlineData(typeof(ListStock), "ShortestOfLocationSql", $"{No}, 'out', {No}, 21", "stock_items_by_level")]
     [InlineData(typeof(ListStock), "OfVariantSql", $"{No}, null, {No}, null, false, 21", "stock_items_")]
     [InlineData(typeof(ListMovements), "OfLocationSql", $"{No}, now(), {No}, 21", "movements_location")]
@@ -48,7 +49,7 @@ public sealed class ListsGoAlongIndexes(Server server)
             await forget.ExecuteNonQueryAsync(ct);
         // What is sorted behind the innermost limit is one page of each part, not all there is.
         var shown = string.Join('\n', plan.Skip(Math.Max(0, plan.FindLastIndex(line => line.Contains("Limit", StringComparison.Ordinal)))));
-        shown.ShouldContain($"using {index}");
+        shown.ShouldMatch($"using {index}");
         shown.ShouldNotContain("Sort");
     }
 }

@@ -9,8 +9,7 @@ namespace Olympus.Api.Isolation;
 /// operation without a row fails.</summary>
 public sealed class EveryOperation(Server server)
 {
-    private static readonly SemaphoreSlim Making = new(1);
-    private static (World Mine, World Theirs)? _readOnly;
+    private static readonly Worlds Worlds = new();
 
     public static TheoryData<string> Rows => [.. Matrix.Rows.Select(row => row.Name)];
 
@@ -23,7 +22,7 @@ public sealed class EveryOperation(Server server)
     public async Task Keeps_tenants_apart(string name)
     {
         var (row, operation) = await Find(name);
-        var (mine, theirs) = await Worlds(operation);
+        var (mine, theirs) = await Worlds.For(operation, server);
         if (row.Before is not null)
             await row.Before(mine);
 
@@ -63,22 +62,6 @@ public sealed class EveryOperation(Server server)
         foreign.MustBe(HttpStatusCode.NotFound);
         foreign.Code.ShouldBe(random.Code);
         (await world.Shop.Get("/api/v1/auth/sessions")).Text.ShouldNotContain(colleague["session_id"].ToString());
-    }
-
-    /// <summary>What only reads may share its worlds.</summary>
-    private async Task<(World Mine, World Theirs)> Worlds(Operation operation)
-    {
-        if (operation.Method != HttpMethod.Get)
-            return (await World.Make(server), await World.Make(server));
-        await Making.WaitAsync(TestContext.Current.CancellationToken);
-        try
-        {
-            return _readOnly ??= (await World.Make(server), await World.Make(server));
-        }
-        finally
-        {
-            Making.Release();
-        }
     }
 
     /// <summary>Another tenant's id and one that never was: the same answer, byte for byte, and nothing of theirs has changed.</summary>

@@ -19,27 +19,6 @@ internal static class Questions
         ) as first
         """;
 
-    /// <summary>What was written down before the oldest event that is not read yet is counted; when there is none, everything is.</summary>
-    private const string FreshnessSql = """
-        with place as (
-            select coalesce(position.xid, 0) as xid, coalesce(position.seq, 0) as seq
-            from unnest($1::text[]) as reader (name)
-            left join events.positions as position
-                on position.projection = reader.name and position.shard = get_byte(uuid_send(app.tenant_id()), 15) % 16
-            order by 1, 2
-            limit 1
-        )
-        select coalesce(
-            (
-                select log.recorded_at
-                from events.log as log
-                where (log.xid, log.seq) > ((select xid from place), (select seq from place))
-                order by log.xid, log.seq
-                limit 1
-            ),
-            clock_timestamp())
-        """;
-
     private const string NamesSql = """
         select 'product' as dimension, id, name from analytics.products where id = any($1)
         union all
@@ -47,8 +26,6 @@ internal static class Questions
         union all
         select 'category', id, name from analytics.categories where id = any($3)
         """;
-
-    private static readonly string[] Projections = [Trade.TradeFigures.ProjectionName, SalesFigures.ProjectionName];
 
     private sealed record Named(string Dimension, Guid Id, string Name);
 
@@ -94,7 +71,7 @@ internal static class Questions
     {
         static bool Compares(Plan plan, FactTable table) => plan.CompareTo is not null && !table.IsOfNow;
         return db.Read(
-            [new(FreshnessSql, Projections), .. plans.Zip(calendars).SelectMany(of => Statements(of.First, of.Second))],
+            [Freshness.Of(Trade.TradeFigures.ProjectionName, SalesFigures.ProjectionName), .. plans.Zip(calendars).SelectMany(of => Statements(of.First, of.Second))],
             async results =>
             {
                 var asOf = await results.First<DateTimeOffset>();

@@ -51,30 +51,3 @@ public static class BehaviourRefusals
     public static readonly Refusal TooMuch =
         new(422, "analytics.too_much", "That is more than one answer can hold: ask for fewer days, or for what happens more often.");
 }
-
-/// <summary>Up to when everything is counted.</summary>
-internal static class Freshness
-{
-    /// <summary>What was written down before the oldest event that one of the projections has not read yet.</summary>
-    private const string CountedUntilSql = """
-        with place as (
-            select coalesce(position.xid, 0) as xid, coalesce(position.seq, 0) as seq
-            from unnest($1::text[]) as reader (name)
-            left join events.positions as position
-                on position.projection = reader.name and position.shard = get_byte(uuid_send(app.tenant_id()), 15) % 16
-            order by 1, 2
-            limit 1
-        )
-        select coalesce(
-            (
-                select log.recorded_at
-                from events.log as log
-                where (log.xid, log.seq) > ((select xid from place), (select seq from place))
-                order by log.xid, log.seq
-                limit 1
-            ),
-            clock_timestamp())
-        """;
-
-    public static Sql Of(params string[] projections) => new(CountedUntilSql, projections);
-}

@@ -17,13 +17,6 @@ internal sealed class BehaviourFigures : IProjection
         where id = any($1)
         """;
 
-    private const string ClocksSql = """
-        select tenant_id, id, xid, seq, type, version, aggregate_type, aggregate_id, occurred_at, recorded_at, actor, correlation_id, payload
-        from events.log
-        where aggregate_id = any($1) and type = any($2)
-        order by xid, seq
-        """;
-
     private const string ForgetRefundsSql = "delete from analytics.customer_refunds";
 
     private const string ForgetOrdersSql = "delete from analytics.orders_on_their_way";
@@ -56,9 +49,9 @@ internal sealed class BehaviourFigures : IProjection
         if (known.Length > 0)
             tx.Enqueue<OrderOnItsWay>(new(OnTheirWaySql, known), rows => found = rows);
         var places = told.Select(one => one.Of.Said).OfType<PaymentRefunded>().Where(refund => refund.CustomerId is not null)
-            .Select(refund => refund.LocationId.Value).Distinct().ToArray();
+            .Select(refund => refund.LocationId.Value).ToArray();
         if (places.Length > 0)
-            tx.Enqueue<LoggedEvent>(new(ClocksSql, places, Clocks.Reads), rows => clocks = rows);
+            tx.Enqueue<LoggedEvent>(Told.OfLocations(places), rows => clocks = rows);
         if (known.Length > 0 || places.Length > 0)
             await tx.Flush();
 

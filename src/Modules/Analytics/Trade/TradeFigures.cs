@@ -16,20 +16,6 @@ internal sealed class TradeFigures : IProjection
 {
     public const string ProjectionName = "trade";
 
-    private const string OrdersBeforeSql = """
-        select tenant_id, id, xid, seq, type, version, aggregate_type, aggregate_id, occurred_at, recorded_at, actor, correlation_id, payload
-        from events.log
-        where aggregate_id = any($1) and (xid, seq) < ($2, $3) and type = any($4)
-        order by xid, seq
-        """;
-
-    private const string ToldOfLocationsSql = """
-        select tenant_id, id, xid, seq, type, version, aggregate_type, aggregate_id, occurred_at, recorded_at, actor, correlation_id, payload
-        from events.log
-        where aggregate_id = any($1) and type = any($2)
-        order by xid, seq
-        """;
-
     private const string ForgetHoursSql = "delete from analytics.trade_hours";
 
     private const string ForgetDaysSql = "delete from analytics.trade_days";
@@ -85,9 +71,8 @@ internal sealed class TradeFigures : IProjection
 
         var (before, locations) = (new List<LoggedEvent>(), new List<LoggedEvent>());
         if (OrdersFromBefore(told) is { Length: > 0 } known)
-            tx.Enqueue<LoggedEvent>(new(OrdersBeforeSql, known, events[0].Xid, events[0].Seq, OrderTypes), found => before = found);
-        tx.Enqueue<LoggedEvent>(
-            new(ToldOfLocationsSql, told.Select(one => LocationOf(one.Said).Value).Distinct().ToArray(), Clocks.Reads), found => locations = found);
+            tx.Enqueue<LoggedEvent>(Told.OfOrders(known, events[0], OrderTypes), found => before = found);
+        tx.Enqueue<LoggedEvent>(Told.OfLocations(told.Select(one => LocationOf(one.Said).Value)), found => locations = found);
         await tx.Flush();
 
         var (clocks, orders, moves) = (new Clocks(locations), new Dictionary<Guid, PlacedOrder>(), new TradeMoves());

@@ -9,6 +9,7 @@ import { useTexts } from '@/texts/useTexts';
 import { ConfirmDialog } from '@/ui/ConfirmDialog';
 import { Problem } from '@/ui/Problem';
 import { useForm } from '@/ui/useForm';
+import { Effects } from './Effects';
 import { HoursEditor, TimeInput } from './HoursEditor';
 import { faults, fromWire, parseTime, toWire } from './hours';
 import { useChangeLocation, useSetLocationInUse } from './mutations';
@@ -184,16 +185,7 @@ export function PlaceForm({ place, onReload }: { place: Place; onReload: () => P
           <h3>{words.hours}</h3>
           <HoursEditor hours={values.hours} onChange={(hours) => form.set({ hours })} />
         </Fieldset>
-        {effects.length > 0 ? (
-          <div className={styles.effect} role="status">
-            <strong>{words.effect}</strong>
-            <ul>
-              {effects.map((effect) => (
-                <li key={effect}>{effect}</li>
-              ))}
-            </ul>
-          </div>
-        ) : null}
+        <Effects heading={words.effect} effects={effects} />
       </SettingsForm>
       <InUse place={place} />
     </>

@@ -9,6 +9,7 @@ import { LoadingRows } from '@/ui/LoadingRows';
 import { Problem } from '@/ui/Problem';
 import { useForm } from '@/ui/useForm';
 import { deviceZone } from './device';
+import { Effects } from './Effects';
 import { useReplaceTaxRates } from './mutations';
 import { taxRatesQuery } from './queries';
 import styles from './Settings.module.css';
@@ -154,16 +155,7 @@ function TaxesForm({ rates, onReload }: { rates: Rates; onReload: () => Promise<
           {words.add}
         </Button>
       </div>
-      {effects.length > 0 ? (
-        <div className={styles.effect} role="status">
-          <strong>{words.effect}</strong>
-          <ul>
-            {effects.map((effect) => (
-              <li key={effect}>{effect}</li>
-            ))}
-          </ul>
-        </div>
-      ) : null}
+      <Effects heading={words.effect} effects={effects} />
     </SettingsForm>
   );
 }

@@ -3,6 +3,7 @@ import { useTexts } from '@/texts/useTexts';
 import { useForm } from '@/ui/useForm';
 import { type Draft, type Industry, industries, isSlug, slugOf } from './draft';
 import styles from './SignUp.module.css';
+import { StepForm } from './StepForm';
 import { useBlame } from './YouStep';
 
 export function BusinessStep({
@@ -32,12 +33,9 @@ export function BusinessStep({
   const { businessName, slug } = form.values;
   const change = () => ({ businessName: businessName.trim(), slug: slug === slugOf(businessName) ? null : slug });
   return (
-    <form
-      ref={form.ref}
-      noValidate
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault();
+    <StepForm
+      fields={form.ref}
+      onSend={() => {
         if (form.isReady()) onNext(change());
       }}
     >
@@ -104,6 +102,6 @@ export function BusinessStep({
           {t.signup.next}
         </Button>
       </div>
-    </form>
+    </StepForm>
   );
 }

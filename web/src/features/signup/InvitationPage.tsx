@@ -16,6 +16,7 @@ import { Problem } from '@/ui/Problem';
 import { useForm } from '@/ui/useForm';
 import { passwordLength } from './draft';
 import styles from './SignUp.module.css';
+import { StepForm } from './StepForm';
 
 /** What somebody is asked to join, and the password they will sign in with. The token stands behind the #: no server and no log sees the address with it. */
 export function InvitationPage() {
@@ -97,15 +98,7 @@ function Join({
     }
   };
   return (
-    <form
-      ref={form.ref}
-      noValidate
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void join();
-      }}
-    >
+    <StepForm fields={form.ref} onSend={() => void join()}>
       <p className={styles.note}>
         {offer.location_name ? words.asRoleAt(role, offer.location_name) : words.asRole(role)}{' '}
         {words.willSignIn(offer.slug, offer.email)}
@@ -128,6 +121,6 @@ function Join({
           {words.join}
         </Button>
       </div>
-    </form>
+    </StepForm>
   );
 }

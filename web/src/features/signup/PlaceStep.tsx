@@ -9,6 +9,7 @@ import { useForm } from '@/ui/useForm';
 import type { Draft } from './draft';
 import { startingRatesQuery } from './requests';
 import styles from './SignUp.module.css';
+import { StepForm } from './StepForm';
 
 /** The country fills the rest; each of it can be changed. */
 export function PlaceStep({
@@ -74,12 +75,9 @@ export function PlaceStep({
   });
 
   return (
-    <form
-      ref={form.ref}
-      noValidate
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault();
+    <StepForm
+      fields={form.ref}
+      onSend={() => {
         if (!form.isReady()) return;
         if (isRateAsked && shareOfPercent(values.taxRate) === null) form.blame('taxRate', words.taxWrong);
         else onNext(change());
@@ -210,6 +208,6 @@ export function PlaceStep({
           {t.signup.create}
         </Button>
       </div>
-    </form>
+    </StepForm>
   );
 }

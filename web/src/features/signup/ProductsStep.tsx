@@ -9,6 +9,7 @@ import { Problem } from '@/ui/Problem';
 import { type FileFault, type FirstProduct, readFile, readTyped, type Typed } from './products';
 import { addProducts, ensureTax } from './requests';
 import styles from './SignUp.module.css';
+import { StepForm } from './StepForm';
 
 type Way = 'hand' | 'file';
 type FromFile = { name: string; products: FirstProduct[]; faults: FileFault[] } | { name: string; problem: string };
@@ -73,14 +74,7 @@ export function ProductsStep({ taxRate, onNext }: { taxRate: string; onNext: (pr
   };
 
   return (
-    <form
-      noValidate
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void finish();
-      }}
-    >
+    <StepForm onSend={() => void finish()}>
       <p className={styles.note} role="status">
         {words.made(who.tenant.name)}
       </p>
@@ -170,7 +164,7 @@ export function ProductsStep({ taxRate, onNext }: { taxRate: string; onNext: (pr
           {products.length > 0 ? words.finishWith(products.length) : words.skip}
         </Button>
       </div>
-    </form>
+    </StepForm>
   );
 }
 

@@ -11,6 +11,7 @@ import { Problem } from '@/ui/Problem';
 import { isEmail, writeDraft } from './draft';
 import { type Invited, invite } from './requests';
 import styles from './SignUp.module.css';
+import { StepForm } from './StepForm';
 
 const roles = ['staff', 'manager', 'admin'] as const;
 
@@ -58,14 +59,7 @@ export function TeamStep({ hasProducts }: { hasProducts: boolean }) {
   };
 
   return (
-    <form
-      noValidate
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void (email.trim() === '' ? finish() : ask());
-      }}
-    >
+    <StepForm onSend={() => void (email.trim() === '' ? finish() : ask())}>
       <p className={styles.hint}>{words.hint}</p>
       <TextInput
         label={words.email}
@@ -97,6 +91,6 @@ export function TeamStep({ hasProducts }: { hasProducts: boolean }) {
           {hasProducts ? words.practise : words.finish}
         </Button>
       </div>
-    </form>
+    </StepForm>
   );
 }

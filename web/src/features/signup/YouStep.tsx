@@ -4,6 +4,7 @@ import { useTexts } from '@/texts/useTexts';
 import { useForm } from '@/ui/useForm';
 import { type Draft, isEmail, passwordLength } from './draft';
 import styles from './SignUp.module.css';
+import { StepForm } from './StepForm';
 
 const shortest = 15;
 
@@ -29,12 +30,9 @@ export function YouStep({
   }));
   useBlame(form, faults);
   return (
-    <form
-      ref={form.ref}
-      noValidate
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault();
+    <StepForm
+      fields={form.ref}
+      onSend={() => {
         if (!form.isReady()) return;
         const { name, email, password: chosen } = form.values;
         onNext({ name: name.trim(), email: email.trim() }, chosen);
@@ -63,7 +61,7 @@ export function YouStep({
           {t.signup.next}
         </Button>
       </div>
-    </form>
+    </StepForm>
   );
 }
 
