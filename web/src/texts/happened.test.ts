@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { orderOf, tell } from '@/lib/said';
-import { german } from './de';
-import { english } from './en';
+import { happened as german } from './de/happened';
+import { happened as english } from './en/happened';
 
-const en = (type: string, payload: unknown) => tell(type, payload, english.happened);
+const en = (type: string, payload: unknown) => tell(type, payload, english);
 const eur = (amount: number) => ({ amount, currency: 'EUR' });
 
 describe('an event in words', () => {
@@ -26,13 +26,13 @@ describe('an event in words', () => {
   it('of an unknown type is told by its name', () => expect(en('hotel.room.checked_in', {})).toBe('room checked in'));
 
   it('of another form does not break the page', () => {
-    for (const type of Object.keys(english.happened.by))
+    for (const type of Object.keys(english.by))
       for (const payload of [null, {}, 'text', [1], { total: 5, lines: 'x', roles: [null] }])
         expect(en(type, payload)).toEqual(expect.any(String));
   });
 
   it('has a German sentence for every English one', () =>
-    expect(Object.keys(german.happened.by).sort()).toEqual(Object.keys(english.happened.by).sort()));
+    expect(Object.keys(german.by).sort()).toEqual(Object.keys(english.by).sort()));
 });
 
 it('knows the order it is about', () => {

@@ -12,7 +12,7 @@ export function CopyField({ label, text, description }: { label: string; text: s
     input.current?.select();
     if (!navigator.clipboard) return;
     await navigator.clipboard.writeText(text);
-    say(t.settings.copied);
+    say(t.common.copied);
   };
   return (
     <div className={styles.field}>
@@ -25,8 +25,8 @@ export function CopyField({ label, text, description }: { label: string; text: s
         readOnly
         onFocus={(event) => event.currentTarget.select()}
       />
-      <Button variant="default" aria-label={`${t.settings.copy}: ${label}`} onClick={() => void copy()}>
-        {t.settings.copy}
+      <Button variant="default" aria-label={`${t.common.copy}: ${label}`} onClick={() => void copy()}>
+        {t.common.copy}
       </Button>
     </div>
   );

@@ -6,7 +6,7 @@ import { useLive } from '@/api/live';
 import { useCan, useIdentity, usePlace } from '@/api/useSession';
 import { momentOf } from '@/lib/localDay';
 import { addDays } from '@/lib/time';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/activity';
 import { EmptyState } from '@/ui/EmptyState';
 import { LoadingRows } from '@/ui/LoadingRows';
 import { Page } from '@/ui/Page';
@@ -79,7 +79,7 @@ export function ActivityPage() {
         ) : null
       }
     >
-      <search className={styles.filters} aria-label={t.orders.list.filters}>
+      <search className={styles.filters} aria-label={t.common.filters}>
         <Select
           size="md"
           label={filters.what}

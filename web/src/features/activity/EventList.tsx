@@ -3,7 +3,7 @@ import { Fragment } from 'react';
 import { useIdentity } from '@/api/useSession';
 import { orderOf, placeOf, tell } from '@/lib/said';
 import { formatClock, formatDate, formatFull, formatMoment, localDay } from '@/lib/time';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/activity';
 import styles from './activity.module.css';
 import type { Happened } from './queries';
 

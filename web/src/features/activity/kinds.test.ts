@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { english } from '@/texts/en';
+import { happened } from '@/texts/en/happened';
 import { activitySearch, belongs, kinds } from './kinds';
 
 it('every kind holds types that there are words for, and none holds one of another', () => {
   const all: string[] = Object.values(kinds).flat();
   expect(new Set(all).size).toBe(all.length);
-  expect(all.filter((type) => !english.happened.by[type])).toEqual([]);
+  expect(all.filter((type) => !happened.by[type])).toEqual([]);
   expect(Object.values(kinds).every((types) => types.length <= 50)).toBe(true);
 });
 

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useSyncExternalStore } from 'react';
 import { reach } from '@/api/reach';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/analytics';
 import { LoadingRows } from '@/ui/LoadingRows';
 import { Page } from '@/ui/Page';
 import { Problem } from '@/ui/Problem';

@@ -1,6 +1,6 @@
 import { usePlace } from '@/api/useSession';
 import { locale } from '@/lib/locale';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/analytics';
 import styles from './analytics.module.css';
 import type { Figures } from './queries';
 import { named, shown } from './values';

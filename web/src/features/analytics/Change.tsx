@@ -1,4 +1,4 @@
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/analytics';
 import styles from './analytics.module.css';
 import { changeOf } from './values';
 

@@ -1,7 +1,7 @@
 import { Button, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { components } from '@/api/schema';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/analytics';
 import { say } from '@/ui/Announcer';
 import { EmptyState } from '@/ui/EmptyState';
 import { Icon } from '@/ui/Icon';

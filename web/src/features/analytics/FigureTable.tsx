@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { usePlace } from '@/api/useSession';
 import { locale } from '@/lib/locale';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/analytics';
 import { type Column, DataTable } from '@/ui/DataTable';
 import styles from './analytics.module.css';
 import { Change } from './Change';

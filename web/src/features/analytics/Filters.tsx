@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { usePlace } from '@/api/useSession';
 import { locale } from '@/lib/locale';
-import { type Texts, useTexts } from '@/texts/useTexts';
+import { type Texts, useTexts } from '@/texts/analytics';
 import { Icon } from '@/ui/Icon';
 import styles from './analytics.module.css';
 import { figuresQuery } from './queries';

@@ -1,7 +1,7 @@
 import { Button, Menu } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useCan, useIdentity } from '@/api/useSession';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/analytics';
 import { type AnalyticsSearch, filtersOf } from './search';
 
 /** The orders that were counted: a list belongs to a location, so with several one chooses. */

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { usePlace } from '@/api/useSession';
 import { locale } from '@/lib/locale';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/analytics';
 import { LoadingRows } from '@/ui/LoadingRows';
 import { Problem } from '@/ui/Problem';
 import styles from './analytics.module.css';

@@ -1,6 +1,6 @@
 import { Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/analytics';
 import styles from './analytics.module.css';
 import { type AnalyticsSearch, comparisons, presets } from './search';
 

@@ -1,7 +1,7 @@
 import { usePlace } from '@/api/useSession';
 import { locale } from '@/lib/locale';
 import { formatDate, formatTime } from '@/lib/time';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/analytics';
 import styles from './analytics.module.css';
 import type { Figures } from './queries';
 import type { AnalyticsSearch } from './search';

@@ -1,6 +1,6 @@
 import { writeCsv } from '@/lib/csv';
 import { download } from '@/lib/download';
-import type { Texts } from '@/texts/useTexts';
+import type { Texts } from '@/texts/analytics';
 import type { Figures } from './queries';
 import { written } from './values';
 

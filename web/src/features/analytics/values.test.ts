@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { Texts } from '@/texts/analytics';
 import { english } from '@/texts/en';
-import type { Texts } from '@/texts/useTexts';
+import { analytics } from '@/texts/en/analytics';
+import { orders } from '@/texts/en/orders';
 import type { Figures } from './queries';
 import { figuresFile } from './saveFigures';
 import { changeOf, named, shown, written } from './values';
 
-const t: Texts = { ...english, words: english.words.retail, language: 'en' };
+const t: Texts = { ...english, analytics, orders, words: english.words.retail, language: 'en' };
 
 describe('a figure', () => {
   it('is shown with its unit', () => {

@@ -1,6 +1,6 @@
 import { decimals, format } from '@/lib/money';
 import { addDays, formatDate, formatTime } from '@/lib/time';
-import type { Texts } from '@/texts/useTexts';
+import type { Texts } from '@/texts/analytics';
 import type { Unit } from './queries';
 
 const numbers = new Map<string, Intl.NumberFormat>();

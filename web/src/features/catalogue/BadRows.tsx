@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { writeCsv } from '@/lib/csv';
 import { download } from '@/lib/download';
-import { type Texts, useTexts } from '@/texts/useTexts';
+import { type Texts, useTexts } from '@/texts/catalogue';
 import { Icon } from '@/ui/Icon';
 import styles from './editor.module.css';
 import { type BadRow, badRowsTable, type Finding } from './importRows';

@@ -1,6 +1,6 @@
 import { Button, Group, Progress, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/catalogue';
 import { Dialog } from '@/ui/Dialog';
 import { Problem } from '@/ui/Problem';
 import type { BulkKind } from './BulkBar';

@@ -3,7 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
 import type { Money } from '@/lib/money';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/catalogue';
 import { Dialog } from '@/ui/Dialog';
 import { EmptyState } from '@/ui/EmptyState';
 import { Icon } from '@/ui/Icon';
@@ -103,9 +103,9 @@ export function CataloguePage() {
     if (current) void navigate({ to: '/catalogue/$item', params: { item: current } });
   };
   useShortcuts(t.catalogue.title, [
-    { keys: 'j', label: t.catalogue.keys.down, run: () => step(1) },
-    { keys: 'k', label: t.catalogue.keys.up, run: () => step(-1) },
-    { keys: 'e', label: t.catalogue.keys.edit, run: open },
+    { keys: 'j', label: t.common.keys.down, run: () => step(1) },
+    { keys: 'k', label: t.common.keys.up, run: () => step(-1) },
+    { keys: 'e', label: t.common.keys.edit, run: open },
     ...(mayWrite ? [{ keys: 'n', label: t.catalogue.add, run: () => void navigate({ to: '/catalogue/new' }) }] : []),
   ]);
   useSpace(mayWrite && current !== null, () => {

@@ -1,6 +1,6 @@
 import { Button, Group, Select, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/catalogue';
 import { Dialog } from '@/ui/Dialog';
 import { Problem } from '@/ui/Problem';
 import { choices } from './categories';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { download } from '@/lib/download';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/catalogue';
 import { Icon } from '@/ui/Icon';
 import { Problem } from '@/ui/Problem';
 import { toast } from '@/ui/Toast';

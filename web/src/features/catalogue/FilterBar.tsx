@@ -1,6 +1,6 @@
 import { Select, TextInput } from '@mantine/core';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/catalogue';
 import { Icon } from '@/ui/Icon';
 import styles from './catalogue.module.css';
 import { type Filter, SORTS, type Sort, type State } from './search';

@@ -1,4 +1,4 @@
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/catalogue';
 import styles from './editor.module.css';
 import type { Problem } from './plan';
 import type { MatrixProblem } from './variantMatrix';

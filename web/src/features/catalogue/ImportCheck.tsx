@@ -1,5 +1,5 @@
 import { Button, Progress } from '@mantine/core';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/catalogue';
 import { BadRows } from './BadRows';
 import styles from './editor.module.css';
 import type { BadRow, GoodRow } from './importRows';

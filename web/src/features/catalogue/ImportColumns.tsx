@@ -1,6 +1,6 @@
 import { Button, Checkbox, SegmentedControl, Select } from '@mantine/core';
 import type { CsvRow } from '@/lib/csv';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/catalogue';
 import { FIELDS, guessColumns, type Mapping } from './columns';
 import type { Decimal } from './decimals';
 import styles from './editor.module.css';

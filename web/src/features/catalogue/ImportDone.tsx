@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/catalogue';
 import { say } from '@/ui/Announcer';
 import { BadRows } from './BadRows';
 import type { Outcome, Summary } from './batches';

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { type DragEvent, useRef, useState } from 'react';
 import { CsvError, type CsvFile, decode, readCsv, writeCsv } from '@/lib/csv';
 import { download } from '@/lib/download';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/catalogue';
 import { Icon } from '@/ui/Icon';
 import styles from './editor.module.css';
 

@@ -4,7 +4,7 @@ import { useRef, useState } from 'react';
 import { usePlace } from '@/api/useSession';
 import type { CsvFile } from '@/lib/csv';
 import { decimals } from '@/lib/money';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/catalogue';
 import { Page } from '@/ui/Page';
 import { Problem } from '@/ui/Problem';
 import type { Summary } from './batches';

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, TagsInput, TextInput } from '@mantine/core';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/catalogue';
 import { Icon } from '@/ui/Icon';
 import styles from './editor.module.css';
 import { canDropOption, type Draft, withOptions, withoutOption } from './plan';

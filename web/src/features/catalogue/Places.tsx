@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { permits } from '@/api/session';
 import { useIdentity } from '@/api/useSession';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/catalogue';
 import { LoadingRows } from '@/ui/LoadingRows';
 import { MoneyInput } from '@/ui/MoneyInput';
 import { Problem } from '@/ui/Problem';

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { format, formatPlain, type Money, parse } from '@/lib/money';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/catalogue';
 import styles from './catalogue.module.css';
 
 /** A price that becomes a field: Enter keeps it and goes to the next row, Esc gives it up, Tab keeps it. */

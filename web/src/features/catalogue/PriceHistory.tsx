@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useIdentity, usePlace } from '@/api/useSession';
 import { formatFull, formatMoment } from '@/lib/time';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/catalogue';
 import { MoneyText } from '@/ui/MoneyText';
 import { Problem } from '@/ui/Problem';
 import styles from './editor.module.css';

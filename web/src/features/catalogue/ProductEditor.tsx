@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { usePlace } from '@/api/useSession';
 import { formatMoment } from '@/lib/time';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/catalogue';
 import { Page } from '@/ui/Page';
 import { Problem } from '@/ui/Problem';
 import { useShortcuts } from '@/ui/shortcuts';

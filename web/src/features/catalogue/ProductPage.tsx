@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/catalogue';
 import { Icon } from '@/ui/Icon';
 import { LoadingRows } from '@/ui/LoadingRows';
 import { Page } from '@/ui/Page';

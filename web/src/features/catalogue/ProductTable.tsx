@@ -2,7 +2,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import type { Money } from '@/lib/money';
 import { format } from '@/lib/money';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/catalogue';
 import { type Column, DataTable } from '@/ui/DataTable';
 import { Icon } from '@/ui/Icon';
 import rowLink from '@/ui/rowLink.module.css';

@@ -1,5 +1,5 @@
 import { Switch, TextInput } from '@mantine/core';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/catalogue';
 import { MoneyInput } from '@/ui/MoneyInput';
 import styles from './editor.module.css';
 import { type Draft, type DraftVariant, withActive } from './plan';

@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { newId } from '@/lib/id';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/customers';
 import { Icon } from '@/ui/Icon';
 import styles from './customers.module.css';
 

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useCan } from '@/api/useSession';
 import { formatDate } from '@/lib/time';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/customers';
 import { Icon } from '@/ui/Icon';
 import { Problem } from '@/ui/Problem';
 import { toast } from '@/ui/Toast';

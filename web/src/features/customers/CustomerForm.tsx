@@ -3,7 +3,7 @@ import { useRef, useState, useSyncExternalStore } from 'react';
 import { ProblemError } from '@/api/problem';
 import { reach } from '@/api/reach';
 import { newId } from '@/lib/id';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/customers';
 import { Problem } from '@/ui/Problem';
 import { toast } from '@/ui/Toast';
 import { type Address, AddressFields } from './AddressFields';

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useCan, useIdentity } from '@/api/useSession';
 import { formatMoment } from '@/lib/time';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/customers';
 import { LoadingRows } from '@/ui/LoadingRows';
 import { MoneyText } from '@/ui/MoneyText';
 import { Problem } from '@/ui/Problem';

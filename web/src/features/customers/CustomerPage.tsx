@@ -5,7 +5,7 @@ import { useState, useSyncExternalStore } from 'react';
 import { reach } from '@/api/reach';
 import { useCan, usePlace } from '@/api/useSession';
 import { formatDate } from '@/lib/time';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/customers';
 import { ConfirmDialog } from '@/ui/ConfirmDialog';
 import { Icon } from '@/ui/Icon';
 import { LoadingRows } from '@/ui/LoadingRows';

@@ -6,7 +6,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore
 import { reach } from '@/api/reach';
 import { useCan, usePlace } from '@/api/useSession';
 import { formatDate } from '@/lib/time';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/customers';
 import { type Column, DataTable } from '@/ui/DataTable';
 import { EmptyState } from '@/ui/EmptyState';
 import { Icon } from '@/ui/Icon';
@@ -43,11 +43,11 @@ export function CustomersPage() {
     setCurrent(rows[Math.min(rows.length - 1, Math.max(0, at + by))]?.id ?? null);
   };
   useShortcuts(t.words.people, [
-    { keys: 'j', label: t.catalogue.keys.down, run: () => step(1) },
-    { keys: 'k', label: t.catalogue.keys.up, run: () => step(-1) },
+    { keys: 'j', label: t.common.keys.down, run: () => step(1) },
+    { keys: 'k', label: t.common.keys.up, run: () => step(-1) },
     {
       keys: 'e',
-      label: t.catalogue.keys.edit,
+      label: t.common.keys.edit,
       run: () => current && void navigate({ to: '/customers/$id', params: { id: current } }),
     },
     ...(mayWrite

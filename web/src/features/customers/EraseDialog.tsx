@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/customers';
 import { ConfirmDialog } from '@/ui/ConfirmDialog';
 import { Problem } from '@/ui/Problem';
 import { toast } from '@/ui/Toast';

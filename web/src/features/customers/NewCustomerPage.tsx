@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCan } from '@/api/useSession';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/customers';
 import { Page } from '@/ui/Page';
 import { CustomerForm } from './CustomerForm';
 import { BackToCustomers } from './CustomerPage';

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { type DragEvent, useEffect, useRef, useState } from 'react';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/orders';
 import { useHands } from '@/ui/useHands';
 import { type ColumnName, dropOn, hold, type Status } from './board';
 import styles from './board.module.css';

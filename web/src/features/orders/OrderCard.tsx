@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useCan } from '@/api/useSession';
 import { format } from '@/lib/money';
 import { minutesSince } from '@/lib/time';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/orders';
 import { StatusBadge } from '@/ui/StatusBadge';
 import { useNow } from '@/ui/useNow';
 import { ageOf, nextStep, type Status } from './board';

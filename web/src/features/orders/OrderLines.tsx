@@ -1,6 +1,6 @@
 import { format } from '@/lib/money';
 import { formatRate } from '@/lib/rate';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/orders';
 import styles from './detail.module.css';
 import type { Order } from './queries';
 

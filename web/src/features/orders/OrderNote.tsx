@@ -1,7 +1,7 @@
 import { Button, Group, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { ProblemError } from '@/api/problem';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/orders';
 import { Problem } from '@/ui/Problem';
 import styles from './detail.module.css';
 import { useEditNote } from './mutations';

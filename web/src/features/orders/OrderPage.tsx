@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useLive } from '@/api/live';
 import { useCan, usePlace } from '@/api/useSession';
 import { formatMoment } from '@/lib/time';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/orders';
 import { say } from '@/ui/Announcer';
 import { Icon } from '@/ui/Icon';
 import { LoadingRows } from '@/ui/LoadingRows';

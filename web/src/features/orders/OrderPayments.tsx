@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { format } from '@/lib/money';
 import { formatMoment } from '@/lib/time';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/orders';
 import { LoadingRows } from '@/ui/LoadingRows';
 import { Problem } from '@/ui/Problem';
 import styles from './detail.module.css';

@@ -6,7 +6,7 @@ import { useCan, usePlace } from '@/api/useSession';
 import { momentOf } from '@/lib/localDay';
 import { format } from '@/lib/money';
 import { addDays, formatFull, formatMoment } from '@/lib/time';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/orders';
 import { type Column, DataTable } from '@/ui/DataTable';
 import { EmptyState } from '@/ui/EmptyState';
 import { LoadingRows } from '@/ui/LoadingRows';
@@ -118,7 +118,7 @@ export function OrderTable({ loc, search }: { loc: string; search: OrdersSearch 
 
   return (
     <>
-      <search className={styles.filters} aria-label={t.orders.list.filters}>
+      <search className={styles.filters} aria-label={t.common.filters}>
         <Select
           size="md"
           label={t.orders.list.status}

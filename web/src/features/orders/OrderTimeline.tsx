@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useCan, useIdentity } from '@/api/useSession';
 import { tell } from '@/lib/said';
 import { formatFull, formatMoment } from '@/lib/time';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/orders';
 import { LoadingRows } from '@/ui/LoadingRows';
 import { Problem } from '@/ui/Problem';
 import styles from './detail.module.css';

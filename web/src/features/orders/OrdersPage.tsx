@@ -1,5 +1,5 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/orders';
 import { Page } from '@/ui/Page';
 import { Board } from './Board';
 import { Choice } from './Choice';

@@ -2,7 +2,7 @@ import { Button, Checkbox, Group, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { format, type Money } from '@/lib/money';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/orders';
 import { alert, say } from '@/ui/Announcer';
 import { Dialog } from '@/ui/Dialog';
 import { LoadingRows } from '@/ui/LoadingRows';

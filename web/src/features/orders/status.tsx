@@ -1,4 +1,4 @@
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/orders';
 import { StatusBadge, type Tone } from '@/ui/StatusBadge';
 import type { Status } from './board';
 

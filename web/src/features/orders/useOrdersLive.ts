@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useLive } from '@/api/live';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/orders';
 import { say } from '@/ui/Announcer';
 import { orderKeys } from './queries';
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useIdentity } from '@/api/useSession';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/register';
 import { Icon, type IconName } from '@/ui/Icon';
 import { isUnsent, type OutboxSale } from './outbox';
 import { heldHereQuery, heldQuery } from './queries';

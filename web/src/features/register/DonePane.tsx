@@ -1,5 +1,5 @@
 import { format } from '@/lib/money';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/register';
 import { Icon } from '@/ui/Icon';
 import styles from './Register.module.css';
 import { printReceipt, type ReceiptDocument } from './receipt';

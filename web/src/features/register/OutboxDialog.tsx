@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { format } from '@/lib/money';
 import { formatMoment } from '@/lib/time';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/register';
 import { StatusBadge, type Tone } from '@/ui/StatusBadge';
 import { Dialog } from './dialogs';
 import { isUnsent, type OutboxSale, type SaleState } from './outbox';

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { decimals, format, formatPlain, parse } from '@/lib/money';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/register';
 import { alert } from '@/ui/Announcer';
 import { MoneyInput } from '@/ui/MoneyInput';
 import { Problem } from '@/ui/Problem';

@@ -1,4 +1,4 @@
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/register';
 import styles from './Register.module.css';
 
 /** Says that nothing here is real, for as long as that is so. */

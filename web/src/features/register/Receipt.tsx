@@ -2,7 +2,7 @@ import { createPortal } from 'react-dom';
 import { format } from '@/lib/money';
 import { formatPercent } from '@/lib/percent';
 import { formatFull } from '@/lib/time';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/register';
 import { QrCode } from './QrCode';
 import type { ReceiptDocument } from './receipt';
 import styles from './receipt.module.css';

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useIdentity } from '@/api/useSession';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/register';
 import { EmptyState } from '@/ui/EmptyState';
 import { LoadingRows } from '@/ui/LoadingRows';
 import { Page, usePageTitle } from '@/ui/Page';

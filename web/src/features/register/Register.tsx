@@ -6,7 +6,7 @@ import { useCan, useIdentity } from '@/api/useSession';
 import { holdUpdate } from '@/lib/holds';
 import { format } from '@/lib/money';
 import { localDay } from '@/lib/time';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/register';
 import { alert, say } from '@/ui/Announcer';
 import { EmptyState } from '@/ui/EmptyState';
 import { ActionBar } from './ActionBar';

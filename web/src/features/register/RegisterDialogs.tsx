@@ -1,4 +1,4 @@
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/register';
 import { DiscountDialog, LineDialog, NoteDialog, VariantDialog } from './dialogs';
 import { RecallDialog } from './held';
 import { OutboxDialog } from './OutboxDialog';

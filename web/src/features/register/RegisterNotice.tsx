@@ -1,4 +1,4 @@
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/register';
 import { Icon } from '@/ui/Icon';
 import { sentenceOf } from '@/ui/Problem';
 import styles from './Register.module.css';

@@ -1,5 +1,5 @@
 import type { KeyboardEvent, RefObject } from 'react';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/register';
 import styles from './Register.module.css';
 import { withLine } from './ticket';
 import { setTicket, till } from './till';

@@ -1,4 +1,4 @@
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/register';
 import styles from './Register.module.css';
 
 /** On a phone the ticket is behind this bar: how much it is, and the way on. */

@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import { format } from '@/lib/money';
 import { formatPercent } from '@/lib/percent';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/register';
 import { Icon } from '@/ui/Icon';
 import type { Levels } from './levels';
 import type { Priced } from './pricing';

@@ -1,6 +1,6 @@
 import { format } from '@/lib/money';
 import { formatPercent } from '@/lib/percent';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/register';
 import { Dialog } from './dialogs';
 import type { Priced } from './pricing';
 import styles from './Register.module.css';

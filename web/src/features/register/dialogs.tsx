@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { format, type Money } from '@/lib/money';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/register';
 import { MoneyInput } from '@/ui/MoneyInput';
 import { QuantityInput } from '@/ui/QuantityInput';
 import type { Discount } from './pricing';

@@ -4,7 +4,7 @@ import { api, ask } from '@/api/client';
 import { useIdentity } from '@/api/useSession';
 import { format } from '@/lib/money';
 import { formatAgo } from '@/lib/time';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/register';
 import { LoadingRows } from '@/ui/LoadingRows';
 import { Problem } from '@/ui/Problem';
 import { discard, readOrder, ticketOf } from './checkout';

@@ -1,7 +1,7 @@
 import { Button, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/register';
 import { Problem } from '@/ui/Problem';
 import { Dialog } from './dialogs';
 import { customersQuery } from './queries';

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/register';
 import { say } from '@/ui/Announcer';
 import type { Snapshot } from './catalogue';
 import type { Open } from './RegisterDialogs';

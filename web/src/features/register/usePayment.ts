@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Identity } from '@/api/session';
 import { newId } from '@/lib/id';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/register';
 import { alert } from '@/ui/Announcer';
 import { cashOf } from './cash';
 import { complete, PriceChanged, quote, saveDraft, untilKnown } from './checkout';

@@ -1,4 +1,4 @@
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/register';
 import { useShortcuts } from '@/ui/shortcuts';
 import type { Open } from './RegisterDialogs';
 import { printReceipt } from './receipt';

@@ -1,4 +1,4 @@
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/register';
 import { toast } from '@/ui/Toast';
 import { type TicketLine, withLine, withLineBack } from './ticket';
 import { setTicket, startTicket, till } from './till';

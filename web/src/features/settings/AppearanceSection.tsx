@@ -1,6 +1,7 @@
 import { Radio, Stack, Switch } from '@mantine/core';
 import type { Language } from '@/lib/locale';
-import { setLanguage, useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/settings';
+import { setLanguage } from '@/texts/useTexts';
 import { type Density, type Scheme, setAppearance, useAppearance } from '@/ui/appearance';
 import styles from './Settings.module.css';
 

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { components } from '@/api/schema';
 import { isColour } from '@/lib/contrast';
 import { formatMoment } from '@/lib/time';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/settings';
 import { LoadingRows } from '@/ui/LoadingRows';
 import { Problem } from '@/ui/Problem';
 import { useForm } from '@/ui/useForm';

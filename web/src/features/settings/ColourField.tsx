@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { contrast, inkOn, isColour, readable } from '@/lib/contrast';
 import { locale } from '@/lib/locale';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/settings';
 import styles from './Settings.module.css';
 
 const white = '#FFFFFF';

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useIdentity } from '@/api/useSession';
 import { locale } from '@/lib/locale';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/settings';
 import { CopyField } from '@/ui/CopyField';
 import styles from './Settings.module.css';
 

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ProblemError } from '@/api/problem';
 import { useIdentity } from '@/api/useSession';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/settings';
 import { CopyField } from '@/ui/CopyField';
 import { useForm } from '@/ui/useForm';
 import { useInvite } from './mutations';
@@ -96,7 +96,7 @@ export function InviteForm() {
           />
           <Select
             label={words.role}
-            data={mine.map((role) => ({ value: role, label: t.settings.roles.names[role] ?? role }))}
+            data={mine.map((role) => ({ value: role, label: t.common.roles[role] ?? role }))}
             value={values.role}
             onChange={(role) => role && form.set({ role })}
           />

@@ -2,7 +2,7 @@ import { Select, TextInput } from '@mantine/core';
 import { ProblemError } from '@/api/problem';
 import { useIdentity } from '@/api/useSession';
 import { countryNames, placeDefaults, regionsOf } from '@/lib/countries';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/settings';
 import { say } from '@/ui/Announcer';
 import { useForm } from '@/ui/useForm';
 import { deviceZone } from './device';

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { components } from '@/api/schema';
 import { useIdentity } from '@/api/useSession';
 import { formatMoment } from '@/lib/time';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/settings';
 import { say } from '@/ui/Announcer';
 import { LoadingRows } from '@/ui/LoadingRows';
 import { Problem } from '@/ui/Problem';
@@ -93,7 +93,7 @@ export function PeopleSection() {
 function RolesOf({ user }: { user: User }) {
   const t = useTexts();
   const { locations } = useIdentity();
-  const nameOf = (role: string) => t.settings.roles.names[role] ?? role;
+  const nameOf = (role: string) => t.common.roles[role] ?? role;
   return user.roles
     .map(({ role, location_id }) =>
       location_id
@@ -125,7 +125,7 @@ function Invitations() {
               <span className={styles.muted}>
                 {[
                   one.name,
-                  t.settings.roles.names[one.role] ?? one.role,
+                  t.common.roles[one.role] ?? one.role,
                   one.location_id ? who.locations.find(({ id }) => id === one.location_id)?.name : words.everywhere,
                   words.expires(formatMoment(one.expires_at, deviceZone())),
                 ]

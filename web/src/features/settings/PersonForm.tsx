@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { components } from '@/api/schema';
 import { useIdentity } from '@/api/useSession';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/settings';
 import { ConfirmDialog } from '@/ui/ConfirmDialog';
 import { Icon } from '@/ui/Icon';
 import { Problem } from '@/ui/Problem';
@@ -63,7 +63,7 @@ export function PersonForm({ user, onReload }: { user: User; onReload: () => Pro
             <li key={at} className={styles.row}>
               <Select
                 aria-label={words.role}
-                data={[...names].map((role) => ({ value: role, label: t.settings.roles.names[role] ?? role }))}
+                data={[...names].map((role) => ({ value: role, label: t.common.roles[role] ?? role }))}
                 value={held.role}
                 onChange={(role) => role && setRole(at, { role })}
               />
@@ -78,7 +78,7 @@ export function PersonForm({ user, onReload }: { user: User; onReload: () => Pro
               />
               {values.roles.length > 1 ? (
                 <ActionIcon
-                  aria-label={words.removeRole(t.settings.roles.names[held.role] ?? held.role)}
+                  aria-label={words.removeRole(t.common.roles[held.role] ?? held.role)}
                   onClick={() => form.set({ roles: values.roles.filter((_, i) => i !== at) })}
                 >
                   <Icon name="remove" />

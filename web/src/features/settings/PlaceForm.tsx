@@ -5,7 +5,7 @@ import type { components } from '@/api/schema';
 import { countryNames } from '@/lib/countries';
 import { locale } from '@/lib/locale';
 import { formatMoment } from '@/lib/time';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/settings';
 import { ConfirmDialog } from '@/ui/ConfirmDialog';
 import { Problem } from '@/ui/Problem';
 import { useForm } from '@/ui/useForm';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useIdentity } from '@/api/useSession';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/settings';
 import { Icon } from '@/ui/Icon';
 import { LoadingRows } from '@/ui/LoadingRows';
 import { Problem } from '@/ui/Problem';
@@ -13,7 +13,7 @@ export function RolesSection() {
   const words = t.settings.roles;
   const { me, locations } = useIdentity();
   const roles = useQuery(rolesQuery);
-  const nameOf = (role: string) => words.names[role] ?? role;
+  const nameOf = (role: string) => t.common.roles[role] ?? role;
   if (roles.error) return <Problem error={roles.error} onRetry={() => void roles.refetch()} />;
   if (!roles.data) return <LoadingRows rows={8} />;
   const all = roles.data.data;

@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ProblemError } from '@/api/problem';
 import { formatAgo, formatMoment } from '@/lib/time';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/settings';
 import { say } from '@/ui/Announcer';
 import { ConfirmDialog } from '@/ui/ConfirmDialog';
 import { LoadingRows } from '@/ui/LoadingRows';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, type Ref, useEffect, useState } from 'react';
 import { ProblemError } from '@/api/problem';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/settings';
 import { say } from '@/ui/Announcer';
 import { Icon } from '@/ui/Icon';
 import { Problem } from '@/ui/Problem';

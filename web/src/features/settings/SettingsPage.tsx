@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useIdentity } from '@/api/useSession';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/settings';
 import { Icon } from '@/ui/Icon';
 import { LoadingRows } from '@/ui/LoadingRows';
 import { Page } from '@/ui/Page';

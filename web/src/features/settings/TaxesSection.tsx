@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { components } from '@/api/schema';
 import { locale } from '@/lib/locale';
 import { localDay } from '@/lib/time';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/settings';
 import { Icon } from '@/ui/Icon';
 import { LoadingRows } from '@/ui/LoadingRows';
 import { Problem } from '@/ui/Problem';

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { ProblemError } from '@/api/problem';
 import type { components } from '@/api/schema';
 import { useIdentity } from '@/api/useSession';
-import { type Texts, useTexts } from '@/texts/useTexts';
+import { type Texts, useTexts } from '@/texts/settings';
 import { CopyField } from '@/ui/CopyField';
 import { EmptyState } from '@/ui/EmptyState';
 import { Icon } from '@/ui/Icon';

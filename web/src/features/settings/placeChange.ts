@@ -1,5 +1,5 @@
 import { businessDay, formatTime } from '@/lib/time';
-import type { SettingsTexts } from '@/texts/en/settings';
+import type { Texts } from '@/texts/settings';
 import { cutOffEffect } from './hours';
 
 /** What decides how sales of a place are counted and taxed. */
@@ -15,7 +15,7 @@ export function effectsOf(
   before: Risky,
   after: Risky,
   now: Date,
-  words: SettingsTexts['places'],
+  words: Texts['settings']['places'],
   dateOf: (day: string) => string,
 ): string[] {
   const effects: string[] = [];

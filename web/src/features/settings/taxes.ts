@@ -1,5 +1,5 @@
 import { formatPercent, shareOfPercent } from '@/lib/percent';
-import type { SettingsTexts } from '@/texts/en/settings';
+import type { Texts } from '@/texts/settings';
 
 /** One rate as somebody edits it. */
 export interface RateRow {
@@ -66,7 +66,7 @@ export function rateEffects(
   before: readonly WireRate[],
   after: readonly WireRate[],
   today: string,
-  words: SettingsTexts['taxes'],
+  words: Texts['settings']['taxes'],
   locale: string,
   dateOf: (day: string) => string,
 ): string[] {

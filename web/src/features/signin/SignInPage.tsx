@@ -5,7 +5,7 @@ import { ProblemError } from '@/api/problem';
 import { signIn } from '@/api/session';
 import { useSession } from '@/api/useSession';
 import { memory } from '@/lib/store';
-import { type Texts, useTexts } from '@/texts/useTexts';
+import { type Texts, useTexts } from '@/texts/signin';
 import { usePageTitle } from '@/ui/Page';
 import { sentenceOf } from '@/ui/Problem';
 import styles from './SignInPage.module.css';

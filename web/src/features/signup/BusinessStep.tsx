@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/signup';
 import { useForm } from '@/ui/useForm';
 import { type Draft, type Industry, industries, isSlug, slugOf } from './draft';
 import styles from './SignUp.module.css';

@@ -8,7 +8,8 @@ import { publicApi } from '@/api/public';
 import { acceptInvitation } from '@/api/session';
 import { memory } from '@/lib/store';
 import { formatMoment } from '@/lib/time';
-import { speakAs, useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/signup';
+import { speakAs } from '@/texts/useTexts';
 import { dressAs } from '@/ui/appearance';
 import { LoadingRows } from '@/ui/LoadingRows';
 import { usePageTitle } from '@/ui/Page';
@@ -79,7 +80,7 @@ function Join({
     name: name.trim() ? undefined : words.nameMissing,
     password: passwordLength(password) < 15 ? t.signup.you.passwordShort(passwordLength(password)) : undefined,
   }));
-  const role = t.settings.roles.names[offer.role] ?? offer.role;
+  const role = t.common.roles[offer.role] ?? offer.role;
   const join = async () => {
     if (busy || !form.isReady()) return;
     setBusy(true);

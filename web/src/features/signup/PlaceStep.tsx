@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { countryNames, placeDefaults, regionsOf, zonesOf } from '@/lib/countries';
 import { formatPercent, shareOfPercent } from '@/lib/percent';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/signup';
 import { Problem } from '@/ui/Problem';
 import { useForm } from '@/ui/useForm';
 import type { Draft } from './draft';

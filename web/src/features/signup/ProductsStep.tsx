@@ -2,7 +2,7 @@ import { ActionIcon, Button, FileButton, SegmentedControl, TextInput } from '@ma
 import { useState } from 'react';
 import { useIdentity, usualPlace } from '@/api/useSession';
 import { CsvError, decode, readCsv } from '@/lib/csv';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/signup';
 import { say } from '@/ui/Announcer';
 import { Icon } from '@/ui/Icon';
 import { Problem } from '@/ui/Problem';

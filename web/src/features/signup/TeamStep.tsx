@@ -4,7 +4,7 @@ import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ProblemError } from '@/api/problem';
 import { useIdentity, usualPlace } from '@/api/useSession';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/signup';
 import { say } from '@/ui/Announcer';
 import { CopyField } from '@/ui/CopyField';
 import { Problem } from '@/ui/Problem';
@@ -72,7 +72,7 @@ export function TeamStep({ hasProducts }: { hasProducts: boolean }) {
       />
       <Select
         label={words.role}
-        data={roles.map((value) => ({ value, label: t.settings.roles.names[value] ?? value }))}
+        data={roles.map((value) => ({ value, label: t.common.roles[value] ?? value }))}
         value={role}
         allowDeselect={false}
         onChange={(value) => value && setRole(value)}

@@ -1,6 +1,6 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useEffect } from 'react';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/signup';
 import { useForm } from '@/ui/useForm';
 import { type Draft, isEmail, passwordLength } from './draft';
 import styles from './SignUp.module.css';

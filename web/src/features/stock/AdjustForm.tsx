@@ -2,7 +2,7 @@ import { ActionIcon, Button, Select, Textarea, TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { ProblemError } from '@/api/problem';
 import { newId } from '@/lib/id';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/stock';
 import { Icon } from '@/ui/Icon';
 import { Problem } from '@/ui/Problem';
 import { toast } from '@/ui/Toast';

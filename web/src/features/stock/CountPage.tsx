@@ -6,7 +6,7 @@ import { api, ask } from '@/api/client';
 import { useLive } from '@/api/live';
 import { reach } from '@/api/reach';
 import { useCan, usePlace } from '@/api/useSession';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/stock';
 import { EmptyState } from '@/ui/EmptyState';
 import { Icon } from '@/ui/Icon';
 import { Page } from '@/ui/Page';

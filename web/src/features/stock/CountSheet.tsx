@@ -1,6 +1,6 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/stock';
 import { alert, say } from '@/ui/Announcer';
 import { entered, type Line, parseUnits, scanned } from './countSheet';
 import { lineOf } from './counts';

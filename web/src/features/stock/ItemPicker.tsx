@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/stock';
 import { Icon } from '@/ui/Icon';
 import { type Row, searchStock } from './queries';
 import styles from './stock.module.css';

@@ -1,5 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/stock';
 import { type Column, DataTable } from '@/ui/DataTable';
 import { StatusBadge, type Tone } from '@/ui/StatusBadge';
 import type { Row } from './queries';

@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useIdentity } from '@/api/useSession';
 import { formatFull, formatMoment } from '@/lib/time';
-import { type Texts, useTexts } from '@/texts/useTexts';
+import { type Texts, useTexts } from '@/texts/stock';
 import { EmptyState } from '@/ui/EmptyState';
 import { LoadingRows } from '@/ui/LoadingRows';
 import { Problem } from '@/ui/Problem';

@@ -5,7 +5,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore
 import { reach } from '@/api/reach';
 import { useCan, usePlace } from '@/api/useSession';
 import { memory } from '@/lib/store';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/stock';
 import { Dialog } from '@/ui/Dialog';
 import { EmptyState } from '@/ui/EmptyState';
 import { Icon } from '@/ui/Icon';
@@ -72,9 +72,9 @@ function StockOf({ place, zone, name }: { place: string; zone: string; name: str
     setCurrent(rows[Math.min(rows.length - 1, Math.max(0, at + by))]?.variant_id ?? null);
   };
   useShortcuts(t.stock.title, [
-    { keys: 'j', label: t.catalogue.keys.down, run: () => step(1) },
-    { keys: 'k', label: t.catalogue.keys.up, run: () => step(-1) },
-    { keys: 'e', label: t.catalogue.keys.edit, run: () => current && ask({ item: current }) },
+    { keys: 'j', label: t.common.keys.down, run: () => step(1) },
+    { keys: 'k', label: t.common.keys.up, run: () => step(-1) },
+    { keys: 'e', label: t.common.keys.edit, run: () => current && ask({ item: current }) },
     ...(mayAdjust ? [{ keys: 'n', label: t.stock.record, run: () => setRecording(true) }] : []),
   ]);
   const { fetchNextPage, hasNextPage, isFetchingNextPage } = list;

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { format, formatPlain } from '@/lib/money';
 import { weekday } from '@/lib/weekday';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/today';
 import { ChartLegend, LineChart } from '@/ui/LineChart';
 import { busyHours, type HourPair, onOneClock } from './figures';
 import type { LocationToday } from './queries';

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { format } from '@/lib/money';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/today';
 import { changeOf } from './figures';
 import type { LocationToday } from './queries';
 import styles from './today.module.css';

@@ -3,7 +3,7 @@ import type { KeyboardEvent, ReactNode } from 'react';
 import type { components } from '@/api/schema';
 import { format, type Money } from '@/lib/money';
 import { weekday } from '@/lib/weekday';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/today';
 import { changeOf } from './figures';
 import type { LocationToday } from './queries';
 import styles from './today.module.css';

@@ -3,7 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useIdentity } from '@/api/useSession';
 import { format } from '@/lib/money';
 import { formatClock } from '@/lib/time';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/today';
 import { EmptyState } from '@/ui/EmptyState';
 import { LoadingRows } from '@/ui/LoadingRows';
 import { Page } from '@/ui/Page';

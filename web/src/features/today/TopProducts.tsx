@@ -1,5 +1,5 @@
 import { format } from '@/lib/money';
-import { useTexts } from '@/texts/useTexts';
+import { useTexts } from '@/texts/today';
 import type { LocationToday } from './queries';
 import styles from './today.module.css';
 

@@ -1,6 +1,6 @@
-import type { English } from '../en';
+import type { activity as English } from '../en/activity';
 
-export const activity: English['activity'] = {
+export const activity: typeof English = {
   title: 'Aktivität',
   caption: 'Was geschah, Neuestes zuerst',
   filters: {

@@ -1,6 +1,6 @@
-import type { English } from '../en';
+import type { analytics as English } from '../en/analytics';
 
-export const analytics: English['analytics'] = {
+export const analytics: typeof English = {
   title: 'Auswertung',
   views: {
     overview: 'Überblick',

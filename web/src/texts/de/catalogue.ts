@@ -1,6 +1,6 @@
-import type { English } from '../en';
+import type { catalogue as English } from '../en/catalogue';
 
-export const catalogue: English['catalogue'] = {
+export const catalogue: typeof English = {
   title: 'Katalog',
   add: 'Artikel anlegen',
   importFile: 'Importieren',
@@ -31,13 +31,7 @@ export const catalogue: English['catalogue'] = {
   },
   emptyReadOnly: { title: 'Noch nichts im Angebot', text: 'Die Leitung des ganzen Betriebs kann Artikel anlegen.' },
   filtered: { title: 'Nichts passt zu diesen Filtern', clear: 'Filter löschen' },
-  keys: {
-    down: 'Nächste Zeile',
-    up: 'Zeile davor',
-    edit: 'Zeile öffnen',
-    select: 'Zeile auswählen',
-    save: 'Speichern',
-  },
+  keys: { select: 'Zeile auswählen', save: 'Speichern' },
   columns: {
     name: 'Name',
     sku: 'Artikelnummer',

@@ -1,6 +1,6 @@
-import type { English } from '../en';
+import type { common as English } from '../en/common';
 
-export const common: English['common'] = {
+export const common: typeof English = {
   appName: 'Olympus',
   loading: 'Wird geladen',
   retry: 'Erneut versuchen',
@@ -30,6 +30,18 @@ export const common: English['common'] = {
   readAs: (amount) => `= ${amount}`,
   messages: 'Meldungen',
   unknown: '–',
+  filters: 'Filter',
+  copy: 'Kopieren',
+  copied: 'Kopiert.',
+  keys: { down: 'Nächste Zeile', up: 'Zeile davor', edit: 'Zeile öffnen' },
+  roles: {
+    owner: 'Inhaber',
+    admin: 'Admin',
+    manager: 'Leitung',
+    staff: 'Personal',
+    kitchen: 'Küche',
+    viewer: 'Einsicht',
+  },
   unsaved: {
     title: 'Weiter bearbeiten?',
     body: 'Die Eingaben sind noch nicht gespeichert.',

@@ -1,6 +1,6 @@
-import type { English } from '../en';
+import type { customers as English } from '../en/customers';
 
-export const customers: English['customers'] = {
+export const customers: typeof English = {
   search: 'Name, Telefon oder E-Mail suchen',
   add: (person) => `${person} anlegen`,
   columns: { name: 'Name', phone: 'Telefon', email: 'E-Mail', tags: 'Merkmale', since: 'Seit' },

@@ -1,6 +1,6 @@
-import type { English } from '../en';
+import type { happened as English } from '../en/happened';
 
-export const happened: English['happened'] = {
+export const happened: typeof English = {
   statuses: {
     draft: 'Entwurf',
     pending: 'wartet',

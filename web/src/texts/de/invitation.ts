@@ -1,6 +1,6 @@
-import type { InvitationTexts } from '../en/invitation';
+import type { invitation as English } from '../en/invitation';
 
-export const invitation: InvitationTexts = {
+export const invitation: typeof English = {
   title: 'Einladung',
   heading: (business) => `Bei ${business} dabei sein`,
   asRole: (role) => `Eingeladen als ${role}.`,

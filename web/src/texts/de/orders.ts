@@ -1,6 +1,6 @@
-import type { English } from '../en';
+import type { orders as English } from '../en/orders';
 
-export const orders: English['orders'] = {
+export const orders: typeof English = {
   title: 'Bestellungen',
   one: (number) => `Bestellung ${number}`,
   board: 'Tafel',
@@ -72,7 +72,6 @@ export const orders: English['orders'] = {
     from: 'Von',
     to: 'Bis',
     allStatuses: 'Jeder Status',
-    filters: 'Filter',
     remove: (filter) => `Filter ${filter} entfernen`,
     none: { title: 'Noch keine Bestellungen.', body: 'Jede Bestellung steht hier, sobald sie aufgenommen ist.' },
     newer: (count) => (count === 1 ? '1 neue Bestellung zeigen' : `${count} neue Bestellungen zeigen`),

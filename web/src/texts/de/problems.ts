@@ -1,6 +1,6 @@
-import type { English } from '../en';
+import type { problems as English } from '../en/problems';
 
-export const problems: English['problems'] = {
+export const problems: typeof English = {
   title: 'Das hat nicht geklappt',
   offlineTitle: 'Keine Verbindung',
   notFoundTitle: 'Hier ist nichts',

@@ -1,6 +1,6 @@
-import type { English } from '../en';
+import type { register as English } from '../en/register';
 
-export const register: English['register'] = {
+export const register: typeof English = {
   title: 'Kasse',
   searchLabel: 'Artikel suchen oder scannen',
   searchHint: 'Name, Artikelnummer oder Code; 3* für drei',

@@ -1,6 +1,6 @@
-import type { SettingsTexts } from '../en/settings';
+import type { settings as English } from '../en/settings';
 
-export const settings: SettingsTexts = {
+export const settings: typeof English = {
   title: 'Einstellungen',
   intro: 'Wie arbeitet dieser Betrieb?',
   search: 'Einstellung finden',
@@ -37,8 +37,6 @@ export const settings: SettingsTexts = {
   keepEditing: 'Weiter bearbeiten',
   discard: 'Verwerfen',
   required: 'Einen Wert eingeben.',
-  copied: 'Kopiert.',
-  copy: 'Kopieren',
   more: 'Mehr zeigen',
   business: {
     heading: 'Betrieb',
@@ -226,14 +224,6 @@ export const settings: SettingsTexts = {
   roles: {
     heading: 'Rollen',
     intro: 'Eine Rolle gilt im ganzen Betrieb oder an einem Standort. Was sie darf, ist in jedem Betrieb gleich.',
-    names: {
-      owner: 'Inhaber',
-      admin: 'Admin',
-      manager: 'Leitung',
-      staff: 'Personal',
-      kitchen: 'Küche',
-      viewer: 'Einsicht',
-    },
     about: {
       owner: 'Alles, auch den Betrieb schließen und Inhaber bestimmen. Gilt im ganzen Betrieb.',
       admin: 'Alles außer Inhabern: Einstellungen, Standorte, Personen, Importe.',

@@ -1,6 +1,6 @@
-import type { English } from '../en';
+import type { shell as English } from '../en/shell';
 
-export const shell: English['shell'] = {
+export const shell: typeof English = {
   skip: 'Zum Inhalt',
   navigation: 'Hauptmenü',
   title: (page, business) => [page, business, 'Olympus'].filter(Boolean).join(' · '),

@@ -1,6 +1,6 @@
-import type { English } from '../en';
+import type { signin as English } from '../en/signin';
 
-export const signin: English['signin'] = {
+export const signin: typeof English = {
   title: 'Anmelden',
   business: 'Betrieb',
   businessHint: 'Der Kurzname, zum Beispiel blaue-tuer',

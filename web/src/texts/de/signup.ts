@@ -1,6 +1,6 @@
-import type { SignupTexts } from '../en/signup';
+import type { signup as English } from '../en/signup';
 
-export const signup: SignupTexts = {
+export const signup: typeof English = {
   title: 'Betrieb anlegen',
   step: (step, of) => `Schritt ${step} von ${of}`,
   steps: { you: 'Person', business: 'Betrieb', place: 'Standort', products: 'Artikel', team: 'Team' },

@@ -1,6 +1,6 @@
-import type { English } from '../en';
+import type { stock as English } from '../en/stock';
 
-export const stock: English['stock'] = {
+export const stock: typeof English = {
   title: 'Bestand',
   levels: 'Bestände',
   movements: 'Bewegungen',

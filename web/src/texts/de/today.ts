@@ -1,6 +1,6 @@
-import type { English } from '../en';
+import type { today as English } from '../en/today';
 
-export const today: English['today'] = {
+export const today: typeof English = {
   title: 'Heute',
   allPlaces: 'Alle Standorte',
   net: 'Nettoumsatz',

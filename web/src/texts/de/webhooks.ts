@@ -1,6 +1,6 @@
-import type { WebhooksTexts } from '../en/webhooks';
+import type { webhooks as English } from '../en/webhooks';
 
-export const webhooks: WebhooksTexts = {
+export const webhooks: typeof English = {
   heading: 'Webhooks',
   intro: 'Andere Systeme erfahren signiert, was geschieht, wenn nötig drei Tage lang immer wieder.',
   empty: 'Noch kein Endpunkt. Einen hinzufügen, um einem anderen System zu sagen, was hier geschieht.',

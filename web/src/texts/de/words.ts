@@ -1,6 +1,6 @@
-import type { English } from '../en';
+import type { words as English } from '../en/words';
 
-export const words: English['words'] = {
+export const words: typeof English = {
   restaurant: {
     place: 'Tisch',
     order: 'Bon',

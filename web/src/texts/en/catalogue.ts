@@ -30,7 +30,7 @@ export const catalogue = {
   },
   emptyReadOnly: { title: 'Nothing to sell yet', text: 'A manager of the whole business can add items.' },
   filtered: { title: 'Nothing matches these filters', clear: 'Clear filters' },
-  keys: { down: 'Next row', up: 'Row before', edit: 'Open the row', select: 'Select the row', save: 'Save' },
+  keys: { select: 'Select the row', save: 'Save' },
   columns: {
     name: 'Name',
     sku: 'SKU',

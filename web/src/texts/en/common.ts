@@ -28,6 +28,18 @@ export const common = {
   readAs: (amount: string) => `= ${amount}`,
   messages: 'Messages',
   unknown: '–',
+  filters: 'Filters',
+  copy: 'Copy',
+  copied: 'Copied.',
+  keys: { down: 'Next row', up: 'Row before', edit: 'Open the row' },
+  roles: {
+    owner: 'Owner',
+    admin: 'Admin',
+    manager: 'Manager',
+    staff: 'Staff',
+    kitchen: 'Kitchen',
+    viewer: 'Viewer',
+  } as Record<string, string>,
   unsaved: {
     title: 'Keep editing?',
     body: 'What you entered here is not saved yet.',

@@ -15,5 +15,3 @@ export const invitation = {
   until: (when: string) => `The invitation is good until ${when}.`,
   taken: 'Somebody with this address is a user already. Sign in instead.',
 };
-
-export type InvitationTexts = typeof invitation;

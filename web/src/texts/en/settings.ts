@@ -34,8 +34,6 @@ export const settings = {
   keepEditing: 'Keep editing',
   discard: 'Discard',
   required: 'Enter a value.',
-  copied: 'Copied.',
-  copy: 'Copy',
   more: 'Show more',
   business: {
     heading: 'Business',
@@ -223,14 +221,6 @@ export const settings = {
   roles: {
     heading: 'Roles',
     intro: 'A role is held in the whole business or at one place. Who may do what is the same in every business.',
-    names: {
-      owner: 'Owner',
-      admin: 'Admin',
-      manager: 'Manager',
-      staff: 'Staff',
-      kitchen: 'Kitchen',
-      viewer: 'Viewer',
-    } as Record<string, string>,
     about: {
       owner: 'Everything, also closing the business and making other owners. Held in the whole business.',
       admin: 'Everything but owners: settings, places, people, imports.',
@@ -338,5 +328,3 @@ export const settings = {
     persisted: 'The browser promised not to clear it by itself.',
   },
 };
-
-export type SettingsTexts = typeof settings;

@@ -114,5 +114,3 @@ export const signup = {
     finish: 'Open the register',
   },
 };
-
-export type SignupTexts = typeof signup;

@@ -92,5 +92,3 @@ export const webhooks = {
   redelivered: 'It is on its way again.',
   refresh: 'Refresh',
 };
-
-export type WebhooksTexts = typeof webhooks;

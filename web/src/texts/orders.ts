@@ -1,0 +1,13 @@
+import { area } from './area';
+import { activity as activityDe } from './de/activity';
+import { happened as happenedDe } from './de/happened';
+import { orders as ordersDe } from './de/orders';
+import { activity as activityEn } from './en/activity';
+import { happened as happenedEn } from './en/happened';
+import { orders as ordersEn } from './en/orders';
+
+const english = { activity: activityEn, happened: happenedEn, orders: ordersEn };
+const german = { activity: activityDe, happened: happenedDe, orders: ordersDe };
+
+export const { useTexts, texts } = area(english, german);
+export type Texts = ReturnType<typeof texts>;
