@@ -30,7 +30,10 @@ public sealed class SeeingToday(App app)
     public async Task Leads_from_a_number_to_its_rows_and_shows_the_chart_as_a_table()
     {
         var business = await Business.Open(app);
-        await business.Place(await business.SellFreely("Tea", 1190));
+        var tea = await business.SellFreely("Tea", 1190);
+        await business.Place(tea);
+        var (dropped, _) = await business.Place(tea);
+        await business.Post($"/api/v1/orders/{dropped}/cancellation", new { reason = "changed their mind" });
         await using var visit = await business.SignedIn("/l/{loc}/today");
 
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Show as table" }).ClickAsync();
@@ -39,6 +42,47 @@ public sealed class SeeingToday(App app)
         await visit.Page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Orders: 1") }).ClickAsync();
         await Expect(visit.Page).ToHaveURLAsync(new Regex("/orders\\?.*view=table"));
         await Expect(visit.Page.GetByRole(AriaRole.Link, new() { Name = "Order 1", Exact = true })).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Link, new() { Name = "Order 2", Exact = true })).ToHaveCountAsync(0);
+
+        await visit.Page.GoBackAsync();
+        await visit.Page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Refunded: ") }).ClickAsync();
+        await Expect(visit.Page).ToHaveURLAsync(new Regex($"/analytics\\?.*metric=refunded.*only=location.*{business.LocationId}"));
+    }
+
+    [Fact]
+    public async Task Tells_what_needs_somebody_and_what_one_might_do()
+    {
+        var business = await Business.Open(app);
+        var tea = await business.Sell("Earl Grey, large pot", 690);
+        await business.Post("/api/v1/inventory/adjustments", new
+        {
+            location_id = business.LocationId,
+            reason = "received",
+            items = new[] { new { variant_id = tea, quantity = 6 } },
+        });
+        await business.Send(HttpMethod.Put, $"/api/v1/inventory/stock/{business.LocationId}/{tea}/threshold", new { low_stock_at = 5, back_order_limit = 0 });
+        await using var visit = await business.SignedIn("/l/{loc}/today");
+        var page = visit.Page;
+        await Expect(page.GetByText("All clear. Nothing waits for you.")).ToBeVisibleAsync();
+
+        await business.Place(tea, 5);
+        await page.ReloadAsync();
+        var suggestion = page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Order Earl Grey") });
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "1 item is low" })).ToBeVisibleAsync();
+        await Expect(suggestion).ToContainTextAsync("it lasts 6 days if it goes as it went (5 in 30 days)");
+        await visit.MustLookRight("today-needs", page.GetByRole(AriaRole.Link, new() { Name = "1 item is low" }));
+
+        await page.Keyboard.PressAsync("x");
+        await Expect(suggestion).ToHaveCountAsync(0);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Expect(suggestion).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Dismiss the suggestion about Earl Grey") }).ClickAsync();
+        await page.ReloadAsync();
+        await Expect(page.GetByText("None right now.")).ToBeVisibleAsync();
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "1 item is low" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("/stock\\?low=true"));
+        await Expect(page.GetByText("Earl Grey, large pot")).ToBeVisibleAsync();
     }
 
     [Fact]

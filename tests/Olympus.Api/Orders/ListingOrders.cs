@@ -39,6 +39,12 @@ public sealed class ListingOrders(Server server)
         Numbers(await counter.Shop.Get("/api/v1/orders?status=confirmed")).ShouldBe([2]);
         Numbers(await counter.Shop.Get("/api/v1/orders?status=cancelled")).ShouldBeEmpty();
         Numbers(await counter.Shop.Get($"/api/v1/orders?location_id={counter.Shop.LocationId}&status=pending")).Order().ShouldBe([1L, 3]);
+        foreach (var where in new[] { "", $"&location_id={counter.Shop.LocationId}" })
+        {
+            Numbers(await counter.Shop.Get($"/api/v1/orders?status=pending,confirmed{where}")).Order().ShouldBe([1L, 2, 3]);
+            Numbers(await counter.Shop.Get($"/api/v1/orders?status=cancelled,confirmed{where}")).ShouldBe([2]);
+        }
+
         Numbers(await counter.Shop.Get($"/api/v1/orders?location_id={Guid.NewGuid()}")).ShouldBeEmpty();
         Numbers(await counter.Shop.Get($"/api/v1/orders?customer_id={Guid.NewGuid()}")).ShouldBeEmpty();
         var at = Uri.EscapeDataString(middle["placed_at"]!.GetValue<string>());
@@ -70,6 +76,8 @@ public sealed class ListingOrders(Server server)
 
     [Theory]
     [InlineData("status=nonsense", "request.invalid")]
+    [InlineData("status=pending,nonsense", "request.invalid")]
+    [InlineData("status=pending,", "request.invalid")]
     [InlineData("limit=0", "request.limit_invalid")]
     [InlineData("cursor=nonsense", "request.cursor_invalid")]
     public async Task Refuses_what_it_does_not_know(string query, string code)

@@ -8729,7 +8729,7 @@ export interface operations {
     listOrders: {
         parameters: {
             query?: {
-                /** @description Only this status. */
+                /** @description Only this status, or only these, separated by commas. */
                 status?: string;
                 /** @description Only this location. */
                 location_id?: string;

@@ -26,6 +26,7 @@ public static class ListOrders
             device_receipt, differs
         from commerce.orders
         where id >= $1 and id < $2 and placed_at >= $3 and placed_at < $4 and ($5::uuid[] is null or location_id = any($5))
+            and ($7::text[] is null or status = any($7))
         order by id desc
         limit $6
         """;
@@ -35,7 +36,7 @@ public static class ListOrders
             device_receipt, differs
         from commerce.orders
         where location_id = $7 and id >= $1 and id < $2 and placed_at >= $3 and placed_at < $4 and ($5::uuid[] is null or location_id = any($5))
-            and ($8::text is null or status = $8)
+            and ($8::text[] is null or status = any($8))
         order by id desc
         limit $6
         """;
@@ -54,7 +55,7 @@ public static class ListOrders
             device_receipt, differs
         from commerce.orders
         where customer_id = $7 and id >= $1 and id < $2 and placed_at >= $3 and placed_at < $4 and ($5::uuid[] is null or location_id = any($5))
-            and ($8::text is null or status = $8) and ($9::uuid is null or location_id = $9)
+            and ($8::text[] is null or status = any($8)) and ($9::uuid is null or location_id = $9)
         order by id desc
         limit $6
         """;
@@ -64,7 +65,7 @@ public static class ListOrders
             device_receipt, differs
         from commerce.orders
         where differs and id >= $1 and id < $2 and placed_at >= $3 and placed_at < $4 and ($5::uuid[] is null or location_id = any($5))
-            and ($7::uuid is null or location_id = $7) and ($8::uuid is null or customer_id = $8) and ($9::text is null or status = $9)
+            and ($7::uuid is null or location_id = $7) and ($8::uuid is null or customer_id = $8) and ($9::text[] is null or status = any($9))
         order by id desc
         limit $6
         """;
@@ -74,14 +75,14 @@ public static class ListOrders
             device_receipt, differs
         from commerce.orders
         where device_receipt = $7 and id >= $1 and id < $2 and placed_at >= $3 and placed_at < $4 and ($5::uuid[] is null or location_id = any($5))
-            and ($8::uuid is null or location_id = $8) and ($9::uuid is null or customer_id = $9) and ($10::text is null or status = $10)
+            and ($8::uuid is null or location_id = $8) and ($9::uuid is null or customer_id = $9) and ($10::text[] is null or status = any($10))
         order by id desc
         limit $6
         """;
 
     private sealed record Position(Guid Id);
 
-    /// <param name="status">Only this status.</param>
+    /// <param name="status">Only this status, or only these, separated by commas.</param>
     /// <param name="location_id">Only this location.</param>
     /// <param name="customer_id">Only this customer.</param>
     /// <param name="from">Placed at this moment or later.</param>
@@ -102,15 +103,15 @@ public static class ListOrders
             beyond = behind.Id;
         object?[] common =
             [lowest, beyond, from ?? DateTimeOffset.MinValue, to ?? DateTimeOffset.MaxValue, principal.LocationsFor("orders:read"), size + 1];
-        var wanted = status is null ? null : WireName.Of(Parse(status));
+        var wanted = status is null ? null : status.Split(',').Select(Parse).Distinct().Select(WireName.Of).ToArray();
         var sql = (wanted, location_id, customer_id) switch
         {
             _ when receipt is not null => new Sql(OrdersOfReceiptSql, [.. common, receipt, location_id, customer_id, wanted]),
             _ when differs is true => new Sql(OrdersDifferingSql, [.. common, location_id, customer_id, wanted]),
             (_, _, { } customer) => new Sql(OrdersOfCustomerSql, [.. common, customer, wanted, location_id]),
             (_, { } location, _) => new Sql(OrdersOfLocationSql, [.. common, location, wanted]),
-            ({ } one, _, _) => new Sql(OrdersOfStatusSql, [.. common, one]),
-            _ => new Sql(NewestOrdersSql, common),
+            ([var one], _, _) => new Sql(OrdersOfStatusSql, [.. common, one]),
+            _ => new Sql(NewestOrdersSql, [.. common, wanted]),
         };
         return cursors.Page(await db.Query<OrderSummaryView>(sql, ct), size, db.Tenant, scope, order => new Position(order.Id.Value));
     }

@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useCan } from '@/api/useSession';
+import { ageOf } from '@/lib/lateness';
 import { format } from '@/lib/money';
 import { minutesSince } from '@/lib/time';
 import { useTexts } from '@/texts/orders';
 import { StatusBadge } from '@/ui/StatusBadge';
 import { useNow } from '@/ui/useNow';
-import { ageOf, nextStep, type Status } from './board';
+import { nextStep, type Status } from './board';
 import styles from './board.module.css';
 import { draggedType } from './draggedType';
 import type { Card } from './queries';

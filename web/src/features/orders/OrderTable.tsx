@@ -15,7 +15,7 @@ import { useHands } from '@/ui/useHands';
 import { useNow } from '@/ui/useNow';
 import type { Status } from './board';
 import { listQuery, type OrderSummary } from './queries';
-import type { OrdersSearch } from './search';
+import { type OrdersSearch, sold } from './search';
 import { OrderStatus, PaymentStatus } from './status';
 import styles from './table.module.css';
 import { useHeldRows } from './useHeldRows';
@@ -36,7 +36,7 @@ export function OrderTable({ loc, search }: { loc: string; search: OrdersSearch 
   const { status, from, to, after } = search;
   const filter = {
     loc,
-    ...(status ? { status } : {}),
+    ...(status ? { status: status === 'sold' ? sold.join(',') : status } : {}),
     ...(from ? { from: momentOf(from, cutOff, zone).toISOString() } : {}),
     ...(to ? { to: momentOf(addDays(to, 1), cutOff, zone).toISOString() } : {}),
     ...(after ? { after } : {}),
@@ -126,6 +126,7 @@ export function OrderTable({ loc, search }: { loc: string; search: OrdersSearch 
           onChange={(value) => set('status', value ?? undefined)}
           data={[
             { value: '', label: t.orders.list.allStatuses },
+            { value: 'sold', label: t.orders.list.sold },
             ...Object.entries(t.orders.statuses).map(([value, label]) => ({ value, label })),
           ]}
         />

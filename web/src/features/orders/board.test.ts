@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ageOf, columnOf, dropOn, hold, nextStep, type Status } from './board';
+import { ageOf } from '@/lib/lateness';
+import { columnOf, dropOn, hold, nextStep, type Status } from './board';
 
 describe('the next step', () => {
   it('is the nearest that the server allows', () => {

@@ -36,16 +36,6 @@ export function dropOn(column: ColumnName, status: Status, allowed: readonly Sta
   return statuses.find((one) => allowed.includes(one)) ?? null;
 }
 
-export type Age = 'fresh' | 'slow' | 'late';
-
-/** Minutes after which an order deserves a look, and after which it is late. */
-export const slowAfter = 10;
-export const lateAfter = 15;
-
-export function ageOf(minutes: number): Age {
-  return minutes >= lateAfter ? 'late' : minutes >= slowAfter ? 'slow' : 'fresh';
-}
-
 type Card = { id: string; status: Status };
 
 /** What a region of rows shows while somebody's hand is on it, against what there is now. */

@@ -1,7 +1,16 @@
 import type { Status } from './board';
 
 /** What stands in the address of the orders screen, so that a link, Back and a reload show the same. */
-export type OrdersSearch = { view?: 'table' | 'board'; status?: Status; from?: string; to?: string; after?: string };
+export type OrdersSearch = {
+  view?: 'table' | 'board';
+  /** `sold`: what figures count, so neither a draft nor cancelled. */
+  status?: Status | 'sold';
+  from?: string;
+  to?: string;
+  after?: string;
+};
+
+export const sold: readonly Status[] = ['pending', 'confirmed', 'preparing', 'ready', 'in_delivery', 'completed'];
 
 const statuses: Status[] = [
   'draft',
@@ -17,7 +26,7 @@ const day = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Unknown members and values are dropped. */
 export function ordersSearch(raw: Record<string, unknown>): OrdersSearch {
-  const status = statuses.find((one) => one === raw.status);
+  const status = raw.status === 'sold' ? 'sold' : statuses.find((one) => one === raw.status);
   const days = (value: unknown) =>
     typeof value === 'string' && day.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined;
   const [from, to] = [days(raw.from), days(raw.to)];

@@ -8,6 +8,7 @@ import { changeOf } from './figures';
 import type { LocationToday } from './queries';
 import styles from './today.module.css';
 
+type AnalyticsQuestion = { view: 'sales' | 'payments'; metric: string; by: string; period: 'today'; only?: string };
 type Total = components['schemas']['TodayTotalView'];
 
 /** One number, what it was a week ago, and the way to the rows behind it. */
@@ -70,7 +71,7 @@ export function PlaceTiles({ day }: { day: LocationToday }) {
   const { today, last_week_so_far: before } = day;
   const loc = day.location_id;
   const last = weekday(day.last_week_on);
-  const rows = (name: string, value: string, search: { view: 'table' | 'board'; from?: string }) => (
+  const rows = (name: string, value: string, search: { view: 'table' | 'board'; from?: string; status?: 'sold' }) => (
     <Link
       to="/l/$loc/orders"
       params={{ loc }}
@@ -80,7 +81,7 @@ export function PlaceTiles({ day }: { day: LocationToday }) {
     />
   );
   const money = (value: Money | null) => (value ? format(value) : t.common.unknown);
-  const ofToday = { view: 'table', from: day.business_on } as const;
+  const ofToday = { view: 'table', status: 'sold', from: day.business_on } as const;
   return (
     <Row label={t.today.title}>
       <Tile name={t.today.net} value={format(today.net)} to={rows(t.today.net, format(today.net), ofToday)}>
@@ -112,7 +113,19 @@ export function PlaceTiles({ day }: { day: LocationToday }) {
       <Tile
         name={t.today.refunded}
         value={format(today.refunded)}
-        to={rows(t.today.refunded, format(today.refunded), ofToday)}
+        to={
+          <Figures
+            name={t.today.refunded}
+            value={format(today.refunded)}
+            search={{
+              view: 'payments',
+              metric: 'refunded',
+              by: 'payment_method',
+              period: 'today',
+              only: `location:${loc}`,
+            }}
+          />
+        }
       >
         {today.refunds > 0 ? t.today.refunds(today.refunds) : t.today.none}
         {today.cancelled > 0 ? ` · ${t.today.cancelled(today.cancelled)}` : ''}
@@ -121,20 +134,34 @@ export function PlaceTiles({ day }: { day: LocationToday }) {
   );
 }
 
+/** The way to figures that are split, with today's filter. */
+function Figures({ name, value, search }: { name: string; value: string; search: AnalyticsQuestion }) {
+  const t = useTexts();
+  return <Link to="/analytics" search={search} className={styles.cover} aria-label={t.today.openTile(name, value)} />;
+}
+
 export function TotalTiles({ total, alone }: { total: Total; alone: boolean }) {
   const t = useTexts();
   const { today, last_week_so_far: before } = total;
+  const average = today.average_order ? format(today.average_order) : t.common.unknown;
+  const split = (name: string, value: string, metric: string, view: 'sales' | 'payments' = 'sales') => (
+    <Figures name={name} value={value} search={{ view, metric, by: 'location', period: 'today' }} />
+  );
   return (
     <section className={styles.total}>
       {alone ? null : <h2 className={styles.heading}>{t.today.total(total.currency)}</h2>}
       <Row label={t.today.total(total.currency)}>
-        <Tile name={t.today.net} value={format(today.net)}>
+        <Tile name={t.today.net} value={format(today.net)} to={split(t.today.net, format(today.net), 'net')}>
           <Against now={today.net.amount} before={before.net.amount} day={t.today.lastWeek} />
         </Tile>
-        <Tile name={t.today.orders} value={String(today.orders)}>
+        <Tile
+          name={t.today.orders}
+          value={String(today.orders)}
+          to={split(t.today.orders, String(today.orders), 'orders')}
+        >
           <Against now={today.orders} before={before.orders} day={t.today.lastWeek} />
         </Tile>
-        <Tile name={t.today.average} value={today.average_order ? format(today.average_order) : t.common.unknown}>
+        <Tile name={t.today.average} value={average} to={split(t.today.average, average, 'average_order_value')}>
           {before.average_order ? (
             <Against
               now={today.average_order?.amount ?? 0}
@@ -143,8 +170,22 @@ export function TotalTiles({ total, alone }: { total: Total; alone: boolean }) {
             />
           ) : null}
         </Tile>
-        <Tile name={t.today.open} value={String(total.open_orders)} />
-        <Tile name={t.today.refunded} value={format(today.refunded)}>
+        <Tile
+          name={t.today.open}
+          value={String(total.open_orders)}
+          to={
+            <a
+              href="#places-head"
+              className={styles.cover}
+              aria-label={t.today.openTile(t.today.open, String(total.open_orders))}
+            />
+          }
+        />
+        <Tile
+          name={t.today.refunded}
+          value={format(today.refunded)}
+          to={split(t.today.refunded, format(today.refunded), 'refunded', 'payments')}
+        >
           {today.refunds > 0 ? t.today.refunds(today.refunds) : t.today.none}
         </Tile>
       </Row>

@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useIdentity } from '@/api/useSession';
@@ -9,8 +10,10 @@ import { LoadingRows } from '@/ui/LoadingRows';
 import { Page } from '@/ui/Page';
 import { Problem } from '@/ui/Problem';
 import { HourChart } from './HourChart';
+import { NeedsYou } from './NeedsYou';
 import { Places } from './Places';
 import { type LocationToday, todayQuery, useFreshToday } from './queries';
+import { Suggestions } from './Suggestions';
 import { PlaceTiles, TotalTiles } from './Tiles';
 import { TopProducts } from './TopProducts';
 import styles from './today.module.css';
@@ -25,6 +28,7 @@ export function TodayPage() {
   const place = data?.locations.find((one) => one.location_id === loc);
   const zone =
     place?.time_zone ?? locations.find((one) => one.id === loc)?.time_zone ?? locations[0]?.time_zone ?? 'Etc/UTC';
+  const isPhone = useMediaQuery('(max-width: 40em)', undefined, { getInitialValueInEffect: false });
   const open = locations.filter((one) => one.is_active);
   return (
     <Page
@@ -40,6 +44,7 @@ export function TodayPage() {
         </>
       }
     >
+      {isPhone ? <NeedsYou key={loc} loc={loc} short /> : null}
       {error ? <Problem error={error} onRetry={() => void refetch()} /> : null}
       {!data ? (
         error ? null : (
@@ -59,6 +64,10 @@ export function TodayPage() {
           <Places days={data.locations} />
         </>
       )}
+      <div className={styles.columns}>
+        {isPhone ? null : <NeedsYou loc={loc} short={false} />}
+        <Suggestions key={loc} loc={loc} />
+      </div>
     </Page>
   );
 }

@@ -72,6 +72,7 @@ export const orders: typeof English = {
     from: 'Von',
     to: 'Bis',
     allStatuses: 'Jeder Status',
+    sold: 'Verkauft: nicht storniert',
     remove: (filter) => `Filter ${filter} entfernen`,
     none: { title: 'Noch keine Bestellungen.', body: 'Jede Bestellung steht hier, sobald sie aufgenommen ist.' },
     newer: (count) => (count === 1 ? '1 neue Bestellung zeigen' : `${count} neue Bestellungen zeigen`),

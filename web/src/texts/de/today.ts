@@ -54,6 +54,39 @@ export const today: typeof English = {
     yesterday: (amount) => `Gestern schloss mit ${amount}.`,
     first: 'Der erste Verkauf erscheint hier, sobald er aufgenommen ist.',
   },
+  needs: {
+    title: 'Wartet auf Sie',
+    titleOf: (count) => `Wartet auf Sie (${count})`,
+    none: 'Alles erledigt. Nichts wartet.',
+    all: 'Alle zeigen',
+    less: 'Nur eines zeigen',
+    at: (what, place) => (place ? `${place}: ${what}` : what),
+    refused: (count) =>
+      count === 1
+        ? '1 Verkauf dieses Geräts wurde abgelehnt: öffnen'
+        : `${count} Verkäufe dieses Geräts wurden abgelehnt: öffnen`,
+    late: (count) => (count === 1 ? '1 Bestellung ist spät dran' : `${count} Bestellungen sind spät dran`),
+    webhookPaused: (host) => `Der Webhook an ${host} pausiert: sein Empfänger antwortet nicht`,
+    webhookGone: (host) => `Der Webhook an ${host} ist aus: seinen Empfänger gibt es nicht mehr`,
+    out: (count) => (count === '1' ? '1 Artikel ist ausverkauft' : `${count} Artikel sind ausverkauft`),
+    low: (count) => (count === '1' ? '1 Artikel ist knapp' : `${count} Artikel sind knapp`),
+    invitation: (email, until) => `Die Einladung von ${email} endet ${until}`,
+    failed: (what) => `Nicht geprüft: ${what}.`,
+    parts: { orders: 'Bestellungen', stock: 'Bestand', webhooks: 'Webhooks', invitations: 'Einladungen' },
+  },
+  suggestions: {
+    title: 'Vorschläge',
+    none: 'Gerade keine.',
+    failed: 'Die Zahlen dafür waren nicht zu lesen.',
+    reorder: (name, days, units) =>
+      `${name} bestellen: reicht noch ${days === 1 ? '1 Tag' : `${String(days).replace('.', ',')} Tage`}, wenn es so weitergeht (${units} in 30 Tagen)`,
+    reorderNow: (name, units) => `${name} bestellen: ausverkauft, ${units} in 30 Tagen verkauft`,
+    slow: (name, onHand, value) =>
+      `${name} günstiger anbieten? In 30 Tagen nichts verkauft, ${onHand} sind da (${value})`,
+    dismiss: 'Vorschlag verwerfen',
+    dismissOf: (name) => `Vorschlag zu ${name} verwerfen`,
+    dismissed: 'Der Vorschlag ist für einen Monat weg.',
+  },
   day: (date) => `Geschäftstag ${date}`,
   total: (currency) => `In ${currency}`,
   statuses: 'Offene Bestellungen nach Status',

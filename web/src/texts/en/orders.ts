@@ -68,6 +68,7 @@ export const orders = {
     from: 'From',
     to: 'To',
     allStatuses: 'All statuses',
+    sold: 'Sold: not cancelled',
     remove: (filter: string) => `Remove filter ${filter}`,
     none: { title: 'No orders yet.', body: 'Every order shows here from the moment it is placed.' },
     newer: (count: number) => (count === 1 ? 'Show 1 new order' : `Show ${count} new orders`),

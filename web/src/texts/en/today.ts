@@ -46,6 +46,39 @@ export const today = {
     yesterday: (amount: string) => `Yesterday closed at ${amount}.`,
     first: 'The first sale shows here the moment it is placed.',
   },
+  needs: {
+    title: 'Needs you',
+    titleOf: (count: number) => `Needs you (${count})`,
+    none: 'All clear. Nothing waits for you.',
+    all: 'Show all',
+    less: 'Show one',
+    at: (what: string, place: string) => (place ? `${place}: ${what}` : what),
+    refused: (count: number) =>
+      count === 1
+        ? '1 sale of this device was refused: open it'
+        : `${count} sales of this device were refused: open them`,
+    late: (count: number) => (count === 1 ? '1 order is late' : `${count} orders are late`),
+    webhookPaused: (host: string) => `The webhook to ${host} is paused: its receiver fails`,
+    webhookGone: (host: string) => `The webhook to ${host} is off: its receiver is gone`,
+    out: (count: string) => (count === '1' ? '1 item is out of stock' : `${count} items are out of stock`),
+    low: (count: string) => (count === '1' ? '1 item is low' : `${count} items are low`),
+    invitation: (email: string, until: string) => `The invitation of ${email} ends ${until}`,
+    failed: (what: string) => `Could not look at: ${what}.`,
+    parts: { orders: 'orders', stock: 'stock', webhooks: 'webhooks', invitations: 'invitations' },
+  },
+  suggestions: {
+    title: 'Suggestions',
+    none: 'None right now.',
+    failed: 'The figures for them could not be read.',
+    reorder: (name: string, days: number, units: number) =>
+      `Order ${name}: it lasts ${days === 1 ? '1 day' : `${days} days`} if it goes as it went (${units} in 30 days)`,
+    reorderNow: (name: string, units: number) => `Order ${name}: it is out, and ${units} were sold in 30 days`,
+    slow: (name: string, onHand: number, value: string) =>
+      `Offer ${name} cheaper? None was sold in 30 days, ${onHand} are here (${value})`,
+    dismiss: 'Dismiss the suggestion',
+    dismissOf: (name: string) => `Dismiss the suggestion about ${name}`,
+    dismissed: 'The suggestion is gone for a month.',
+  },
   day: (date: string) => `Business day ${date}`,
   total: (currency: string) => `In ${currency}`,
   statuses: 'Open orders by status',
