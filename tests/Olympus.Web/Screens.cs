@@ -64,6 +64,16 @@ internal static partial class Screens
         await business.Pay(order);
         await business.Move(order, "preparing");
         await business.Place(cake, 2);
+        var experiment = (await business.Post("/api/v1/analytics/experiments", new
+        {
+            name = "Larger button on the last page",
+            plan = new
+            {
+                variants = new[] { new { key = "control", weight = 1 }, new { key = "large", weight = 1 } },
+                primary = new { key = "bought", kind = "conversion", good = "increase", minimum_effect = 0.02, baseline = 0.2 },
+                guardrails = new[] { new { key = "refunds", kind = "conversion", good = "decrease", margin = 0.01 } },
+            },
+        }))["id"]!;
         var webhook = (await business.Post("/api/v1/webhooks", new { url = "http://127.0.0.1:9/hooks", event_types = new[] { "import.*" } }))["id"]!;
         await business.Post("/api/v1/locations", new { name = "Harbour", time_zone = "Europe/Berlin", currency = "EUR", tax_region = "DE" });
         return
@@ -77,6 +87,9 @@ internal static partial class Screens
             new("today", "/l/$loc/today", business.At("/l/{loc}/today")),
             new("activity", "/activity", "/activity"),
             new("analytics", "/analytics", "/analytics"),
+            new("analytics-segments", "/analytics", "/analytics?view=customers&part=segments"),
+            new("experiments", "/analytics/experiments", "/analytics/experiments"),
+            new("experiment", "/analytics/experiments/$id", $"/analytics/experiments/{experiment}"),
             new("register", "/l/$loc/register", business.At("/l/{loc}/register")),
             new("receipt", "/l/$loc/receipts/$number", business.At("/l/{loc}/receipts/1")),
             new("orders", "/l/$loc/orders", business.At("/l/{loc}/orders")),

@@ -43,8 +43,12 @@ internal static class InsightRoutes
         reports.MapGet("{report}", GetReport.Handle).Requires("analytics:read").Costs(10)
             .WithName("getReport").WithSummary("A report of a period");
         reports.MapGet("{report}/file", DownloadReport.Handle).Requires("analytics:read").Costs(10).WithMetadata(new OverHttpOnly())
-            .Produces<Stream>(StatusCodes.Status200OK, "text/csv", "application/pdf", XlsxReport.ContentType)
-            .WithName("downloadReport").WithSummary("A report of a period as CSV, workbook or PDF");
+            .Produces<Stream>(StatusCodes.Status200OK, "text/csv", "application/pdf", XlsxReport.ContentType, MakeReport.JsonType)
+            .WithName("downloadReport").WithSummary("A report of a period as CSV, workbook, PDF or JSON");
+        reports.MapPost("files", ExportFigures.Handle).Requires("analytics:read").ValidBody<ReportRequest, ReportRequestRules>().Costs(10)
+            .WithMetadata(new OverHttpOnly())
+            .Produces<Stream>(StatusCodes.Status200OK, "text/csv", "application/pdf", XlsxReport.ContentType, MakeReport.JsonType)
+            .WithName("exportFigures").WithSummary("A report or a question of one's own as CSV, workbook, PDF or JSON");
         analytics.MapExperiments();
     }
 }

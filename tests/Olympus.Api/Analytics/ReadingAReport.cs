@@ -114,4 +114,46 @@ public sealed class ReadingAReport(Server server)
         Column(Table((await local.Get($"{Reports}/sales?preset=today")).MustBe(HttpStatusCode.OK), "by_day"), "orders").ShouldBe([0]);
         Table((await local.Get($"{Reports}/taxes?preset=today")).MustBe(HttpStatusCode.OK), "by_rate")["rows"]!.AsArray().ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task Tells_of_customers_assortment_and_the_way_of_orders_too()
+    {
+        var counter = await Trade(server);
+        decimal?[] Numbers(Answer report, string table, string column) => Column(Table(report, table), column);
+        async Task<Answer> Read(string report) => (await counter.Shop.Get($"{Reports}/{report}?preset=today")).MustBe(HttpStatusCode.OK);
+        Numbers(await Read("funnel"), "by_step", "orders").ShouldBe([1, 1, 1, 0]);
+        Numbers(await Read("product_classes"), "by_product", "net").ShouldBe([20, 10]);
+        Numbers(await Read("product_pairs"), "pairs", "lift").ShouldBe([1, 1]);
+        Numbers(await Read("segments"), "by_segment", "customers").Sum().ShouldBe(0);
+        Numbers(await Read("cohorts"), "by_period", "active").ShouldBeEmpty();
+        Numbers(await Read("unusual_days"), "days", "score").ShouldBeEmpty();
+        foreach (var report in new[] { "funnel", "product_classes", "product_pairs", "segments", "cohorts", "unusual_days" })
+            foreach (var format in new[] { "csv", "xlsx", "pdf", "json" })
+                (await counter.Shop.Get($"{Reports}/{report}/file?format={format}&preset=today")).MustBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Is_also_made_of_a_question_of_ones_own()
+    {
+        var counter = await Trade(server);
+        var question = new { Measures = new[] { "units", "net" }, Dimensions = new[] { "product" }, Period = new { Preset = "today" }, CompareTo = "previous_period" };
+        var csv = (await counter.Shop.Post($"{Reports}/files?format=csv", new { Query = question })).MustBe(HttpStatusCode.OK).Text;
+        csv.TrimStart('\uFEFF').Split("\r\n")[0].ShouldBe("product,currency,units,net,units_before,net_before");
+        csv.ShouldContain("EUR,2,20.00,0,0.00");
+        var made = JsonNode.Parse((await counter.Shop.Post($"{Reports}/files?format=json", new { Query = question })).MustBe(HttpStatusCode.OK).Text)!;
+        Column(made["tables"]![0]!, "net").ShouldBe([20, 10]);
+        JsonNode.Parse((await counter.Shop.Post($"{Reports}/files?format=json", new { Report = "funnel", Period = new { Preset = "today" } })).MustBe(HttpStatusCode.OK).Text)!
+            ["report"]!.GetValue<string>().ShouldBe("funnel");
+
+        (await counter.Shop.Post($"{Reports}/files?format=csv", new { })).MustRefuse(HttpStatusCode.BadRequest, "request.invalid");
+        (await counter.Shop.Post($"{Reports}/files?format=csv", new { Report = "sales", Query = question })).MustRefuse(HttpStatusCode.BadRequest, "request.invalid");
+        (await counter.Shop.Post($"{Reports}/files?format=csv", new { Report = "weather" })).MustRefuse(HttpStatusCode.BadRequest, "request.invalid");
+        (await counter.Shop.Post($"{Reports}/files?format=docx", new { Report = "sales" })).MustRefuse(HttpStatusCode.BadRequest, "request.invalid");
+        (await counter.Shop.Post($"{Reports}/files?format=csv", new { Report = "sales", Table = "by_weather" }))
+            .MustRefuse(HttpStatusCode.BadRequest, "analytics.report_table_unknown");
+        (await counter.Shop.Post($"{Reports}/files?format=csv", new { Query = new { Measures = new[] { "weather" }, Period = new { Preset = "today" } } }))
+            .MustRefuse(HttpStatusCode.BadRequest, "analytics.unknown_measure");
+        (await (await Shop.Open(server)).Post($"{Reports}/files?format=csv", new { Report = "funnel", LocationId = counter.Shop.LocationId.Value }))
+            .MustRefuse(HttpStatusCode.NotFound, "not_found");
+    }
 }

@@ -266,6 +266,7 @@ internal static class Matrix
         new("getUnusualDays") { Query = world => $"?location_id={world.Location}" },
         new("getReport") { OwnPath = Sales, Query = world => $"?location_id={world.Location}" },
         new("downloadReport") { OwnPath = Sales, Query = world => $"?format=csv&location_id={world.Location}" },
+        new("exportFigures") { AimsByBody = true, Query = _ => "?format=csv", Body = (_, other) => new { report = "funnel", location_id = other.Location } },
         new("listExperiments"),
         new("createExperiment", HttpStatusCode.Created) { Body = (mine, _) => World.Try(mine.Canary) },
         new("planSampleSize") { Body = (_, _) => new { kind = "conversion", minimum_effect = 0.05, baseline = 0.2 } },

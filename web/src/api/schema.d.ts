@@ -1519,6 +1519,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/analytics/reports/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a file of a report or of a question of one's own. Refuses as DownloadReport and questions about figures do. */
+        post: operations["exportFigures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/analytics/experiments": {
         parameters: {
             query?: never;
@@ -5037,6 +5054,24 @@ export interface components {
             title: string;
             /** @description What stands in a column. */
             kind: components["schemas"]["ReportColumnKind"];
+        };
+        /** @description What a report is of: one of the reports there are, or a question of one's own. */
+        ReportRequest: {
+            /** @description `sales`, `products`, `customers`, `inventory`, `payments`, `taxes`, `segments`, `cohorts`, `funnel`, `product_classes`, `product_pairs` or `unusual_days`. */
+            report?: null | string;
+            query?: null | components["schemas"]["FigureQueryRequest"];
+            period?: null | components["schemas"]["FigurePeriodRequest"];
+            /**
+             * Format: uuid
+             * @description A UUIDv7.
+             */
+            location_id?: null | string;
+            /** @description ISO 4217 */
+            currency?: null | string;
+            /** @description Of cohorts: `day`, `week` or `month`. */
+            by?: null | string;
+            /** @description Which table a CSV holds; the first unless told. */
+            table?: null | string;
         };
         ReportTableView: {
             /** @description Such as `by_day`. */
@@ -9676,10 +9711,14 @@ export interface operations {
                 to?: string;
                 /** @description Only of this location. */
                 location_id?: components["schemas"]["IdOfLocation"];
+                /** @description Of segments, cohorts, the funnel, classes and unusual days; needed where the places have several. */
+                currency?: string;
+                /** @description Of cohorts: `day`, `week` or `month`. */
+                by?: string;
             };
             header?: never;
             path: {
-                /** @description `sales`, `products`, `customers`, `inventory`, `payments` or `taxes`. */
+                /** @description `sales`, `products`, `customers`, `inventory`, `payments`, `taxes`, `segments`, `cohorts`, `funnel`, `product_classes`, `product_pairs` or `unusual_days`. */
                 report: string;
             };
             cookie?: never;
@@ -9709,7 +9748,7 @@ export interface operations {
     downloadReport: {
         parameters: {
             query: {
-                /** @description `csv` (one table), `xlsx` (a sheet for each) or `pdf` (with charts). */
+                /** @description `csv` (one table), `xlsx` (a sheet for each), `pdf` (with charts) or `json`. */
                 format: string;
                 /** @description Which table of a `csv`; the first unless told. */
                 table?: string;
@@ -9721,6 +9760,10 @@ export interface operations {
                 to?: string;
                 /** @description Only of this location. */
                 location_id?: components["schemas"]["IdOfLocation"];
+                /** @description Of segments, cohorts, the funnel, classes and unusual days; needed where the places have several. */
+                currency?: string;
+                /** @description Of cohorts: `day`, `week` or `month`. */
+                by?: string;
             };
             header?: never;
             path: {
@@ -9739,6 +9782,47 @@ export interface operations {
                     "text/csv": components["schemas"]["Stream"];
                     "application/pdf": components["schemas"]["Stream"];
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["Stream"];
+                    "application/vnd.olympus.report+json": components["schemas"]["Stream"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportFigures: {
+        parameters: {
+            query: {
+                /** @description `csv` (one table), `xlsx` (a sheet for each), `pdf` (with charts) or `json`. */
+                format: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What it is of. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["schemas"]["Stream"];
+                    "application/pdf": components["schemas"]["Stream"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["Stream"];
+                    "application/vnd.olympus.report+json": components["schemas"]["Stream"];
                 };
             };
             /** @description A refusal. */

@@ -189,6 +189,16 @@ const analytics = createRoute({
   validateSearch: analyticsSearch,
   component: lazyRouteComponent(() => import('@/features/analytics/AnalyticsPage'), 'AnalyticsPage'),
 });
+const experiments = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/analytics/experiments',
+  component: lazyRouteComponent(() => import('@/features/analytics/ExperimentsPage'), 'ExperimentsPage'),
+});
+const experiment = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/analytics/experiments/$id',
+  component: lazyRouteComponent(() => import('@/features/analytics/ExperimentPage'), 'ExperimentPage'),
+});
 const today = createRoute({
   getParentRoute: () => place,
   path: 'today',
@@ -211,6 +221,8 @@ const ofBusiness = [
   home,
   todayOfAll,
   analytics,
+  experiments,
+  experiment,
   activity,
   settings,
   settingsSection,

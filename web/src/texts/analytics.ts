@@ -1,11 +1,15 @@
 import { area } from './area';
 import { analytics as analyticsDe } from './de/analytics';
+import { experiments as experimentsDe } from './de/experiments';
+import { insight as insightDe } from './de/insight';
 import { orders as ordersDe } from './de/orders';
 import { analytics as analyticsEn } from './en/analytics';
+import { experiments as experimentsEn } from './en/experiments';
+import { insight as insightEn } from './en/insight';
 import { orders as ordersEn } from './en/orders';
 
-const english = { analytics: analyticsEn, orders: ordersEn };
-const german = { analytics: analyticsDe, orders: ordersDe };
+const english = { analytics: analyticsEn, experiments: experimentsEn, insight: insightEn, orders: ordersEn };
+const german = { analytics: analyticsDe, experiments: experimentsDe, insight: insightDe, orders: ordersDe };
 
 export const { useTexts, texts } = area(english, german);
 export type Texts = ReturnType<typeof texts>;

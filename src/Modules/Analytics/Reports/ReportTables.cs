@@ -10,7 +10,7 @@ namespace Olympus.Analytics.Reports;
 /// <summary>Asks the questions of a report and lays the answers out as tables.</summary>
 internal static class ReportTables
 {
-    private const int MostRows = 10_000;
+    private const int MostRows = MakeReport.MostRows;
 
     /// <summary>The whole report. 404 for a location that is none or not for the caller; refuses as questions about figures do.</summary>
     public static async Task<ReportView> Make(
@@ -39,7 +39,18 @@ internal static class ReportTables
         return new(report, title, from, to, answers.Min(of => of.Answer.AsOf), tables);
     }
 
-    private static ReportTableView Table(ReportQuestion question, FigureAnswerView answer)
+    /// <summary>A question of one's own as a report of one table, with what it was compared with beside each figure.</summary>
+    public static ReportView OfQuestion(FigureAnswerView answer, FigureQueryRequest asked)
+    {
+        var (from, to) = answer.Periods.Count > 0
+            ? (answer.Periods.Min(of => of.From), answer.Periods.Max(of => of.To))
+            : (asked.Period.From ?? default, asked.Period.To ?? default);
+        var title = string.Join(" by ", ((string[])[Title(asked.Measures[0]), .. asked.Dimensions is [var first, ..] ? (string[])[Title(first).ToLowerInvariant()] : []]));
+        var question = new ReportQuestion("figures", "Figures", [], [], asked.Dimensions is { Count: 1 } ? asked.Measures[0] : null);
+        return new(ReportRequest.Question, title, from, to, answer.AsOf, [Table(question, answer, asked.CompareTo is not null)]);
+    }
+
+    private static ReportTableView Table(ReportQuestion question, FigureAnswerView answer, bool compares = false)
     {
         var hasMoney = answer.Measures.Any(measure => measure.Unit == FigureUnit.Money);
         ReportColumnView[] columns =
@@ -47,6 +58,7 @@ internal static class ReportTables
             .. answer.Dimensions.Select(dimension => new ReportColumnView(dimension.Name, Title(dimension.Name), ReportColumnKind.Text)),
             .. hasMoney ? (ReportColumnView[])[new("currency", "Currency", ReportColumnKind.Text)] : [],
             .. answer.Measures.Select(measure => new ReportColumnView(measure.Name, Title(measure.Name), KindOf(measure.Unit))),
+            .. !compares ? [] : answer.Measures.Select(measure => new ReportColumnView(measure.Name + "_before", Title(measure.Name) + " before", KindOf(measure.Unit))),
         ];
         var chart = question.Chart is null ? -1 : Array.FindIndex(columns, column => column.Name == question.Chart);
         return new(
@@ -56,6 +68,7 @@ internal static class ReportTables
                 .. row.Keys.Select(key => new ReportCellView(key.Name ?? key.Value ?? "")),
                 .. hasMoney ? (ReportCellView[])[new(row.Currency ?? "")] : [],
                 .. row.Values.Zip(answer.Measures, (value, measure) => Cell(value, measure.Unit, row.Currency)),
+                .. !compares ? [] : answer.Measures.Select((measure, at) => Cell(row.Comparison?[at], measure.Unit, row.Currency)),
             ])]);
     }
 
@@ -85,7 +98,9 @@ internal static class ReportTables
             _ => new(Number: number, Decimals: 2),
         };
 
-    private static ReportCellView Money(long minor, Currency currency) => new(Number: new Money(minor, currency).ToMajor(), Decimals: currency.Exponent);
+    private static ReportCellView Money(long minor, Currency currency) => Money(new Money(minor, currency));
+
+    internal static ReportCellView Money(Money of) => new(Number: of.ToMajor(), Decimals: of.Currency.Exponent);
 
     private static ReportColumnKind KindOf(FigureUnit unit) => unit switch
     {
@@ -96,5 +111,5 @@ internal static class ReportTables
     };
 
     /// <summary><c>net_after_returns</c> → Net after returns.</summary>
-    private static string Title(string name) => char.ToUpperInvariant(name[0]) + name[1..].Replace('_', ' ');
+    internal static string Title(string name) => char.ToUpperInvariant(name[0]) + name[1..].Replace('_', ' ');
 }

@@ -4,11 +4,11 @@ import type { components } from '@/api/schema';
 import { useTexts } from '@/texts/analytics';
 import { say } from '@/ui/Announcer';
 import { EmptyState } from '@/ui/EmptyState';
-import { Icon } from '@/ui/Icon';
 import { LoadingRows } from '@/ui/LoadingRows';
 import { Problem } from '@/ui/Problem';
 import { useShortcuts } from '@/ui/shortcuts';
 import styles from './analytics.module.css';
+import { ExportMenu } from './ExportMenu';
 import { FigureChart } from './FigureChart';
 import { FigureTable } from './FigureTable';
 import { dimensionName } from './Filters';
@@ -16,7 +16,6 @@ import { OrdersBehind } from './OrdersBehind';
 import { figuresQuery } from './queries';
 import { drill, frame, measuresOf, splitOf, splitsOf } from './questions';
 import { Sentence } from './Sentence';
-import { saveFigures } from './saveFigures';
 import type { AnalyticsSearch, View } from './search';
 
 type Props = {
@@ -66,14 +65,10 @@ export function Explorer({ view, search, model, onChange }: Props) {
           onChange={(value) => onChange({ ...search, ...(value ? { by: value } : {}) })}
         />
         <div className={styles.actions}>
-          <Button
-            variant="default"
-            leftSection={<Icon name="download" size={20} />}
+          <ExportMenu
+            body={{ query: { ...frame(search), measures: ordered, dimensions: [by], limit: 1000 } }}
             disabled={!data || data.rows.length === 0}
-            onClick={() => data && saveFigures(data, view, by, t)}
-          >
-            {t.analytics.export}
-          </Button>
+          />
           <Button
             variant="default"
             onClick={() => void navigator.clipboard.writeText(location.href).then(() => say(t.analytics.linkCopied))}

@@ -6,8 +6,10 @@ import { type Column, DataTable } from '@/ui/DataTable';
 import styles from './analytics.module.css';
 import { Change } from './Change';
 import { dimensionName } from './Filters';
+import { PlainTable } from './PlainTable';
 import type { FigureRow, Figures } from './queries';
 import { type AnalyticsSearch, analyticsSearch } from './search';
+import { usePrinting } from './usePrinting';
 import { named, shown } from './values';
 
 /** Every figure of every row, the total first. A row's name leads into it. */
@@ -65,12 +67,18 @@ export function FigureTable({
       width: 'minmax(11rem, 1fr)',
       cell: (row) => <Change now={row.values[at]} before={row.comparison?.[at]} />,
     });
-  return (
-    <DataTable
-      label={t.analytics.byDimension(columns[1]?.title as string, dimension)}
-      columns={columns}
-      rows={[...figures.totals, ...figures.rows]}
-      id={(row) => `${row.keys[0] ? (row.keys[0].value ?? 'none') : 'total'} ${row.currency ?? ''}`}
-    />
-  );
+  const label = t.analytics.byDimension(columns[1]?.title as string, dimension);
+  const rows = [...figures.totals, ...figures.rows];
+  const id = (row: FigureRow) => `${row.keys[0] ? (row.keys[0].value ?? 'none') : 'total'} ${row.currency ?? ''}`;
+  // On paper every row is there, not those in sight alone.
+  if (usePrinting())
+    return (
+      <PlainTable
+        label={label}
+        columns={columns.map((column) => ({ ...column, title: String(column.title) }))}
+        rows={rows}
+        id={id}
+      />
+    );
+  return <DataTable label={label} columns={columns} rows={rows} id={id} />;
 }

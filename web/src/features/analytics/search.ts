@@ -9,7 +9,16 @@ export type AnalyticsSearch = {
   compare?: string;
   /** Filters: `product:ID;channel:pos`. */
   only?: string;
+  /** A page behind the figures of a screen. */
+  part?: Part;
+  /** Which of several currencies, where one page can only be of one. */
+  currency?: string;
+  /** The segment whose customers are shown. */
+  segment?: string;
 };
+
+export const parts = ['figures', 'funnel', 'unusual', 'classes', 'pairs', 'segments', 'cohorts'] as const;
+export type Part = (typeof parts)[number];
 
 export const views = ['overview', 'sales', 'products', 'customers', 'payments', 'inventory'] as const;
 export type View = (typeof views)[number];
@@ -53,7 +62,9 @@ export function analyticsSearch(raw: Record<string, unknown>): AnalyticsSearch {
   const period = presets.find((one) => one === raw.period);
   const compare = comparisons.find((one) => one === raw.compare);
   const only = typeof raw.only === 'string' ? filterText(filtersOf(raw.only)) : '';
-  const [metric, by] = [word(raw.metric), word(raw.by)];
+  const [metric, by, segment] = [word(raw.metric), word(raw.by), word(raw.segment)];
+  const part = parts.find((one) => one === raw.part);
+  const currency = typeof raw.currency === 'string' && /^[A-Z]{3}$/.test(raw.currency) ? raw.currency : undefined;
   return {
     ...(view && view !== 'overview' ? { view } : {}),
     ...(metric ? { metric } : {}),
@@ -61,6 +72,9 @@ export function analyticsSearch(raw: Record<string, unknown>): AnalyticsSearch {
     ...(range ?? (period ? { period } : {})),
     ...(compare ? { compare } : {}),
     ...(only ? { only } : {}),
+    ...(part && part !== 'figures' ? { part } : {}),
+    ...(currency ? { currency } : {}),
+    ...(segment && part === 'segments' ? { segment } : {}),
   };
 }
 

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { Texts } from '@/texts/analytics';
 import { english } from '@/texts/en';
 import { analytics } from '@/texts/en/analytics';
+import { experiments } from '@/texts/en/experiments';
+import { insight } from '@/texts/en/insight';
 import { orders } from '@/texts/en/orders';
-import type { Figures } from './queries';
-import { figuresFile } from './saveFigures';
-import { changeOf, named, shown, written } from './values';
+import { changeOf, named, shown } from './values';
 
-const t: Texts = { ...english, analytics, orders, words: english.words.retail, language: 'en' };
+const t: Texts = { ...english, analytics, experiments, insight, orders, words: english.words.retail, language: 'en' };
 
 describe('a figure', () => {
   it('is shown with its unit', () => {
@@ -19,13 +19,6 @@ describe('a figure', () => {
     expect(shown(0, 'count', null, t, 'en')).toBe('0');
   });
   it('that does not exist is no zero', () => expect(shown(null, 'money', 'EUR', t, 'en')).toBe('–'));
-  it('is written for spreadsheets in major units', () => {
-    expect(written(-5, 'money', 'EUR', '.')).toBe('-0.05');
-    expect(written(123456, 'money', 'EUR', ',')).toBe('1234,56');
-    expect(written(7, 'money', 'JPY', '.')).toBe('7');
-    expect(written(0.25, 'ratio', null, ',')).toBe('0,25');
-    expect(written(null, 'count', null, '.')).toBe('');
-  });
   it('changes against what was before, if there was anything', () => {
     expect(changeOf(150, 100)).toBe(50);
     expect(changeOf(-50, -100)).toBe(50);
@@ -46,22 +39,5 @@ describe('a row', () => {
     expect(of('product', 'id', 'Tea')).toBe('Tea');
     expect(of('category', null)).toBe('None');
     expect(of('staff', null)).toBe('Nobody');
-  });
-});
-
-describe('an export', () => {
-  it('has every figure, runs no formula and speaks the language of the spreadsheet', () => {
-    const figures: Figures = {
-      as_of: '2026-11-20T10:00:00Z',
-      periods: [],
-      measures: [{ name: 'net', unit: 'money', definition: '', source: '', rounding: null }],
-      dimensions: [{ name: 'product', definition: '' }],
-      row_count: 1,
-      rows: [{ keys: [{ value: 'p1', name: '=1+1' }], currency: 'EUR', values: [1250], comparison: [null] }],
-      totals: [],
-    };
-    expect(figuresFile(figures, 'product', 'de')).toBe(
-      "\uFEFFproduct;product_name;currency;net;net_before\r\np1;'=1+1;EUR;12,50;\r\n",
-    );
   });
 });

@@ -1,4 +1,4 @@
-import { decimals, format } from '@/lib/money';
+import { format } from '@/lib/money';
 import { addDays, formatDate, formatTime } from '@/lib/time';
 import type { Texts } from '@/texts/analytics';
 import type { Unit } from './queries';
@@ -31,28 +31,6 @@ export function shown(
     default:
       return number(value, locale, { maximumFractionDigits: 2 });
   }
-}
-
-/** A value for a spreadsheet: money in major units, shares as decimals; nothing where there is no such number. */
-export function written(
-  value: number | null | undefined,
-  unit: Unit,
-  currency: string | null,
-  decimal: ',' | '.',
-): string {
-  if (value === null || value === undefined) return '';
-  const places = unit === 'money' && currency ? decimals(currency) : 0;
-  const text = unit === 'money' ? moved(value, places) : String(value);
-  return decimal === '.' ? text : text.replace('.', ',');
-}
-
-/** 1250 with two places: 12.50. */
-function moved(amount: number, places: number): string {
-  if (places === 0) return String(amount);
-  const digits = Math.abs(amount)
-    .toString()
-    .padStart(places + 1, '0');
-  return `${amount < 0 ? '-' : ''}${digits.slice(0, -places)}.${digits.slice(-places)}`;
 }
 
 /** How a value compares, in whole percent; null: with nothing to compare there is no share. */

@@ -117,7 +117,6 @@ export const analytics: typeof English = {
   open: (name) => `${name} öffnen`,
   showOrders: 'Bestellungen zeigen',
   ordersAt: (place) => `Bestellungen in ${place}`,
-  export: 'CSV exportieren',
   copyLink: 'Link kopieren',
   linkCopied: 'Der Link ist kopiert. Wer diese Zahlen sehen darf, sieht dasselbe.',
   explain: 'Wie das gezählt wird',

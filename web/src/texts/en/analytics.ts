@@ -117,7 +117,6 @@ export const analytics = {
   open: (name: string) => `Open ${name}`,
   showOrders: 'Show the orders',
   ordersAt: (place: string) => `Orders at ${place}`,
-  export: 'Export CSV',
   copyLink: 'Copy link',
   linkCopied: 'The link is copied. Whoever may see these figures sees the same.',
   explain: 'How this is counted',

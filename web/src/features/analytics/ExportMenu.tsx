@@ -1,0 +1,48 @@
+import { Button, Menu } from '@mantine/core';
+import { useTexts } from '@/texts/analytics';
+import { Icon } from '@/ui/Icon';
+import { sentenceOf } from '@/ui/Problem';
+import { toast } from '@/ui/Toast';
+import { formats, type ReportRequest, useExport } from './exportFile';
+
+/** What the screen shows as a file, or on paper. */
+export function ExportMenu({ body, disabled = false }: { body: ReportRequest; disabled?: boolean }) {
+  const t = useTexts();
+  const i = useTexts().insight;
+  const make = useExport();
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button
+          variant="default"
+          leftSection={<Icon name="download" size={20} />}
+          disabled={disabled}
+          loading={make.isPending}
+        >
+          {i.export.button}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {formats.map((format) => (
+          <Menu.Item
+            key={format}
+            onClick={() =>
+              make.mutate(
+                { format, body },
+                {
+                  onSuccess: (name) => toast(i.export.done(name)),
+                  onError: (error) => toast(sentenceOf(error, t)),
+                },
+              )
+            }
+          >
+            {i.export[format]}
+          </Menu.Item>
+        ))}
+        <Menu.Item leftSection={<Icon name="print" size={20} />} onClick={() => window.print()}>
+          {i.export.print}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
