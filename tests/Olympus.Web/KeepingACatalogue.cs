@@ -50,6 +50,9 @@ public sealed class KeepingACatalogue(App app)
 
         await page.GetByRole(AriaRole.Button, new() { Name = "€1.00, change the price of Apple" }).ClickAsync();
         await page.GetByLabel("Price of Apple").FillAsync("1.20");
+        await page.GetByLabel("Price of Apple").HoverAsync();
+        await page.Mouse.WheelAsync(0, 120);
+        await Expect(page.GetByLabel("Price of Apple")).ToHaveValueAsync("1.20");
         await page.GetByLabel("Price of Apple").PressAsync("Enter");
         await Expect(page.GetByLabel("Price of Bread")).ToBeFocusedAsync();
         await page.GetByLabel("Price of Bread").FillAsync("2.75");
@@ -167,6 +170,38 @@ public sealed class KeepingACatalogue(App app)
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Nothing to sell yet" })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await Expect(Row(page, "Shirt")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Changes_all_that_match_and_shows_what_there_is()
+    {
+        var business = await Business.Open(app, industry: "retail");
+        var shelf = (await business.Post("/api/v1/categories", new { name = "Shelf" }))["id"]!.GetValue<Guid>();
+        var apple = await business.Sell("Apple", 100, category: shelf);
+        await business.Post("/api/v1/inventory/adjustments", new
+        {
+            location_id = business.LocationId,
+            reason = "received",
+            items = new[] { new { variant_id = apple, quantity = 7 } },
+        });
+        await Fill(business, 210);
+        await using var visit = await business.SignedIn("/catalogue");
+        var page = visit.Page;
+        await Expect(Row(page, "Apple").GetByRole(AriaRole.Cell, new() { Name = "7", Exact = true })).ToBeVisibleAsync();
+        await Expect(Row(page, "Thing 00000")).ToContainTextAsync("0 out");
+        await page.GetByLabel("Select all shown").CheckAsync();
+        await Expect(page.GetByText("200 items selected").First).ToBeVisibleAsync();
+        await visit.MustLookRight("catalogue-stock", page.GetByText("200 items selected").First);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Select all that match" }).ClickAsync();
+        await Expect(page.GetByText("211 items selected").First).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Set category" }).ClickAsync();
+        await page.GetByRole(AriaRole.Combobox, new() { Name = "Category" }).ClickAsync();
+        await page.GetByRole(AriaRole.Option, new() { Name = "No category" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Change 211 items" }).ClickAsync();
+        await Expect(page.GetByText("211 changed.").First).ToBeVisibleAsync();
+        await Expect(Row(page, "Apple")).Not.ToContainTextAsync("Shelf");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Expect(Row(page, "Apple")).ToContainTextAsync("Shelf");
     }
 
     [Fact]

@@ -102,6 +102,12 @@ public sealed class UpsertingManyProducts(Server server)
         read["category_id"].GetValue<Guid>().ShouldBe(shelf.Id);
         read["is_active"].GetValue<bool>().ShouldBeFalse();
         read["variants"].AsArray().Select(variant => variant!["price"].Amount()).ShouldBe([2500L, 2600L]);
+
+        Statuses(await Bulk(shop, new { shirt.Id, CategoryId = shelf.Id, IsUncategorized = true }, new { shirt.Id, IsUncategorized = false }))
+            .ShouldBe(["refused request.invalid", "unchanged"]);
+        Statuses(await Bulk(shop, new { shirt.Id, IsUncategorized = true })).ShouldBe(["updated"]);
+        Statuses(await Bulk(shop, new { shirt.Id, IsUncategorized = true })).ShouldBe(["unchanged"]);
+        (await shop.Get($"/api/v1/products/{shirt.Id}")).Body!["category_id"].ShouldBeNull();
     }
 
     [Fact]

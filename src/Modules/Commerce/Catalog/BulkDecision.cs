@@ -113,7 +113,7 @@ internal sealed class BulkDecision
         {
             Name = item.Name ?? before.Name,
             Description = item.Description ?? before.Description,
-            CategoryId = item.CategoryId ?? before.CategoryId,
+            CategoryId = item.IsUncategorized == true ? null : item.CategoryId ?? before.CategoryId,
             TaxClass = item.TaxClass ?? before.TaxClass,
             TracksStock = item.TracksStock ?? before.TracksStock,
             IsActive = !archived && (item.IsActive ?? before.IsActive),

@@ -19,11 +19,12 @@ public sealed record BulkProductsRequest(IReadOnlyList<BulkProductRequest> Items
 /// <param name="IsActive">True also brings an archived product back.</param>
 /// <param name="Cost">Of the variant found, in the currency of its price.</param>
 /// <param name="IsArchived">True takes the product out of the catalogue; false brings it back, inactive unless <c>is_active</c> is true.</param>
+/// <param name="IsUncategorized">True takes the product out of its category; not together with <c>category_id</c>.</param>
 /// <param name="Version">The version that was read: the item is refused when the product has another one.</param>
 public sealed record BulkProductRequest(
     Id<Product>? Id = null, string? Sku = null, string? Name = null, Money? Price = null, string? Description = null, Id<Category>? CategoryId = null,
     string? TaxClass = null, bool? TracksStock = null, bool? IsActive = null, string? ImageUrl = null, string? Barcode = null, Money? Cost = null,
-    bool? IsArchived = null, long? Version = null);
+    bool? IsArchived = null, bool? IsUncategorized = null, long? Version = null);
 
 /// <summary>What became of each item.</summary>
 public sealed record BulkProductsResponse(IReadOnlyList<BulkProductResponse> Results);
@@ -59,6 +60,8 @@ public sealed class BulkProductRules : AbstractValidator<BulkProductRequest>
         RuleFor(r => r.Barcode).IsPlainText(64);
         RuleFor(r => r.IsArchived).Must((item, archived) => archived != true || item.IsActive != true)
             .WithErrorCode("archived_or_active").WithMessage("What is archived is not active.");
+        RuleFor(r => r.IsUncategorized).Must((item, none) => none != true || item.CategoryId is null)
+            .WithErrorCode("category_or_none").WithMessage("A category, or none.");
     }
 }
 

@@ -17,11 +17,14 @@ export function BulkBar({
   categories,
   taxClasses,
   onClear,
+  onAll,
 }: {
   rows: readonly Product[];
   categories: readonly Category[];
   taxClasses: readonly string[];
   onClear: () => void;
+  /** Selects all that match the filter, shown or not; null when that is so already. */
+  onAll: (() => void) | null;
 }) {
   const t = useTexts();
   const [asked, setAsked] = useState<BulkKind | null>(null);
@@ -60,6 +63,11 @@ export function BulkBar({
         <strong className={styles.count} role="status">
           {t.catalogue.bulk.selected(rows.length)}
         </strong>
+        {onAll ? (
+          <Button variant="light" color="info" onClick={onAll}>
+            {t.catalogue.bulk.all}
+          </Button>
+        ) : null}
         <Button variant="default" onClick={() => void apply({ kind: 'active', isActive: true })}>
           {t.catalogue.bulk.sell}
         </Button>

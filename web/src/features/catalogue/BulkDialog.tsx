@@ -10,6 +10,9 @@ import { choices } from './categories';
 import type { Category } from './queries';
 import type { BulkRun } from './useBulk';
 
+/** In the list of categories: none of them. */
+const noCategory = 'none';
+
 /** Asks for what the change needs, shows how far it is, and what was not changed and why. */
 export function BulkDialog({
   kind,
@@ -43,7 +46,7 @@ export function BulkDialog({
     price: words.price,
   };
   const apply = () => {
-    if (kind === 'category' && value) onApply({ kind, categoryId: value });
+    if (kind === 'category' && value) onApply({ kind, categoryId: value === noCategory ? null : value });
     else if (kind === 'tax' && value) onApply({ kind, taxClass: value });
     else if (kind === 'price' && percent !== null) onApply({ kind, percent });
     else setLeft(true);
@@ -98,7 +101,7 @@ export function BulkDialog({
             {kind === 'category' ? (
               <Select
                 label={t.catalogue.editor.category}
-                data={choices(categories)}
+                data={[{ value: noCategory, label: words.noCategory }, ...choices(categories)]}
                 value={value || null}
                 onChange={(next) => setValue(next ?? '')}
                 searchable

@@ -22,8 +22,10 @@ import { ProductTable } from './ProductTable';
 import { categoriesQuery, type Product, productsQuery, taxClassesOf, taxRatesQuery } from './queries';
 import { useIsOffline, useMayWrite } from './rights';
 import { type Filter, isFiltered } from './search';
+import { useAllMatching } from './useAllMatching';
 import { useCatalogueLive } from './useCatalogueLive';
 import { useSpace } from './useSpace';
+import { useStockOf } from './useStockOf';
 
 /** "What do we sell, for how much, where?" */
 export function CataloguePage() {
@@ -112,6 +114,8 @@ export function CataloguePage() {
     const product = products.find((one) => one.id === current);
     if (product) select(product);
   });
+  const matching = useAllMatching(filter, (all) => setSelected(new Map(all.map((one) => [one.id, one]))));
+  const stock = useStockOf(list.data?.pages);
   const { fetchNextPage, isFetchingNextPage, hasNextPage } = list;
   const onNearEnd = useCallback(() => {
     if (!isFetchingNextPage) void fetchNextPage();
@@ -164,6 +168,7 @@ export function CataloguePage() {
               categories={categories}
               taxClasses={taxClassesOf(rates.data)}
               onClear={() => setSelected(new Map())}
+              onAll={matching.read === null && selected.size >= products.length && hasNextPage ? matching.start : null}
             />
           ) : (
             <FilterBar filter={filter} onChange={apply}>
@@ -174,6 +179,7 @@ export function CataloguePage() {
               </Button>
             </FilterBar>
           )}
+          {matching.error ? <Problem error={matching.error} /> : null}
           <div role="alert">{refusal ? <p className={styles.notice}>{refusal.sentence}</p> : null}</div>
           {list.isPending ? (
             <LoadingRows rows={10} height={48} />
@@ -224,6 +230,7 @@ export function CataloguePage() {
                   write(product, { is_active: isActive }, (one) => ({ ...one, is_active: isActive }))
                 }
                 current={current}
+                stock={stock}
                 tinted={live.tinted}
                 refused={refusal?.id ?? null}
                 hasMore={hasNextPage}
@@ -232,6 +239,7 @@ export function CataloguePage() {
             </div>
           )}
           <div className={styles.foot}>
+            {matching.read === null ? null : <span role="status">{t.catalogue.bulk.reading(matching.read)}</span>}
             {products.length > 0 ? <span role="status">{t.catalogue.shown(products.length, hasNextPage)}</span> : null}
             {live.elsewhere.size > 0 ? (
               <Button variant="light" color="info" onClick={live.show}>

@@ -10,6 +10,7 @@ import { StatusBadge } from '@/ui/StatusBadge';
 import styles from './catalogue.module.css';
 import { PriceCell } from './PriceCell';
 import type { Product } from './queries';
+import { onShelf, type Stock } from './stockOf';
 
 /** The products of the list. Prices and states are changed in the row; everything else in the item. */
 export function ProductTable({
@@ -24,6 +25,7 @@ export function ProductTable({
   onPrice,
   onState,
   current,
+  stock,
   tinted,
   refused,
   hasMore,
@@ -40,6 +42,8 @@ export function ProductTable({
   onPrice: (product: Product, price: Money, next: boolean) => void;
   onState: (product: Product, isActive: boolean) => void;
   current: string | null;
+  /** Of the variants at the place one works at; null where one may not see it. */
+  stock: ReadonlyMap<string, Stock> | null;
   tinted: ReadonlySet<string>;
   refused: string | null;
   hasMore: boolean;
@@ -78,7 +82,7 @@ export function ProductTable({
   const name: Column<Product> = {
     key: 'name',
     header: true,
-    width: isNarrow ? 'minmax(0, 1fr)' : 'minmax(10rem, 2fr)',
+    width: isNarrow ? 'minmax(0, 1fr)' : 'minmax(9rem, 2fr)',
     title: t.catalogue.columns.name,
     cell: (product) => (
       <Link to="/catalogue/$item" params={{ item: product.id }} className={rowLink.name ?? ''} preload={false}>
@@ -91,7 +95,7 @@ export function ProductTable({
   };
   const price: Column<Product> = {
     key: 'price',
-    width: isNarrow ? '104px' : '7rem',
+    width: isNarrow ? '104px' : '6rem',
     end: true,
     title: t.catalogue.columns.price,
     cell: (product) => {
@@ -113,7 +117,7 @@ export function ProductTable({
   };
   const state: Column<Product> = {
     key: 'state',
-    width: isNarrow ? '64px' : '9rem',
+    width: isNarrow ? '64px' : '8.5rem',
     title: isNarrow ? <span className="visually-hidden">{t.catalogue.columns.state}</span> : t.catalogue.columns.state,
     cell: (product) => {
       const word = product.archived_at
@@ -150,20 +154,38 @@ export function ProductTable({
   const sku: Column<Product> = { key: 'sku', width: '7rem', title: t.catalogue.columns.sku, cell: skuOf };
   const category: Column<Product> = {
     key: 'category',
-    width: 'minmax(7rem, 1fr)',
+    width: 'minmax(6rem, 1fr)',
     title: t.catalogue.columns.category,
     cell: (product) => categoryOf(product.category_id),
   };
   const tax: Column<Product> = {
     key: 'tax',
-    width: '7rem',
+    width: '6.5rem',
     title: t.catalogue.columns.tax,
     cell: (product) => product.tax_class,
+  };
+  const onHand: Column<Product> = {
+    key: 'stock',
+    width: '6rem',
+    end: true,
+    title: t.catalogue.columns.stock,
+    cell: (product) => {
+      const shelf = onShelf(product, stock ?? new Map());
+      if (!shelf) return t.catalogue.untracked;
+      if (stock?.size === 0) return null;
+      return shelf.level === 'enough' ? (
+        shelf.available
+      ) : (
+        <span className={styles[shelf.level]}>
+          {shelf.available} {t.catalogue.level[shelf.level]}
+        </span>
+      );
+    },
   };
   const columns = isNarrow
     ? [name, price, state]
     : isWide
-      ? [name, sku, category, price, tax, state]
+      ? [name, sku, category, price, tax, ...(stock ? [onHand] : []), state]
       : [name, category, price, state];
   return (
     <DataTable

@@ -25,7 +25,9 @@ test('what is asked for, and what brings it back', () => {
     { id: 'a', is_archived: false, is_active: false },
   ]);
   expect(itemsFor([row()], { kind: 'category', categoryId: 'c' })).toEqual([{ id: 'a', category_id: 'c' }]);
+  expect(itemsFor([row()], { kind: 'category', categoryId: null })).toEqual([{ id: 'a', is_uncategorized: true }]);
   expect(undoFor([row(), row({ category_id: 'b' })], { kind: 'category', categoryId: 'c' })).toEqual([
+    { id: 'a', is_uncategorized: true },
     { id: 'a', category_id: 'b' },
   ]);
   expect(undoFor([row()], { kind: 'tax', taxClass: 'reduced' })).toEqual([{ id: 'a', tax_class: 'standard' }]);

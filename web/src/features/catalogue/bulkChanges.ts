@@ -14,7 +14,7 @@ export type BulkRow = {
 
 export type Change =
   | { kind: 'active'; isActive: boolean }
-  | { kind: 'category'; categoryId: string }
+  | { kind: 'category'; categoryId: string | null }
   | { kind: 'tax'; taxClass: string }
   | { kind: 'price'; percent: number }
   | { kind: 'archive' };
@@ -24,6 +24,7 @@ export type BulkItem = {
   version?: number;
   price?: Price;
   category_id?: string;
+  is_uncategorized?: boolean;
   tax_class?: string;
   is_active?: boolean;
   is_archived?: boolean;
@@ -39,7 +40,7 @@ function itemFor(row: BulkRow, change: Change): BulkItem {
     case 'active':
       return { id: row.id, is_active: change.isActive };
     case 'category':
-      return { id: row.id, category_id: change.categoryId };
+      return inCategory(row.id, change.categoryId);
     case 'tax':
       return { id: row.id, tax_class: change.taxClass };
     case 'archive':
@@ -49,7 +50,11 @@ function itemFor(row: BulkRow, change: Change): BulkItem {
   }
 }
 
-/** What brings rows back to how they were. A row without a category cannot be put back into none; it is left out. */
+function inCategory(id: string, category: string | null): BulkItem {
+  return category === null ? { id, is_uncategorized: true } : { id, category_id: category };
+}
+
+/** What brings rows back to how they were. */
 export function undoFor(rows: readonly BulkRow[], change: Change): BulkItem[] {
   return rows.flatMap((row) => undoOf(row, change));
 }
@@ -59,7 +64,7 @@ function undoOf(row: BulkRow, change: Change): BulkItem[] {
     case 'active':
       return [row.archived_at === null ? { id: row.id, is_active: row.is_active } : { id: row.id, is_archived: true }];
     case 'category':
-      return row.category_id === null ? [] : [{ id: row.id, category_id: row.category_id }];
+      return [inCategory(row.id, row.category_id)];
     case 'tax':
       return [{ id: row.id, tax_class: row.tax_class }];
     case 'archive':

@@ -31,14 +31,23 @@ export async function sendBulk(
   return (await ask(api.POST('/api/v1/products/bulk', { body: { items: [...items] } }))).results;
 }
 
+/** What this tab's own changes made of a product, which the row that a next change began from may not know yet. */
+const versions = new Map<string, number>();
+
 /** One change in the list, shown at once and taken back when it is refused. */
 export function useInlineChange() {
   const client = useQueryClient();
   return useMutation({
+    // One after the other: two changes of a row in quick succession must not stand in each other's way.
+    scope: { id: 'catalogue-row' },
     mutationFn: async ({ item }: { item: BulkItem; shown: (product: Product) => Product }) => {
-      const [answer] = await sendBulk([item]);
+      const own = versions.get(item.id) ?? 0;
+      const [answer] = await sendBulk([
+        item.version !== undefined && own > item.version ? { ...item, version: own } : item,
+      ]);
       if (answer === undefined || answer.status === 'refused')
         throw new ProblemError(answer?.code === 'request.version_stale' ? 412 : 409, answer?.code ?? 'unknown', '');
+      if (answer.version) versions.set(item.id, answer.version);
       return answer;
     },
     onMutate: async ({ item, shown }) => {

@@ -38,8 +38,11 @@ export const catalogue: typeof English = {
     category: 'Kategorie',
     price: 'Preis',
     tax: 'Steuer',
+    stock: 'Bestand',
     state: 'Zustand',
   },
+  level: { out: 'aus', low: 'knapp' },
+  untracked: '–',
   state: {
     label: 'Zustand',
     any: 'Im Katalog',
@@ -81,6 +84,9 @@ export const catalogue: typeof English = {
   },
   bulk: {
     selected: (count) => `${count} Artikel ausgewählt`,
+    all: 'Alle passenden auswählen',
+    reading: (count) => `Gelesen: ${count}`,
+    noCategory: 'Keine Kategorie',
     clear: 'Auswahl aufheben',
     sell: 'In den Verkauf',
     stop: 'Aus dem Verkauf',

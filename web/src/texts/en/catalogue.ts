@@ -37,8 +37,11 @@ export const catalogue = {
     category: 'Category',
     price: 'Price',
     tax: 'Tax',
+    stock: 'Stock',
     state: 'State',
   },
+  level: { out: 'out', low: 'low' },
+  untracked: '–',
   state: {
     label: 'State',
     any: 'In the catalogue',
@@ -80,6 +83,9 @@ export const catalogue = {
   },
   bulk: {
     selected: (count: number) => (count === 1 ? '1 item selected' : `${count} items selected`),
+    all: 'Select all that match',
+    reading: (count: number) => `Reading: ${count}`,
+    noCategory: 'No category',
     clear: 'Clear selection',
     sell: 'Put on sale',
     stop: 'Take off sale',
