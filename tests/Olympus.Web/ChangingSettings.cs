@@ -19,6 +19,8 @@ public sealed class ChangingSettings(App app)
 
         await Expect(page.GetByText("Saved.", new() { Exact = true })).ToBeVisibleAsync();
         await Expect(page).ToHaveTitleAsync(new Regex("Hotel Sol"));
+        await page.ReloadAsync();
+        await Expect(page.GetByText("Last change: Ada Quill, ")).ToBeVisibleAsync();
         (await page.EvaluateAsync<string>("() => document.documentElement.dataset.theme")).ShouldBe("hospitality");
         var brand = await page.EvaluateAsync<string>("() => getComputedStyle(document.documentElement).getPropertyValue('--brand').trim()");
         brand.ToUpperInvariant().ShouldNotBe("#FFB300");

@@ -2,14 +2,13 @@ import { Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { components } from '@/api/schema';
 import { isColour } from '@/lib/contrast';
-import { formatMoment } from '@/lib/time';
 import { useTexts } from '@/texts/settings';
 import { LoadingRows } from '@/ui/LoadingRows';
 import { Problem } from '@/ui/Problem';
 import { useForm } from '@/ui/useForm';
 import { ColourField } from './ColourField';
-import { deviceZone } from './device';
 import { weekdays } from './hours';
+import { LastChange } from './LastChange';
 import { useChangeTenant } from './mutations';
 import { tenantQuery } from './queries';
 import styles from './Settings.module.css';
@@ -82,7 +81,13 @@ function BusinessForm({ tenant, onReload }: { tenant: Tenant; onReload: () => Pr
       form={form}
       save={save}
       onReload={onReload}
-      lastChange={formatMoment(tenant.updated_at, deviceZone())}
+      lastChange={
+        <LastChange
+          changes={{ aggregate: tenant.id, types: ['platform.tenant.created', 'platform.tenant.updated'] }}
+          version={tenant.version}
+          at={tenant.updated_at}
+        />
+      }
     >
       <div className={styles.fields}>
         <TextInput label={words.name} required withAsterisk={false} maxLength={120} {...form.text('name')} />

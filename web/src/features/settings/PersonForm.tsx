@@ -8,6 +8,7 @@ import { ConfirmDialog } from '@/ui/ConfirmDialog';
 import { Icon } from '@/ui/Icon';
 import { Problem } from '@/ui/Problem';
 import { useForm } from '@/ui/useForm';
+import { LastChange } from './LastChange';
 import { useAssignRoles, useChangeUser } from './mutations';
 import { rolesQuery } from './queries';
 import styles from './Settings.module.css';
@@ -15,6 +16,10 @@ import { SettingsForm } from './SettingsForm';
 import { givable } from './standing';
 
 type User = components['schemas']['UserView'];
+
+const kindsOfPerson = ['created', 'renamed', 'disabled', 'enabled', 'roles_changed'].map(
+  (one) => `platform.user.${one}`,
+);
 
 /** Somebody's name and roles; and whether they are let in at all. */
 export function PersonForm({ user, onReload }: { user: User; onReload: () => Promise<unknown> }) {
@@ -52,7 +57,20 @@ export function PersonForm({ user, onReload }: { user: User; onReload: () => Pro
   };
 
   return (
-    <SettingsForm heading={user.name} form={form} save={save} own={own} onReload={onReload}>
+    <SettingsForm
+      heading={user.name}
+      form={form}
+      save={save}
+      own={own}
+      onReload={onReload}
+      lastChange={
+        <LastChange
+          changes={{ aggregate: user.id, types: kindsOfPerson }}
+          version={user.version}
+          at={user.updated_at}
+        />
+      }
+    >
       <TextInput label={words.name} maxLength={120} {...form.text('name')} />
       <h3>{words.roles}</h3>
       <ul className={styles.plain}>

@@ -4,7 +4,6 @@ import { ProblemError } from '@/api/problem';
 import type { components } from '@/api/schema';
 import { countryNames } from '@/lib/countries';
 import { locale } from '@/lib/locale';
-import { formatMoment } from '@/lib/time';
 import { useTexts } from '@/texts/settings';
 import { ConfirmDialog } from '@/ui/ConfirmDialog';
 import { Problem } from '@/ui/Problem';
@@ -12,6 +11,7 @@ import { useForm } from '@/ui/useForm';
 import { Effects } from './Effects';
 import { HoursEditor, TimeInput } from './HoursEditor';
 import { faults, fromWire, parseTime, toWire } from './hours';
+import { LastChange } from './LastChange';
 import { useChangeLocation, useSetLocationInUse } from './mutations';
 import { effectsOf, isRegion, isZone } from './placeChange';
 import styles from './Settings.module.css';
@@ -38,6 +38,8 @@ function entriesOf(place: Place) {
     hours: fromWire(place.opening_hours),
   };
 }
+
+const kindsOfPlace = ['created', 'updated', 'deactivated', 'reactivated'].map((one) => `platform.location.${one}`);
 
 /** One place: what it is called, where it is, how it counts its days and taxes, and when it is open. */
 export function PlaceForm({ place, onReload }: { place: Place; onReload: () => Promise<unknown> }) {
@@ -102,7 +104,13 @@ export function PlaceForm({ place, onReload }: { place: Place; onReload: () => P
         form={form}
         save={save}
         onReload={onReload}
-        lastChange={formatMoment(place.updated_at, place.time_zone)}
+        lastChange={
+          <LastChange
+            changes={{ aggregate: place.id, types: kindsOfPlace }}
+            version={place.version}
+            at={place.updated_at}
+          />
+        }
       >
         <div className={styles.fields}>
           <TextInput label={words.name} maxLength={120} {...form.text('name')} />

@@ -23,7 +23,7 @@ export function SettingsForm({
   form: { ref: Ref<HTMLFormElement>; dirty: boolean; isReady: () => boolean; reset: () => void };
   /** Saves what was entered. False: something stood against it and is said at its field; everything else is thrown. */
   save: () => Promise<boolean>;
-  lastChange?: string | undefined;
+  lastChange?: ReactNode;
   /** Sentences for the codes that may come back. */
   own?: Record<string, string>;
   submitLabel?: string;
@@ -73,7 +73,7 @@ export function SettingsForm({
       <div className={styles.end}>
         <span className={saved ? styles.status : `${styles.status} ${styles.muted}`}>
           {saved ? <Icon name="check" size={20} /> : null}
-          {saved ? t.settings.saved : lastChange ? t.settings.lastChange(lastChange) : ''}
+          {saved ? t.settings.saved : lastChange}
         </span>
         {isStale && onReload ? (
           <Button

@@ -10,6 +10,7 @@ import { Problem } from '@/ui/Problem';
 import { useForm } from '@/ui/useForm';
 import { deviceZone } from './device';
 import { Effects } from './Effects';
+import { LastChange } from './LastChange';
 import { useReplaceTaxRates } from './mutations';
 import { taxRatesQuery } from './queries';
 import styles from './Settings.module.css';
@@ -65,7 +66,13 @@ function TaxesForm({ rates, onReload }: { rates: Rates; onReload: () => Promise<
   };
 
   return (
-    <SettingsForm heading={words.heading} form={form} save={save} onReload={onReload}>
+    <SettingsForm
+      heading={words.heading}
+      form={form}
+      save={save}
+      onReload={onReload}
+      lastChange={<LastChange changes={{ types: ['commerce.tax_rates.changed'] }} version={rates.version} />}
+    >
       <p className={styles.muted}>{words.hint}</p>
       {rows.length === 0 ? <p>{words.none}</p> : null}
       <ul className={styles.plain}>

@@ -9,6 +9,7 @@ import { LoadingRows } from '@/ui/LoadingRows';
 import { Problem } from '@/ui/Problem';
 import { useForm } from '@/ui/useForm';
 import { deviceZone } from './device';
+import { LastChange } from './LastChange';
 import { useArchiveWebhook, useChangeWebhook, usePing, useRotateSecret } from './mutations';
 import { webhookHealthQuery, webhookQuery } from './queries';
 import styles from './Settings.module.css';
@@ -181,6 +182,10 @@ function Rotate({
   );
 }
 
+const kindsOfEndpoint = ['created', 'changed', 'secret_rotated', 'paused', 'disabled', 'resumed'].map(
+  (one) => `webhooks.endpoint.${one}`,
+);
+
 function EndpointForm({ webhook, onReload }: { webhook: Webhook; onReload: () => Promise<unknown> }) {
   const words = useTexts().webhooks;
   const change = useChangeWebhook(webhook.id);
@@ -216,7 +221,13 @@ function EndpointForm({ webhook, onReload }: { webhook: Webhook; onReload: () =>
       form={form}
       save={save}
       onReload={onReload}
-      lastChange={formatMoment(webhook.updated_at, deviceZone())}
+      lastChange={
+        <LastChange
+          changes={{ aggregate: webhook.id, types: kindsOfEndpoint }}
+          version={webhook.version}
+          at={webhook.updated_at}
+        />
+      }
     >
       <EndpointFields form={form} />
     </SettingsForm>
