@@ -47,6 +47,52 @@ public sealed class KnowingCustomers(App app)
     }
 
     [Fact]
+    public async Task Makes_one_person_of_two_entries_hands_everything_over_and_forgets()
+    {
+        var business = await Business.Open(app, industry: "retail");
+        var kept = (await business.Post("/api/v1/customers", new { name = "Ada Lovelace", emails = new[] { new { value = "lovelace@example.test" } } }))["id"]!.GetValue<Guid>();
+        await business.Post("/api/v1/customers", new { name = "A. Lovelace", phones = new[] { new { value = "+49 30 123456" } } });
+        await using var visit = await business.SignedIn("/customers/new");
+        var page = visit.Page;
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("lovelace");
+        await Expect(Link(page, "A. Lovelace, +49 30 123456")).ToBeVisibleAsync();
+        await visit.MustLookRight("customer-same-name", Link(page, "A. Lovelace, +49 30 123456"));
+        await Link(page, "Ada Lovelace, lovelace@example.test").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Discard" }).Or(page.GetByRole(AriaRole.Heading, new() { Name = "Ada Lovelace", Level = 1 })).First.WaitForAsync();
+        await page.GotoAsync($"/customers/{kept}");
+
+        async Task Merge()
+        {
+            await page.GetByRole(AriaRole.Button, new() { Name = "Merge with another entry" }).ClickAsync();
+            await page.GetByLabel("Name, phone or email of the other entry").FillAsync("A. Love");
+            await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^A. Lovelace") }).ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Merge", Exact = true }).ClickAsync();
+            await Expect(page.GetByText("+49 30 123456").First).ToBeVisibleAsync();
+        }
+
+        await Merge();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Expect(page.GetByText("+49 30 123456")).ToHaveCountAsync(0);
+        await Merge();
+        await page.ReloadAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Separate A. Lovelace" }).ClickAsync();
+        await Expect(page.GetByText("A. Lovelace is an entry of its own again.")).ToBeVisibleAsync();
+        (await business.Get("/api/v1/customers"))["data"]!.AsArray().Count.ShouldBe(2);
+
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Download everything kept about them" }).ClickAsync());
+        (await File.ReadAllTextAsync(await download.PathAsync())).ShouldContain("lovelace@example.test");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Erase", Exact = true }).ClickAsync();
+        await page.GetByLabel("Type “Ada Lovelace” to confirm").FillAsync("Ada");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Erase for good" }).ClickAsync();
+        await Expect(page.GetByText("This is not the name.")).ToBeVisibleAsync();
+        await page.GetByLabel("Type “Ada Lovelace” to confirm").FillAsync("Ada Lovelace");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Erase for good" }).ClickAsync();
+        await Expect(page.GetByText("lovelace@example.test")).ToHaveCountAsync(0);
+        (await business.Get("/api/v1/customers"))["data"]!.AsArray().Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Keeps_every_word_about_consent()
     {
         var business = await Business.Open(app, industry: "retail");

@@ -12,6 +12,7 @@ import { emailKey, phoneKey, tagsOf } from './contacts';
 import styles from './customers.module.css';
 import { useChangeCustomer, useCreateCustomer } from './mutations';
 import type { Customer } from './queries';
+import { SameName } from './SameName';
 
 type Fields = {
   name: string;
@@ -160,6 +161,7 @@ export function CustomerForm({
         error={asked && fields.name.trim() === '' ? words.nameMissing : null}
         data-autofocus
       />
+      {customer ? null : <SameName name={fields.name} />}
       <ContactFields
         kind="phone"
         own={customer?.id ?? null}

@@ -115,6 +115,7 @@ export const customers: typeof English = {
     save: 'Änderungen speichern',
     created: (name) => `${name} angelegt.`,
     saved: (name) => `${name} gespeichert.`,
+    perhaps: 'Schon bekannt?',
     duplicate: (name) => `${name} hat das schon.`,
     openDuplicate: (name) => `${name} öffnen`,
     conflict: 'Jemand hat die Person geändert, seit sie hier geöffnet wurde.',

@@ -114,6 +114,7 @@ export const customers = {
     save: 'Save changes',
     created: (name: string) => `${name} taken down.`,
     saved: (name: string) => `${name} saved.`,
+    perhaps: 'Known already?',
     duplicate: (name: string) => `${name} has this already.`,
     openDuplicate: (name: string) => `Open ${name}`,
     conflict: 'Somebody else changed them since you opened this.',
