@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { decimals, format, formatPlain, parse } from './money';
+import vectors from './money.vectors.json';
 
 const minor = (text: string, currency: string, locale: string) => {
   const parsed = parse(text, currency, locale);
@@ -63,6 +64,11 @@ describe('what people type', () => {
   ])('%s %s "%s" is %s', (locale, currency, text, wanted) => {
     expect(minor(text, currency, locale)).toBe(wanted);
   });
+
+  test.each(vectors as [string, string, string, number | string][])(
+    'of the 200: %s %s "%s" is %s',
+    (locale, currency, text, wanted) => expect(minor(text, currency, locale)).toBe(wanted),
+  );
 
   test('what was shown can be typed again', () => {
     for (const locale of ['en', 'de', 'fr', 'ja', 'ar-BH', 'de-CH'])

@@ -14,6 +14,8 @@ export const theme = createTheme({
   luminanceThreshold: 0.179,
   respectReducedMotion: true,
   cursorType: 'pointer',
+  // Pressed is told by shade: what is pressed must not move, or it is let go beside itself.
+  activeClassName: 'pressed',
   defaultRadius: 'md',
   fontFamily: 'var(--mantine-font-family)',
   fontSizes: { xs: '12px', sm: '14px', md: '16px', lg: '18px', xl: '20px' },
