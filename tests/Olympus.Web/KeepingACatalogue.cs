@@ -195,6 +195,13 @@ public sealed class KeepingACatalogue(App app)
         await page.GetByRole(AriaRole.Button, new() { Name = "Select all that match" }).ClickAsync();
         await Expect(page.GetByText("211 items selected").First).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Set category" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Combobox, new() { Name = "Category" })).ToBeFocusedAsync();
+        // The first closes the list of categories, the second the dialog.
+        await page.Keyboard.PressAsync("Escape");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Set category" })).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
         await page.GetByRole(AriaRole.Combobox, new() { Name = "Category" }).ClickAsync();
         await page.GetByRole(AriaRole.Option, new() { Name = "No category" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Change 211 items" }).ClickAsync();

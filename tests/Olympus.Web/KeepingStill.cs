@@ -53,7 +53,7 @@ public sealed class KeepingStill(App app, ITestOutputHelper output)
         await Expect(page.Locator("[data-card]")).ToHaveCountAsync(6);
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Live" })).ToBeVisibleAsync();
         await page.EvaluateAsync(WatchShifts);
-        var streamed = await During(business, tea, Task.Delay(Stream));
+        var streamed = await During(business, tea, Task.Delay(Stream, TestContext.Current.CancellationToken));
         await Expect(page.Locator("[data-card]")).ToHaveCountAsync(6 + streamed);
         var shifts = await page.EvaluateAsync<double>("() => new Promise(done => requestAnimationFrame(() => setTimeout(() => done(window.shifts))))");
         output.WriteLine($"{streamed} orders in {Stream.TotalSeconds:0} s: shifts {shifts:0.0000}");

@@ -80,7 +80,7 @@ public sealed class KnowingCustomers(App app)
         (await business.Get("/api/v1/customers"))["data"]!.AsArray().Count.ShouldBe(2);
 
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Download everything kept about them" }).ClickAsync());
-        (await File.ReadAllTextAsync(await download.PathAsync())).ShouldContain("lovelace@example.test");
+        (await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken)).ShouldContain("lovelace@example.test");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Erase", Exact = true }).ClickAsync();
         await page.GetByLabel("Type “Ada Lovelace” to confirm").FillAsync("Ada");

@@ -2122,6 +2122,8 @@ export interface components {
             };
             /** @description True takes the product out of the catalogue; false brings it back, inactive unless `is_active` is true. */
             is_archived?: null | boolean;
+            /** @description True takes the product out of its category; not together with `category_id`. */
+            is_uncategorized?: null | boolean;
             /**
              * Format: int64
              * @description The version that was read: the item is refused when the product has another one.

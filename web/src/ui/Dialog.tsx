@@ -1,5 +1,5 @@
 import { CloseButton, Drawer, Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTexts } from '@/texts/useTexts';
 import styles from './Dialog.module.css';
 
@@ -24,6 +24,7 @@ export function Dialog({
   children: ReactNode;
 }) {
   const t = useTexts();
+  useFocusGoesBack(opened);
   const close = busy ? () => {} : onClose;
   const inside = (
     <>
@@ -57,5 +58,19 @@ export function Dialog({
         <Modal.Body>{inside}</Modal.Body>
       </Modal.Content>
     </Modal.Root>
+  );
+}
+
+/** A dialog that is taken away whole, instead of being closed first, gives the focus back to what opened it as well. */
+function useFocusGoesBack(opened: boolean): void {
+  const [opener] = useState(() => (opened ? document.activeElement : null));
+  useEffect(
+    () => () => {
+      // What else is done with the closing may put the focus somewhere of its own; then it stays there.
+      setTimeout(() => {
+        if (document.activeElement === document.body && opener instanceof HTMLElement) opener.focus();
+      });
+    },
+    [opener],
   );
 }

@@ -52,6 +52,14 @@ export function ProductTable({
   const t = useTexts();
   const isWide = useMediaQuery('(min-width: 64em)', undefined, { getInitialValueInEffect: false });
   const isNarrow = useMediaQuery('(max-width: 47.99em)', undefined, { getInitialValueInEffect: false });
+  // Too little room for names beside everything: what is off sale is said below them, and changed in the item.
+  const isTiny = useMediaQuery('(max-width: 22.49em)', undefined, { getInitialValueInEffect: false });
+  const stateOf = (product: Product) =>
+    product.archived_at
+      ? t.catalogue.state.archived
+      : product.is_active
+        ? t.catalogue.state.active
+        : t.catalogue.state.inactive;
   const skuOf = (product: Product) =>
     product.variants.length > 1 ? t.catalogue.variants(product.variants.length) : (product.variants[0]?.sku ?? '');
 
@@ -88,14 +96,18 @@ export function ProductTable({
       <Link to="/catalogue/$item" params={{ item: product.id }} className={rowLink.name ?? ''} preload={false}>
         <span>{product.name}</span>
         {isNarrow ? (
-          <small>{[skuOf(product), categoryOf(product.category_id)].filter(Boolean).join(' · ')}</small>
+          <small>
+            {[isTiny && !product.is_active ? stateOf(product) : '', skuOf(product), categoryOf(product.category_id)]
+              .filter(Boolean)
+              .join(' · ')}
+          </small>
         ) : null}
       </Link>
     ),
   };
   const price: Column<Product> = {
     key: 'price',
-    width: isNarrow ? '104px' : '6rem',
+    width: isTiny ? '92px' : isNarrow ? '104px' : '6rem',
     end: true,
     title: t.catalogue.columns.price,
     cell: (product) => {
@@ -120,11 +132,7 @@ export function ProductTable({
     width: isNarrow ? '64px' : '8.5rem',
     title: isNarrow ? <span className="visually-hidden">{t.catalogue.columns.state}</span> : t.catalogue.columns.state,
     cell: (product) => {
-      const word = product.archived_at
-        ? t.catalogue.state.archived
-        : product.is_active
-          ? t.catalogue.state.active
-          : t.catalogue.state.inactive;
+      const word = stateOf(product);
       if (!mayWrite || product.archived_at)
         return isNarrow ? (
           <>
@@ -183,7 +191,7 @@ export function ProductTable({
     },
   };
   const columns = isNarrow
-    ? [name, price, state]
+    ? [name, price, ...(isTiny ? [] : [state])]
     : isWide
       ? [name, sku, category, price, tax, ...(stock ? [onHand] : []), state]
       : [name, category, price, state];

@@ -1,14 +1,14 @@
 import type { Money } from '@/lib/money';
+import { millionths, netOf, type RoundingMode, split, taxOn } from './rounding';
 
 /*
  * The price of a basket, computed on the device: the server's pipeline (src/Modules/Commerce/Pricing), step by step, so that a till without a network
  * says what the server would say. pricing.vectors.json holds baskets with the server's own results; both sides test against it.
- * Amounts are whole minor units. Products of amounts and rates leave 2^53, so they are BigInt for as long as they last.
+ * Amounts are whole minor units.
  */
 
 export type PriceMode = 'inclusive' | 'exclusive';
 export type TaxRounding = 'line' | 'sum_by_net' | 'sum_by_net_keep_gross';
-export type RoundingMode = 'half_up' | 'half_even' | 'down' | 'up';
 export type Fulfilment = 'in_store' | 'dine_in' | 'takeaway' | 'pickup' | 'delivery' | 'shipping';
 
 /** By hand: an amount or a share ("0.10" is 10 %), one of them. */
@@ -72,54 +72,6 @@ export type Priced = {
   taxes: TaxTotal[];
   totals: { list: number; discount: number; rounding: number; net: number; tax: number; gross: number };
 };
-
-const one = 1_000_000n;
-
-/** "0.19" as 190000 millionths, exactly. */
-export function millionths(rate: string): bigint {
-  const [whole = '0', fraction = ''] = rate.split('.');
-  return BigInt(whole) * one + BigInt(fraction.padEnd(6, '0').slice(0, 6));
-}
-
-function divide(numerator: bigint, denominator: bigint, mode: RoundingMode): number {
-  const quotient = numerator / denominator;
-  const left = numerator % denominator;
-  const half = 2n * left - denominator;
-  const away =
-    left !== 0n &&
-    (mode === 'up' ||
-      (mode === 'half_up' && half >= 0n) ||
-      (mode === 'half_even' && (half > 0n || (half === 0n && quotient % 2n === 1n))));
-  return Number(away ? quotient + 1n : quotient);
-}
-
-const taxOn = (net: number, rate: bigint, mode: RoundingMode) => divide(BigInt(net) * rate, one, mode);
-
-const netOf = (gross: number, rate: bigint, mode: RoundingMode) => divide(BigInt(gross) * one, one + rate, mode);
-
-/** Shares that add up to the whole: what is left over goes to the largest remainders, between equals to the earlier one. */
-export function split(total: number, weights: readonly number[]): number[] {
-  const sum = weights.reduce((all, weight) => all + BigInt(weight), 0n);
-  if (sum === 0n)
-    return weights.length === 0
-      ? []
-      : split(
-          total,
-          weights.map(() => 1),
-        );
-  const exact = weights.map((weight, at) => ({
-    at,
-    part: (BigInt(total) * BigInt(weight)) / sum,
-    left: (BigInt(total) * BigInt(weight)) % sum,
-  }));
-  let spare = total - exact.reduce((all, share) => all + Number(share.part), 0);
-  const parts = exact.map((share) => Number(share.part));
-  for (const share of [...exact].sort((a, b) => (a.left === b.left ? a.at - b.at : a.left > b.left ? -1 : 1))) {
-    if (spare-- <= 0) break;
-    parts[share.at] = (parts[share.at] ?? 0) + 1;
-  }
-  return parts;
-}
 
 const covers = (ruled: string, region: string) => ruled === region || region.startsWith(`${ruled}-`);
 
