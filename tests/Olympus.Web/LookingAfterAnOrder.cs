@@ -94,6 +94,8 @@ public sealed class LookingAfterAnOrder(App app)
         await Button(visit.Page, "Save note").ClickAsync();
 
         await Expect(visit.Page.GetByText("Somebody changed this order meanwhile")).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Alert).GetByText(new System.Text.RegularExpressions.Regex("^You, .*:$"))).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Alert).GetByText("Order edited")).ToBeVisibleAsync();
         await Expect(visit.Page.GetByText("With honey").First).ToBeVisibleAsync();
         await Button(visit.Page, "Save yours").ClickAsync();
         await Expect(Button(visit.Page, "Edit note")).ToBeVisibleAsync();

@@ -87,6 +87,70 @@ public sealed class WorkingTheBoard(App app)
         await Expect(Card(visit.Page, "new", one)).ToHaveCountAsync(0);
     }
 
+    private const string SwipeScript = """
+        card => {
+            const box = card.getBoundingClientRect();
+            const at = (type, x) => card.dispatchEvent(new PointerEvent(type, {
+                bubbles: true, pointerType: 'touch', isPrimary: true, pointerId: 7, clientX: box.left + x, clientY: box.top + 20 }));
+            at('pointerdown', 20);
+            for (const x of [40, 70, 100, 130, 160]) at('pointermove', x);
+            at('pointerup', 160);
+        }
+        """;
+
+    /// <summary>A slip is taken back by key, by the message or on the order itself; the address keeps the filters; a finger does what the button does.</summary>
+    [Fact]
+    public async Task Undoes_a_step_filters_prints_and_swipes()
+    {
+        var business = await Business.Open(app);
+        var tea = await business.SellFreely("Tea", 300);
+        var (first, one) = await business.Place(tea);
+        await business.Pay(first);
+        await using var visit = await business.SignedIn(Orders);
+        var page = visit.Page;
+
+        await Card(page, "new", one).GetByRole(AriaRole.Link).FocusAsync();
+        await page.Keyboard.PressAsync("a");
+        await Expect(Card(page, "preparing", one)).ToBeVisibleAsync();
+        await Expect(page.GetByText($"Order {one}: Preparing.")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("z");
+        await Expect(Card(page, "new", one)).ToBeVisibleAsync();
+        await Expect(page.GetByText($"Order {one} is Confirmed again.")).ToBeVisibleAsync();
+
+        await Card(page, "new", one).EvaluateAsync(SwipeScript);
+        await Expect(Card(page, "preparing", one)).ToBeVisibleAsync();
+        await page.Locator("[data-toast]").GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Expect(Card(page, "new", one)).ToBeVisibleAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "My orders" }).ClickAsync();
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Channel" }).ClickAsync();
+        await page.GetByRole(AriaRole.Option, new() { Name = "Delivery" }).ClickAsync();
+        await Expect(page.GetByText("Nothing matches these filters.")).ToBeVisibleAsync();
+        await page.ReloadAsync();
+        await Expect(page.GetByText("Nothing matches these filters.")).ToBeVisibleAsync();
+        page.Url.ShouldEndWith("?channel=delivery&mine=true");
+        await page.GoBackAsync();
+        await Expect(Card(page, "new", one)).ToBeVisibleAsync();
+        await visit.MustLookRight("orders-filtered", Card(page, "new", one));
+
+        await page.EvaluateAsync("() => { window.print = () => { window.printed = document.querySelector('#receipt').innerText; }; }");
+        await Card(page, "new", one).GetByRole(AriaRole.Link).FocusAsync();
+        await page.Keyboard.PressAsync("p");
+        await page.WaitForFunctionAsync("() => window.printed");
+        var paper = await page.EvaluateAsync<string>("() => window.printed");
+        (paper.Contains("COPY", StringComparison.Ordinal), paper.Contains("Tea", StringComparison.Ordinal), paper.Contains("Served by", StringComparison.Ordinal)).ShouldBe((true, true, true), paper);
+
+        await page.Keyboard.PressAsync("a");
+        await Expect(Card(page, "preparing", one)).ToBeVisibleAsync();
+        await Card(page, "preparing", one).GetByRole(AriaRole.Link).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Print receipt" })).ToBeVisibleAsync();
+        await visit.MustLookRight("order-undoable", page.GetByRole(AriaRole.Button, new() { Name = "Undo last step" }));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo last step" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Start" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Undo last step" })).ToHaveCountAsync(0);
+        (await business.Get($"/api/v1/orders/{first}"))["status"]!.GetValue<string>().ShouldBe("confirmed");
+    }
+
     [Fact]
     public async Task Takes_a_step_back_when_the_server_says_no()
     {

@@ -23,10 +23,12 @@ public sealed record OrderedDiscount(Id<OrderLine>? LineId, string Reason, Money
 /// <param name="BusinessOn">The local business day of the location.</param>
 /// <param name="Discounts">What was taken off by hand, if anything.</param>
 /// <param name="DeviceReceipt">The number of the receipt, if a till had made the sale by itself.</param>
+/// <param name="TakenBy">Who sold it, where that is not who told of it; null: the actor of the event.</param>
 public sealed record OrderCreated(
     Id<Order> OrderId, long Number, Id<Location> LocationId, Id<Customer>? CustomerId, string Source, string Channel, string Status,
     DateOnly BusinessOn, Money Net, Money Tax, Money Total, IReadOnlyList<OrderedLine> Lines,
-    IReadOnlyList<OrderedDiscount>? Discounts = null, string? DeviceReceipt = null) : IEvent
+    IReadOnlyList<OrderedDiscount>? Discounts = null, string? DeviceReceipt = null,
+    Id<User>? TakenBy = null) : IEvent
 {
     public static string EventType => "commerce.order.created";
     public static string AggregateType => "order";
@@ -56,7 +58,9 @@ public sealed record OrderUpdated(
 }
 
 /// <summary>An order went on its way; not for cancellations, which have their own event.</summary>
-public sealed record OrderStatusChanged(Id<Order> OrderId, Id<Location> LocationId, Id<Customer>? CustomerId, string From, string To) : IEvent
+/// <param name="Undone">True: the last move was taken back.</param>
+public sealed record OrderStatusChanged(
+    Id<Order> OrderId, Id<Location> LocationId, Id<Customer>? CustomerId, string From, string To, bool? Undone = null) : IEvent
 {
     public static string EventType => "commerce.order.status_changed";
     public static string AggregateType => "order";

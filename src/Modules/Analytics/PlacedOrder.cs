@@ -112,7 +112,7 @@ internal sealed record PlacedOrder(
         var hourAt = clock.HourOf(happened.OccurredAt);
         return new(
             created.LocationId, created.Total.Currency.Code, created.BusinessOn, hourAt, clock.HourOfDay(hourAt), created.Source, created.Channel,
-            StaffOf(happened), created.CustomerId, created.Status, created.Net.Amount, created.Tax.Amount, created.Total.Amount, Off(created.Discounts),
+            created.TakenBy?.ToString() ?? StaffOf(happened), created.CustomerId, created.Status, created.Net.Amount, created.Tax.Amount, created.Total.Amount, Off(created.Discounts),
             created.Lines);
     }
 

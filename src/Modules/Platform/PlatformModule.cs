@@ -57,6 +57,9 @@ public static class PlatformModule
         users.MapPut("/{id}/roles", AssignRoles.Handle).Requires("users:write").ValidBody<AssignRolesRequest, AssignRolesRules>().Versioned()
             .WithName("assignRoles").WithSummary("Replace the roles of a user");
 
+        routes.MapGet("/api/v1/colleagues", ListColleagues.Handle).WithTags("Users").AllowSignedIn()
+            .WithName("listColleagues").WithSummary("The names of those who work here");
+
         var invitations = routes.MapGroup("/api/v1/invitations").WithTags("Invitations");
         invitations.MapGet("", ListInvitations.Handle).Requires("users:read")
             .WithName("listInvitations").WithSummary("Invitations, newest first");

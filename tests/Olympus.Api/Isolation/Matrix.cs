@@ -39,6 +39,7 @@ internal static class Matrix
         },
         new("revokeInvitation", HttpStatusCode.NoContent) { Path = At(world => world.Invitation) },
         new("listRoles"),
+        new("listColleagues"),
     ];
 
     private static IEnumerable<Row> Catalogue() =>
@@ -224,6 +225,7 @@ internal static class Matrix
             Aim = "customer", OwnPath = At(world => world.Order), Body = (_, target) => new { customer_id = target.Customer }, AimsByBody = true, Elsewhere = HttpStatusCode.Conflict,
         },
         new("changeOrderStatus") { Path = At(world => world.Order), Body = (_, _) => new { status = "confirmed" } },
+        new("undoOrderMove") { Path = At(world => world.Order), Before = MoveOrder },
         new("cancelOrder") { Path = At(world => world.Order), Body = (_, _) => new { reason = "changed their mind" }, Before = GiveMoneyBack },
         new("getOrderHistory") { Path = At(world => world.Order) },
     ];
@@ -357,6 +359,12 @@ internal static class Matrix
         (await world.Shop.Post($"/api/v1/payments/{world.AuthorizedPayment}/void")).MustBe(HttpStatusCode.OK);
         (await world.Shop.Post($"/api/v1/payments/{world.CashPayment}/refunds", new { reason = "cancelled" })).MustBe(HttpStatusCode.Created);
     }
+
+    /// <summary>As if it had been accepted just now, and nothing else had happened.</summary>
+    private static async Task MoveOrder(World world) => await world.Shop.Db.Write(
+        tx => tx.Execute(new(
+            "update commerce.orders set status = 'confirmed', moved_from = 'pending', moved_at = now(), moved_version = 1, version = 1 where id = $1", Guid.Parse(world.Order))),
+        TestContext.Current.CancellationToken);
 
     private static async Task KillEffect(World world) => await world.Shop.Db.Write(
         tx => tx.Execute(new("update events.effects set state = 'dead' where id = $1", Guid.Parse(world.Effect))), TestContext.Current.CancellationToken);

@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/v1/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The names of everybody in the business, in the order they joined; addresses and roles are for those who may see users. */
+        get: operations["listColleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/offers": {
         parameters: {
             query?: never;
@@ -1169,6 +1186,26 @@ export interface paths {
         put?: never;
         /** One step of the state machine. A repeated step is refused as illegal, so no Idempotency-Key is needed. */
         post: operations["changeOrderStatus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes the last move back: the order stands where it stood before. If-Match names the move, so that nobody undoes another one unseen.
+         * @description Appends `commerce.order.status_changed` with `undone`. Within ten minutes, and only while nothing else happened to the order: no payment, no refund, no goods that came back. A cancellation is never undone, nor is the placing of a draft. 409 `orders.not_undoable`.
+         */
+        post: operations["undoOrderMove"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2381,6 +2418,14 @@ export interface components {
             currency: components["schemas"]["Currency"];
             /** @description The oldest first; a period in which nobody came is none. */
             cohorts: components["schemas"]["CohortView"][];
+        };
+        /** @description Somebody who works, or worked, in the same business: the name that stands beside what they did. */
+        ColleagueView: {
+            /** @description A UUIDv7. */
+            id: components["schemas"]["IdOfUser"];
+            name: string;
+            /** @description False: they may not sign in any more. */
+            is_active: boolean;
         };
         /** @description All that a customer ever said about channels. */
         ConsentHistoryView: {
@@ -3910,6 +3955,12 @@ export interface components {
             updated_at: string;
             /** Format: int64 */
             version: number;
+            taken_by: null | components["schemas"]["IdOfUser"];
+            /**
+             * Format: date-time
+             * @description Until when its last move can be undone, if nothing else happens; null: it cannot.
+             */
+            undo_until: null | string;
         };
         /** @description An order after a change. */
         OrderChangeResponse: {
@@ -3923,6 +3974,11 @@ export interface components {
             total: components["schemas"]["Money"];
             /** Format: int64 */
             version: number;
+            /**
+             * Format: date-time
+             * @description Until when the move just made can be undone, if nothing else happens; null: it cannot.
+             */
+            undo_until?: null | string;
         };
         /**
          * @description How the customer gets it; may decide the tax rate.
@@ -4034,6 +4090,7 @@ export interface components {
             device_receipt: null | string;
             /** @description Whether such a sale should be looked at: another price than the server's, or more sold than was there. */
             differs: boolean;
+            taken_by: null | components["schemas"]["IdOfUser"];
         };
         /** @description `net + tax = total`; `captured + authorized + pending` is never more than the total. */
         OrderTotalsView: {
@@ -4122,6 +4179,12 @@ export interface components {
             history_url: string;
             /** Format: int64 */
             version: number;
+            taken_by: null | components["schemas"]["IdOfUser"];
+            /**
+             * Format: date-time
+             * @description Until when its last move can be undone, if nothing else happens; null: it cannot.
+             */
+            undo_until: null | string;
         };
         /** @description What was taken off an order by hand. */
         OrderedDiscount: {
@@ -4137,6 +4200,15 @@ export interface components {
             status: string;
             /** Format: int64 */
             orders: number;
+        };
+        /** @description One page of a list in a stable order. */
+        PageOfColleagueView: {
+            /** @description The rows. */
+            data: components["schemas"]["ColleagueView"][];
+            /** @description Whether there are rows behind the last one. */
+            has_more: boolean;
+            /** @description Send as `cursor` to get the next page; null at the end. */
+            next_cursor: null | string;
         };
         /** @description One page of a list in a stable order. */
         PageOfCustomerOrderView: {
@@ -4937,6 +5009,11 @@ export interface components {
                 /** @description ISO 4217 */
                 currency: string;
             };
+            /**
+             * Format: uuid
+             * @description A UUIDv7.
+             */
+            sold_by?: null | string;
         };
         /** @description The order that came of a till's sale. */
         RecordSaleResponse: {
@@ -5989,6 +6066,40 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listColleagues: {
+        parameters: {
+            query?: {
+                /** @description 1 to 100; 20 when left out. */
+                limit?: number;
+                /** @description The `next_cursor` of the page before; none: the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfColleagueView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listOffers: {
         parameters: {
             query: {
@@ -8772,6 +8883,10 @@ export interface operations {
                 location_id?: string;
                 /** @description Only this customer. */
                 customer_id?: string;
+                /** @description Only `dine_in`, `takeout`, `delivery` or `pickup`. */
+                channel?: string;
+                /** @description Only those that this user took. */
+                taken_by?: string;
                 /** @description Placed at this moment or later. */
                 from?: string;
                 /** @description Placed before this moment. */
@@ -8852,6 +8967,9 @@ export interface operations {
             query?: {
                 /** @description Only of this location. */
                 location_id?: components["schemas"]["IdOfLocation"];
+                /** @description Only `dine_in`, `takeout`, `delivery` or `pickup`. */
+                channel?: string;
+                taken_by?: components["schemas"]["IdOfUser"];
             };
             header?: never;
             path?: never;
@@ -8973,6 +9091,42 @@ export interface operations {
                 "application/json": components["schemas"]["ChangeOrderStatusRequest"];
             };
         };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version: send it as If-Match to change what was read. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderChangeResponse"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoOrderMove: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description OK */
             200: {

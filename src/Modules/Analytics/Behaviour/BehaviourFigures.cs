@@ -34,6 +34,9 @@ internal sealed class BehaviourFigures : IProjection
             [PaymentRefunded.EventType] = happened => happened.As<PaymentRefunded>() is var refunded ? (refunded.OrderId.Value, refunded) : default,
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    private static readonly string[] OrderTypes =
+        [OrderCreated.EventType, OrderUpdated.EventType, OrderStatusChanged.EventType, OrderCancelled.EventType];
+
     private static readonly FrozenSet<string> Types = Readers.Keys.ToFrozenSet(StringComparer.Ordinal);
 
     public string Name => ProjectionName;
@@ -55,10 +58,31 @@ internal sealed class BehaviourFigures : IProjection
         if (known.Length > 0 || places.Length > 0)
             await tx.Flush();
 
+        found.AddRange(await Again(tx, told.Select(one => one.Of), found, events[0]));
         var moves = new BehaviourMoves(found, new Clocks(clocks));
         foreach (var (happened, (order, said)) in told)
             moves.Take(order, said, happened);
         moves.Enqueue(tx);
+    }
+
+    /// <summary>Orders that were over, and of which something is taken back: they are known again from what the log says of them. Over means paid.</summary>
+    private static async Task<IEnumerable<OrderOnItsWay>> Again(
+        Tx tx, IEnumerable<(Guid Order, object Said)> told, List<OrderOnItsWay> found, LoggedEvent first)
+    {
+        Guid[] back = [.. told.Where(one => one.Said is OrderStatusChanged { Undone: true }).Select(one => one.Order).Except(found.Select(order => order.Id))];
+        if (back.Length == 0)
+            return [];
+        var orders = new Dictionary<Guid, OrderOnItsWay>();
+        foreach (var happened in await tx.Query<LoggedEvent>(Told.OfOrders(back, first, OrderTypes)))
+        {
+            var (order, said) = Readers[happened.Type](happened);
+            if (said is OrderCreated created)
+                orders[order] = OrderOnItsWay.Begin(created);
+            else if (orders.TryGetValue(order, out var known))
+                orders[order] = known.After(said);
+        }
+
+        return orders.Values.Select(order => order with { CapturedMinor = order.GrossMinor }).Where(order => order.IsOver);
     }
 
     public Task Reset(Tx tx)

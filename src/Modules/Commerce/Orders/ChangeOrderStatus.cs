@@ -10,7 +10,11 @@ public sealed record ChangeOrderStatusRequest(OrderStatus Status);
 
 public static class ChangeOrderStatus
 {
-    private const string MoveOrderSql = "update commerce.orders set status = $2, version = version + 1, updated_at = $3 where id = $1";
+    private const string MoveOrderSql = """
+        update commerce.orders
+        set moved_from = status, moved_at = $3, moved_version = version + 1, status = $2, version = version + 1, updated_at = $3
+        where id = $1
+        """;
 
     /// <summary>One step of the state machine. A repeated step is refused as illegal, so no Idempotency-Key is needed.</summary>
     public static Task<OrderChangeResponse> Handle(Id<Order> id, ChangeOrderStatusRequest body, Principal principal, TenantDb db, CancellationToken ct) =>
@@ -25,7 +29,7 @@ public static class ChangeOrderStatus
                 var status = WireName.Of(body.Status);
                 tx.Enqueue(new(MoveOrderSql, id, status, tx.Now));
                 tx.Append(new OrderStatusChanged(id, order.LocationId, order.CustomerId, order.Status, status));
-                return new OrderChangeResponse(id, body.Status, OrderStates.After(body.Status, order.Way), order.Total, order.Version + 1);
+                return new OrderChangeResponse(id, body.Status, OrderStates.After(body.Status, order.Way), order.Total, order.Version + 1, OrderMoves.UndoUntil(body.Status, order.Status, tx.Now));
             },
             ct);
 }

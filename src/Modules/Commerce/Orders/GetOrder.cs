@@ -23,6 +23,8 @@ namespace Olympus.Commerce.Orders;
 /// <param name="Priced">What the server would have asked for it then; null also where it has no price.</param>
 /// <param name="Oversold">Whether more was sold than was there.</param>
 /// <param name="Differs">Whether somebody should look at it: told another price than the server's, or oversold.</param>
+/// <param name="TakenBy">Who took it; null where that is not known.</param>
+/// <param name="UndoUntil">Until when its last move can be undone, if nothing else happens; null: it cannot.</param>
 /// <param name="HistoryUrl">Where to read what happened to it.</param>
 public sealed record OrderView(
     Id<Order> Id, long Number, Id<Location> LocationId, Id<Customer>? CustomerId, string? ClientId, OrderStatus Status, IReadOnlyList<OrderStatus> Allowed,
@@ -30,7 +32,7 @@ public sealed record OrderView(
     Money Total, Money Due, IReadOnlyList<OrderLineView> Lines, IReadOnlyList<TaxTotalView> Taxes, IReadOnlyList<PaymentSummaryView> Payments,
     string? Note, string? CancelReason, DateOnly BusinessOn, DateTimeOffset PlacedAt, DateTimeOffset UpdatedAt,
     IReadOnlyList<OrderedDiscount> Discounts, string? DeviceReceipt, DateTimeOffset? RecordedAt, Money? Priced, bool Oversold, bool Differs,
-    string HistoryUrl, long Version) : IVersioned;
+    string HistoryUrl, long Version, Id<User>? TakenBy, DateTimeOffset? UndoUntil) : IVersioned;
 
 /// <summary><c>net + tax = total</c>; <c>captured + authorized + pending</c> is never more than the total.</summary>
 public sealed record OrderTotalsView(
@@ -49,7 +51,7 @@ public static class GetOrder
         select id, number, location_id, customer_id, client_id, status, payment_status, source, channel, currency, price_mode, tax_rounding,
             rounding_mode, list_minor, discount_minor, rounding_minor, net_minor, tax_minor, total_minor, pending_minor, authorized_minor,
             captured_minor, refunded_minor, note, cancel_reason, business_on, placed_at, updated_at, version,
-            device_receipt, recorded_at, priced_minor, oversold, differs
+            device_receipt, recorded_at, priced_minor, oversold, differs, taken_by, moved_from, moved_at, moved_version
         from commerce.orders
         where id = $1 and ($2::uuid[] is null or location_id = any($2))
         """;
@@ -69,7 +71,7 @@ public static class GetOrder
         string Channel, string PriceMode, string TaxRounding, string RoundingMode, Money List, Money Discount, Money Rounding, Money Net, Money Tax,
         Money Total, Money Pending, Money Authorized, Money Captured, Money Refunded, string? Note, string? CancelReason, DateOnly BusinessOn,
         DateTimeOffset PlacedAt, DateTimeOffset UpdatedAt, long Version, string? DeviceReceipt, DateTimeOffset? RecordedAt, Money? Priced, bool Oversold,
-        bool Differs);
+        bool Differs, Id<User>? TakenBy, string? MovedFrom, DateTimeOffset? MovedAt, long? MovedVersion);
 
     private sealed record LineRow(
         Id<OrderLine> Id, string Kind, Id<Variant>? VariantId, Id<Product>? ProductId, string Name, string? Sku, long Quantity, long ReturnedQuantity,
@@ -97,7 +99,8 @@ public static class GetOrder
             new(row.List, row.Discount, row.Rounding, row.Net, row.Tax, row.Total, row.Pending, row.Authorized, row.Captured, row.Refunded),
             row.Total, row.Total - row.Pending - row.Authorized - row.Captured, lines.ConvertAll(Line), Taxes(lines), payments,
             row.Note, row.CancelReason, row.BusinessOn, row.PlacedAt, row.UpdatedAt, [.. discounts.Select(discount => discount.Fact)],
-            row.DeviceReceipt, row.RecordedAt, row.Priced, row.Oversold, row.Differs, $"/api/v1/orders/{row.Id}/history", row.Version);
+            row.DeviceReceipt, row.RecordedAt, row.Priced, row.Oversold, row.Differs, $"/api/v1/orders/{row.Id}/history", row.Version, row.TakenBy,
+            OrderMoves.UndoUntil(status, row.MovedFrom, row.MovedAt, row.MovedVersion, row.Version));
     }
 
     private static OrderLineView Line(LineRow line) => new(

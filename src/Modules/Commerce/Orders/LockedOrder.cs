@@ -10,11 +10,13 @@ namespace Olympus.Commerce.Orders;
 /// <summary>An order that nobody else changes until this transaction ends.</summary>
 internal sealed record LockedOrder(
     Id<Order> Id, Id<Location> LocationId, Id<Customer>? CustomerId, string Status, string Channel, string? Note, Money Net, Money Tax, Money Total,
-    Money Pending, Money Authorized, Money Captured, Money Refunded, long Version)
+    Money Pending, Money Authorized, Money Captured, Money Refunded, long Version,
+    string? MovedFrom, DateTimeOffset? MovedAt, long? MovedVersion)
 {
     internal const string LockOrderSql = """
         select id, location_id, customer_id, status, channel, note, currency, net_minor, tax_minor, total_minor,
-            pending_minor, authorized_minor, captured_minor, refunded_minor, version
+            pending_minor, authorized_minor, captured_minor, refunded_minor, version,
+            moved_from, moved_at, moved_version
         from commerce.orders
         where id = $1
         for update
@@ -59,4 +61,6 @@ internal sealed record LockedLine(
 
 /// <summary>An order after a change.</summary>
 /// <param name="Allowed">The statuses that may follow.</param>
-public sealed record OrderChangeResponse(Id<Order> Id, OrderStatus Status, IReadOnlyList<OrderStatus> Allowed, Money Total, long Version) : IVersioned;
+/// <param name="UndoUntil">Until when the move just made can be undone, if nothing else happens; null: it cannot.</param>
+public sealed record OrderChangeResponse(
+    Id<Order> Id, OrderStatus Status, IReadOnlyList<OrderStatus> Allowed, Money Total, long Version, DateTimeOffset? UndoUntil = null) : IVersioned;

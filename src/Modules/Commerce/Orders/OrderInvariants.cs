@@ -99,11 +99,12 @@ internal sealed class PathsAreLegal : IInvariant
                     when 'commerce.order.created' then log.payload ->> 'status'
                     when 'commerce.order.cancelled' then 'cancelled'
                     else log.payload ->> 'to'
-                end as ended
+                end as ended,
+                case when log.payload ->> 'undone' = 'true' then ' undone' else '' end as undone
             from events.log as log
             where log.type in ('commerce.order.created', 'commerce.order.status_changed', 'commerce.order.cancelled')
         ), path as (
-            select order_id, type, began, ended,
+            select order_id, type, began, ended, undone,
                 lag(ended) over (partition by order_id order by xid, seq) as stood,
                 row_number() over (partition by order_id order by xid desc, seq desc) as from_end,
                 count(*) filter (where type = 'commerce.order.created') over (partition by order_id) as created
@@ -122,20 +123,24 @@ internal sealed class PathsAreLegal : IInvariant
         where orders.id is null or path.order_id is null or path.created <> 1
             or path.from_end = 1 and path.ended <> orders.status
             or path.began is distinct from path.stood
-            or path.began is not null and orders.channel || ' ' || path.began || ' ' || path.ended <> all($1::text[])
+            or path.began is not null and orders.channel || ' ' || path.began || ' ' || path.ended || path.undone <> all($1::text[])
         """;
 
     public string Name => "orders.paths_are_legal";
 
     public Sql Violations => new(IllegalPathsSql, (object)Moves());
 
-    /// <summary>Every move of the state machine as <c>channel from to</c>.</summary>
+    /// <summary>Every move of the state machine as <c>channel from to</c>, and those that may be undone.</summary>
     private static string[] Moves() =>
     [
         .. from channel in Enum.GetValues<OrderChannel>()
            from status in Enum.GetValues<OrderStatus>()
            from next in OrderStates.After(status, channel)
-           select $"{WireName.Of(channel)} {WireName.Of(status)} {WireName.Of(next)}",
+           let move = (Way: WireName.Of(channel), From: WireName.Of(status), To: WireName.Of(next))
+           from path in OrderMoves.MayUndo(status, next)
+               ? [$"{move.Way} {move.From} {move.To}", $"{move.Way} {move.To} {move.From} undone"]
+               : new[] { $"{move.Way} {move.From} {move.To}" }
+           select path,
     ];
 }
 

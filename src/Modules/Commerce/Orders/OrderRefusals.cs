@@ -13,6 +13,8 @@ public static class OrderRefusals
 
     public static readonly Refusal CustomerUnknown = new(409, "orders.customer_unknown", "There is no such customer.");
 
+    public static readonly Refusal SellerUnknown = new(409, "orders.seller_unknown", "Nobody of this business sold it: there is no such user.");
+
     public static readonly Refusal ClientIdTaken =
         new(409, "orders.client_id_taken", "An order with this client_id was placed before.");
 
@@ -28,6 +30,9 @@ public static class OrderRefusals
     public static Refusal IllegalMove(OrderStatus from, OrderStatus to, IReadOnlyList<OrderStatus> allowed) =>
         new Refusal(409, "orders.illegal_move", $"An order that is {WireName.Of(from)} cannot become {WireName.Of(to)}.")
             .With("current", from).With("allowed", allowed);
+
+    public static readonly Refusal NotUndoable =
+        new(409, "orders.not_undoable", "Only the last move is undone, within ten minutes, and while nothing came of it; move the order on instead.");
 
     public static readonly Refusal CancellationNeeded =
         new(409, "orders.cancellation_needed", "An order is cancelled with a reason: POST it to the order's cancellation.");

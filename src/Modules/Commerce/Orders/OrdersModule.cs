@@ -54,6 +54,8 @@ public static class OrdersModule
             .WithName("editOrder").WithSummary("Edits lines, note or customer of an order that is not confirmed yet.");
         orders.MapPost("{id}/status", ChangeOrderStatus.Handle).Requires("orders:update").Versioned()
             .WithName("changeOrderStatus").WithSummary("Moves an order one step on.");
+        orders.MapPost("{id}/undo", UndoOrderMove.Handle).Requires("orders:update").Versioned()
+            .WithName("undoOrderMove").WithSummary("Takes the last move of an order back.");
         orders.MapPost("{id}/cancellation", CancelOrder.Handle).Requires("orders:create").ValidBody<CancelOrderRequest, CancelOrderRules>().Idempotent()
             .Versioned()
             .WithName("cancelOrder").WithSummary("Cancels an order and puts its goods back.");

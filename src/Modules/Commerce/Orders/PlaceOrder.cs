@@ -77,8 +77,9 @@ public static class PlaceOrder
             returning last_number)
         insert into commerce.orders (
             id, location_id, number, client_id, customer_id, status, source, channel, currency, price_mode, tax_rounding, rounding_mode,
-            list_minor, discount_minor, rounding_minor, net_minor, tax_minor, total_minor, note, business_on, placed_at, updated_at)
-        select $1, $2, counter.last_number, $3, $4::uuid, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $20
+            list_minor, discount_minor, rounding_minor, net_minor, tax_minor, total_minor, note, business_on, placed_at, updated_at,
+            taken_by)
+        select $1, $2, counter.last_number, $3, $4::uuid, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $20, $21::uuid
         from counter
         returning number
         """;
@@ -98,13 +99,14 @@ public static class PlaceOrder
                 await tx.Flush();
                 if (twins is [var twin])
                     throw OrderRefusals.ClientIdTaken.With("order_id", twin).AsException();
-                return await Place(tx, body, asked, stock, desk);
+                return await Place(tx, body, principal.UserId, asked, stock, desk);
             },
             ct);
         return TypedResults.Created($"/api/v1/orders/{placed.Id}", placed);
     }
 
-    private static async Task<PlaceOrderResponse> Place(Tx tx, PlaceOrderRequest body, SaleFacts asked, IStock stock, SaleDesk desk)
+    private static async Task<PlaceOrderResponse> Place(
+        Tx tx, PlaceOrderRequest body, Id<User> taker, SaleFacts asked, IStock stock, SaleDesk desk)
     {
         var quote = desk.Price(
             asked, body.Lines.Select(line => new SaleLine(line.VariantId, line.Quantity, line.Discounts ?? [])), body.Discounts ?? [], body.Channel, tx.Now);
@@ -123,7 +125,7 @@ public static class PlaceOrder
                 InsertOrderSql, id, body.LocationId, body.ClientId, body.CustomerId, status, WireName.Of(body.Source), WireName.Of(body.Channel),
                 quote.Currency, WireName.Of(quote.PriceMode), WireName.Of(quote.Rounding.Tax), WireName.Of(quote.Rounding.Mode),
                 totals.List.Amount, totals.Discount.Amount, totals.Rounding.Amount, totals.Net.Amount, totals.Tax.Amount, totals.Gross.Amount,
-                body.Note, businessOn, tx.Now),
+                body.Note, businessOn, tx.Now, taker),
             numbers => number = numbers[0]);
         tx.Enqueue(lines.InsertSql());
         var discounts = OrderDiscounts.Granted(quote.Discounts, lines.Ids);

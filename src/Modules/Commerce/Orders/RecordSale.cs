@@ -6,6 +6,7 @@ using Olympus.Contracts.Customers;
 using Olympus.Contracts.Inventory;
 using Olympus.Contracts.Orders;
 using Olympus.Contracts.Payments;
+using Olympus.Contracts.Platform;
 using Olympus.Contracts.Pricing;
 using Olympus.Kernel.Data;
 using Olympus.Kernel.Http;
@@ -22,13 +23,14 @@ namespace Olympus.Commerce.Orders;
 /// <param name="Total">What the customer was told, and paid.</param>
 /// <param name="Tendered">The cash that was given; the rest went back as change.</param>
 /// <param name="CashRounding">What the till added to the total, or took off it, because of its smallest coin: at most half of one.</param>
+/// <param name="SoldBy">Who stood at the till, if somebody else sends it: a colleague who signed in on the same device meanwhile.</param>
 /// <param name="Status"><c>completed</c> (unless told), or <c>confirmed</c> for what is still to be made.</param>
 /// <param name="Discounts">What was granted by hand, with what it took off; takes <c>orders:discount</c>.</param>
 public sealed record RecordSaleRequest(
     Id<Location> LocationId, string ClientId, string DeviceReceipt, DateTimeOffset PlacedAt, PriceMode PriceMode, IReadOnlyList<RecordSaleLineRequest> Lines,
     Money Total, Money Tendered, Id<Customer>? CustomerId = null, OrderSource Source = OrderSource.Pos, OrderChannel Channel = OrderChannel.Takeout,
     OrderStatus Status = OrderStatus.Completed, IReadOnlyList<QuoteDiscountView>? Discounts = null, string? Note = null,
-    Money? CashRounding = null);
+    Money? CashRounding = null, Id<User>? SoldBy = null);
 
 /// <summary>A line as the customer was told it, in the words of a quote: list − discounts + rounding is gross (inclusive) or net (exclusive).</summary>
 public sealed record RecordSaleLineRequest(
@@ -87,9 +89,9 @@ public static class RecordSale
         insert into commerce.orders (
             id, location_id, number, client_id, customer_id, status, source, channel, currency, price_mode, tax_rounding, rounding_mode,
             list_minor, discount_minor, rounding_minor, net_minor, tax_minor, total_minor, note, business_on, placed_at, updated_at,
-            device_receipt, recorded_at, priced_minor)
+            device_receipt, recorded_at, priced_minor, taken_by)
         select $1, $2, counter.last_number, $3, $4::uuid, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-            $22, $21, $23::bigint
+            $22, $21, $23::bigint, $24::uuid
         from counter
         returning number
         """;
@@ -100,17 +102,19 @@ public static class RecordSale
         Id<Order> Id, long Number, Id<Location> LocationId, string? DeviceReceipt, Money Total, Money? Priced, bool Oversold, bool Differs, DateTimeOffset PlacedAt);
 
     public static async Task<Created<RecordSaleResponse>> Handle(
-        RecordSaleRequest body, Principal principal, TenantDb db, SaleDesk desk, IStock stock, IPayments payments, CancellationToken ct)
+        RecordSaleRequest body, Principal principal, TenantDb db, SaleDesk desk, IStock stock, IPayments payments, IUsers users,
+        CancellationToken ct)
     {
         principal.Demand("orders:create", body.LocationId);
         principal.Demand("payments:take", body.LocationId);
         if (body.Discounts is { Count: > 0 })
             principal.Demand(OrderDiscounts.Permission, body.LocationId);
-        var recorded = await db.Write(tx => Handle(tx, body, desk, stock, payments), ct);
+        var recorded = await db.Write(tx => Handle(tx, body, principal.UserId, desk, stock, payments, users), ct);
         return TypedResults.Created($"/api/v1/orders/{recorded.Id}", recorded);
     }
 
-    private static async Task<RecordSaleResponse> Handle(Tx tx, RecordSaleRequest body, SaleDesk desk, IStock stock, IPayments payments)
+    private static async Task<RecordSaleResponse> Handle(
+        Tx tx, RecordSaleRequest body, Id<User> sender, SaleDesk desk, IStock stock, IPayments payments, IUsers users)
     {
         var at = body.PlacedAt < tx.Now ? body.PlacedAt : tx.Now;
         var asked = desk.Ask(tx, body.LocationId, null, body.Lines.Select(line => line.VariantId), at);
@@ -123,11 +127,13 @@ public static class RecordSale
             throw OrderRefusals.VariantsUnknown(unknown).AsException();
         if (body.CustomerId is { } customer)
             desk.AskCustomer(tx, customer);
-        return await Record(tx, body, at, asked, desk, stock, payments);
+        if (body.SoldBy is { } seller && seller != sender && await tx.First<UserIdentity>(users.ById(seller)) is null)
+            throw OrderRefusals.SellerUnknown.AsException();
+        return await Record(tx, body, sender, at, asked, desk, stock, payments);
     }
 
     private static async Task<RecordSaleResponse> Record(
-        Tx tx, RecordSaleRequest body, DateTimeOffset at, SaleFacts asked, SaleDesk desk, IStock stock, IPayments payments)
+        Tx tx, RecordSaleRequest body, Id<User> sender, DateTimeOffset at, SaleFacts asked, SaleDesk desk, IStock stock, IPayments payments)
     {
         var (id, location, granted) = (Id<Order>.New(at), asked.Location, body.Discounts ?? []);
         var priced = desk.Appraise(
@@ -145,7 +151,7 @@ public static class RecordSale
                 InsertRecordedSql, id, body.LocationId, body.ClientId, body.CustomerId, WireName.Of(body.Status), WireName.Of(body.Source),
                 WireName.Of(body.Channel), location.Currency, WireName.Of(body.PriceMode), location.TaxRounding, location.RoundingMode,
                 totals.List, totals.Discount, totals.Rounding, totals.Net, totals.Tax, totals.Gross, body.Note, businessOn, at, tx.Now,
-                body.DeviceReceipt, priced?.Amount),
+                body.DeviceReceipt, priced?.Amount, body.SoldBy ?? sender),
             numbers => number = numbers[0]);
         tx.Enqueue(lines.InsertSql());
         var discounts = OrderDiscounts.Granted(granted, lines.Ids);
@@ -157,7 +163,7 @@ public static class RecordSale
         tx.Append(
             new OrderCreated(
                 id, number, body.LocationId, body.CustomerId, WireName.Of(body.Source), WireName.Of(body.Channel), WireName.Of(body.Status), businessOn,
-                In(totals.Net), In(totals.Tax), body.Total, lines.Facts, [.. discounts.Select(discount => discount.Fact)], body.DeviceReceipt),
+                In(totals.Net), In(totals.Tax), body.Total, lines.Facts, [.. discounts.Select(discount => discount.Fact)], body.DeviceReceipt, body.SoldBy == sender ? null : body.SoldBy),
             at);
         if (oversold.Count > 0)
             tx.Enqueue(new(OversoldSql, id));

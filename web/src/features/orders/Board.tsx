@@ -1,8 +1,9 @@
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
+import { useIdentity } from '@/api/useSession';
 import { useTexts } from '@/texts/orders';
-import { say } from '@/ui/Announcer';
 import { EmptyState } from '@/ui/EmptyState';
 import { LoadingRows } from '@/ui/LoadingRows';
 import { Problem, sentenceOf } from '@/ui/Problem';
@@ -10,17 +11,27 @@ import { useShortcuts } from '@/ui/shortcuts';
 import { columns, nextStep, type Status } from './board';
 import styles from './board.module.css';
 import { Column } from './Column';
-import { useMoveOrder } from './mutations';
+import { OrderFilters } from './OrderFilters';
 import { boardQuery, type Card } from './queries';
+import type { OrdersSearch } from './search';
+import table from './table.module.css';
 import { useOrdersLive } from './useOrdersLive';
+import { usePrinting } from './usePrinting';
+import { useSteps } from './useSteps';
 
 /** What is to be done, by how far it is; live. */
-export function Board({ loc }: { loc: string }) {
+export function Board({ loc, search }: { loc: string; search: OrdersSearch }) {
   const t = useTexts();
   const navigate = useNavigate();
   const region = useRef<HTMLDivElement>(null);
-  const { data, error, refetch } = useQuery(boardQuery(loc));
-  const move = useMoveOrder(loc);
+  const { me } = useIdentity();
+  const { channel, mine } = search;
+  const { data, error, refetch, isPlaceholderData } = useQuery({
+    ...boardQuery(loc, { ...(channel ? { channel } : {}), ...(mine ? { takenBy: me.user_id } : {}) }),
+    placeholderData: (before, query) => (query?.queryKey[2] === loc ? before : undefined),
+  });
+  const { print, paper } = usePrinting();
+  const steps = useSteps(loc, (id, problem) => setRefused({ id, sentence: sentenceOf(problem, t, t.orders.problems) }));
   /** Orders that this person moved: they change place at once, under whoever's hand. */
   const [own, setOwn] = useState<ReadonlyMap<string, number>>(new Map());
   const [refused, setRefused] = useState<{ id: string; sentence: string } | null>(null);
@@ -30,13 +41,7 @@ export function Board({ loc }: { loc: string }) {
   const step = (card: Card, to: Status) => {
     setRefused(null);
     setOwn((before) => new Map(before).set(card.id, (before.get(card.id) ?? 0) + 1));
-    move.mutate(
-      { id: card.id, to },
-      {
-        onSuccess: () => say(t.orders.moved(card.number, t.orders.statuses[to])),
-        onError: (problem) => setRefused({ id: card.id, sentence: sentenceOf(problem, t, t.orders.problems) }),
-      },
-    );
+    steps.step(card, to);
   };
 
   const focused = () => document.activeElement?.closest<HTMLElement>('[data-card]') ?? null;
@@ -72,15 +77,42 @@ export function Board({ loc }: { loc: string }) {
         if (card && to) step(card, to);
       },
     },
+    ...(print
+      ? [
+          {
+            keys: 'p',
+            label: t.orders.keys.print,
+            run: () => {
+              const card = focusedCard();
+              if (card)
+                print(card.id).catch((problem) => setRefused({ id: card.id, sentence: sentenceOf(problem, t) }));
+            },
+          },
+        ]
+      : []),
+    { keys: 'z', label: t.orders.keys.undo, run: () => steps.undo() },
   ]);
 
+  const go = (only: OrdersSearch) => void navigate({ to: '/l/$loc/orders', params: { loc }, search: only });
+  const filters = (
+    <search className={table.filters} aria-label={t.common.filters}>
+      <OrderFilters search={search} onChange={go} />
+      {channel || mine ? (
+        <Button variant="subtle" onClick={() => go({})}>
+          {t.common.clearFilters}
+        </Button>
+      ) : null}
+    </search>
+  );
   if (!data)
     return error ? <Problem error={error} onRetry={() => void refetch()} /> : <LoadingRows rows={4} height={120} />;
   return (
     <>
+      {paper}
+      {filters}
       {error ? <Problem error={error} onRetry={() => void refetch()} /> : null}
       {data.has_more ? <p className={styles.note}>{t.orders.tooMany(data.data.length)}</p> : null}
-      <div ref={region} className={styles.board}>
+      <div ref={region} className={isPlaceholderData ? `${styles.board} ${table.stale}` : styles.board}>
         {columns.map((column) => (
           <Column
             key={column.name}
@@ -95,7 +127,15 @@ export function Board({ loc }: { loc: string }) {
         ))}
       </div>
       {cards.length === 0 ? (
-        <EmptyState icon="check" title={t.orders.noneOpen.title} body={t.orders.noneOpen.body} />
+        channel || mine ? (
+          <EmptyState
+            icon="search"
+            title={t.common.nothingMatches}
+            action={<Button onClick={() => go({})}>{t.common.clearFilters}</Button>}
+          />
+        ) : (
+          <EmptyState icon="check" title={t.orders.noneOpen.title} body={t.orders.noneOpen.body} />
+        )
       ) : null}
     </>
   );

@@ -12,6 +12,7 @@ import styles from './board.module.css';
 import { draggedType } from './draggedType';
 import type { Card } from './queries';
 import { OrderStatus, PaymentStatus } from './status';
+import { useSwipe } from './useSwipe';
 
 /** An order on the board: what it is, how old, and its next step. Prices and payments only for who may see them. */
 export function OrderCard({
@@ -34,11 +35,15 @@ export function OrderCard({
   const minutes = minutesSince(card.placed_at, useNow());
   const age = ageOf(minutes);
   const to = nextStep(card.status, card.allowed);
+  const next = !isGone && to && can('orders:update', loc) ? to : null;
+  const swipe = useSwipe(next && (() => onStep(next)));
   const items = t.orders.items(card.units);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the link inside opens it by key; the card is only a larger target
     <li
-      className={isGone ? `${styles.card} ${styles.gone}` : styles.card}
+      className={[styles.card, isGone && styles.gone, swipe.isFar && styles.far].filter(Boolean).join(' ')}
+      style={swipe.by > 0 ? { transform: `translateX(${swipe.by}px)` } : undefined}
+      {...swipe.on}
       data-card={card.id}
       draggable={!isGone && can('orders:update', loc)}
       onDragStart={(event) => {
@@ -46,7 +51,7 @@ export function OrderCard({
         event.dataTransfer.effectAllowed = 'move';
       }}
       onClick={(event) => {
-        if (!(event.target instanceof Element && event.target.closest('a, button'))) onOpen();
+        if (swipe.by === 0 && !(event.target instanceof Element && event.target.closest('a, button'))) onOpen();
       }}
     >
       <div className={styles.cardHead}>
@@ -96,14 +101,14 @@ export function OrderCard({
       ) : null}
       {isGone ? (
         <p className={styles.muted}>{t.orders.gone(t.orders.statuses[card.status])}</p>
-      ) : to && can('orders:update', loc) ? (
+      ) : next ? (
         <Button
           fullWidth
           variant="light"
-          aria-label={t.orders.stepLabel(t.orders.steps[to], card.number)}
-          onClick={() => onStep(to)}
+          aria-label={t.orders.stepLabel(t.orders.steps[next], card.number)}
+          onClick={() => onStep(next)}
         >
-          {t.orders.steps[to]}
+          {t.orders.steps[next]}
         </Button>
       ) : null}
     </li>

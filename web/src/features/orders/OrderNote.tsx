@@ -6,12 +6,13 @@ import { Problem } from '@/ui/Problem';
 import styles from './detail.module.css';
 import { useEditNote } from './mutations';
 import type { Order } from './queries';
+import { WhoChanged } from './WhoChanged';
 
 /** The order's note. Who saves over somebody else's change is shown both, and decides. */
 export function OrderNote({ order, mayEdit }: { order: Order; mayEdit: boolean }) {
   const t = useTexts();
   const edit = useEditNote(order.id);
-  const [draft, setDraft] = useState<{ text: string; version: number } | null>(null);
+  const [draft, setDraft] = useState<{ text: string; version: number; since: string } | null>(null);
   const isStale = edit.error instanceof ProblemError && edit.error.status === 412;
   const save = (text: string, version: number) =>
     edit.mutate({ note: text, version }, { onSuccess: () => setDraft(null) });
@@ -25,7 +26,10 @@ export function OrderNote({ order, mayEdit }: { order: Order; mayEdit: boolean }
         <Group justify="space-between">
           <p className={order.note ? styles.note : styles.muted}>{order.note ?? t.orders.detail.noNote}</p>
           {mayEdit ? (
-            <Button variant="default" onClick={() => setDraft({ text: order.note ?? '', version: order.version })}>
+            <Button
+              variant="default"
+              onClick={() => setDraft({ text: order.note ?? '', version: order.version, since: order.updated_at })}
+            >
               {t.orders.detail.editNote}
             </Button>
           ) : null}
@@ -48,6 +52,7 @@ export function OrderNote({ order, mayEdit }: { order: Order; mayEdit: boolean }
           {isStale ? (
             <div className={styles.stale} role="alert">
               <strong>{t.orders.stale.title}</strong>
+              <WhoChanged id={order.id} since={draft.since} />
               <dl>
                 <dt>{t.orders.stale.theirs}</dt>
                 <dd>{order.note ?? t.orders.detail.noNote}</dd>

@@ -6,16 +6,15 @@ import { useLive } from '@/api/live';
 import { useCan, usePlace } from '@/api/useSession';
 import { formatMoment } from '@/lib/time';
 import { useTexts } from '@/texts/orders';
-import { say } from '@/ui/Announcer';
 import { Icon } from '@/ui/Icon';
 import { LoadingRows } from '@/ui/LoadingRows';
 import { Page } from '@/ui/Page';
 import { Problem } from '@/ui/Problem';
 import { useShortcuts } from '@/ui/shortcuts';
+import { useNow } from '@/ui/useNow';
 import { nextStep, type Status } from './board';
 import { CancelDialog } from './CancelDialog';
 import styles from './detail.module.css';
-import { useMoveOrder } from './mutations';
 import { OrderLines } from './OrderLines';
 import { OrderNote } from './OrderNote';
 import { OrderPayments } from './OrderPayments';
@@ -23,6 +22,9 @@ import { OrderTimeline } from './OrderTimeline';
 import { customerQuery, type Order, orderKeys, orderQuery } from './queries';
 import { RefundDialog } from './RefundDialog';
 import { OrderStatus, PaymentStatus } from './status';
+import { usePrinting } from './usePrinting';
+import { useSteps } from './useSteps';
+import { WhoChanged } from './WhoChanged';
 
 /** One order: what is on it, what was paid, what happened, and its next legal steps as the server says them. */
 export function OrderPage() {
@@ -51,7 +53,10 @@ function Detail({ loc, order }: { loc: string; order: Order }) {
   const t = useTexts();
   const can = useCan();
   const place = usePlace();
-  const move = useMoveOrder(loc);
+  const now = useNow();
+  const { print, paper } = usePrinting();
+  const [refused, setRefused] = useState<{ problem: unknown; since: string } | null>(null);
+  const steps = useSteps(loc, (_, problem) => setRefused({ problem, since: order.updated_at }));
   const [dialog, setDialog] = useState<'refund' | 'cancel' | null>(null);
   const zone = place?.time_zone ?? 'Etc/UTC';
   const status: Status = order.status;
@@ -61,16 +66,26 @@ function Detail({ loc, order }: { loc: string; order: Order }) {
   const seesMoney = can('payments:read', loc);
   const mayRefund =
     can('payments:refund', loc) && seesMoney && order.totals.captured.amount > order.totals.refunded.amount;
-  const step = (to: Status) =>
-    move.mutate({ id: order.id, to }, { onSuccess: () => say(t.orders.moved(order.number, t.orders.statuses[to])) });
+  const step = (to: Status) => {
+    setRefused(null);
+    steps.step(order, to);
+  };
+  const until =
+    can('orders:update', loc) && order.undo_until && Date.parse(order.undo_until) > now ? order.undo_until : null;
+  const undo = until ? () => steps.undo({ id: order.id, number: order.number, version: order.version, until }) : null;
+  const printIt =
+    print && (() => void print(order.id).catch((problem) => setRefused({ problem, since: order.updated_at })));
 
   useShortcuts(t.orders.one(order.number), [
     ...(next ? [{ keys: 'a', label: t.orders.steps[next], run: () => step(next) }] : []),
     ...(mayRefund ? [{ keys: 'r', label: t.orders.detail.refund, run: () => setDialog('refund') }] : []),
+    ...(undo ? [{ keys: 'z', label: t.orders.keys.undo, run: undo }] : []),
+    ...(printIt ? [{ keys: 'p', label: t.orders.keys.print, run: printIt }] : []),
   ]);
 
   return (
     <>
+      {paper}
       <div className={styles.summary}>
         <OrderStatus status={status} />
         {seesMoney ? <PaymentStatus status={order.payment_status} /> : null}
@@ -80,6 +95,16 @@ function Detail({ loc, order }: { loc: string; order: Order }) {
         </span>
         {order.customer_id && can('customers:read') ? <CustomerName id={order.customer_id} /> : null}
         <span className={styles.steps}>
+          {printIt ? (
+            <Button variant="subtle" leftSection={<Icon name="print" size={20} />} onClick={printIt}>
+              {t.orders.detail.print}
+            </Button>
+          ) : null}
+          {undo ? (
+            <Button variant="subtle" onClick={undo} disabled={steps.isPending}>
+              {t.orders.detail.undo}
+            </Button>
+          ) : null}
           {mayCancel ? (
             <Button variant="subtle" color="danger" onClick={() => setDialog('cancel')}>
               {t.orders.detail.cancel}
@@ -91,18 +116,23 @@ function Detail({ loc, order }: { loc: string; order: Order }) {
             </Button>
           ) : null}
           {others.map((to) => (
-            <Button key={to} variant="default" onClick={() => step(to)} disabled={move.isPending}>
+            <Button key={to} variant="default" onClick={() => step(to)} disabled={steps.isPending}>
               {t.orders.steps[to]}
             </Button>
           ))}
           {next ? (
-            <Button onClick={() => step(next)} loading={move.isPending}>
+            <Button onClick={() => step(next)} loading={steps.isPending}>
               {t.orders.steps[next]}
             </Button>
           ) : null}
         </span>
       </div>
-      {move.error ? <Problem error={move.error} own={t.orders.problems} /> : null}
+      {refused ? (
+        <div>
+          <Problem error={refused.problem} own={t.orders.problems} />
+          <WhoChanged id={order.id} since={refused.since} />
+        </div>
+      ) : null}
       {order.cancel_reason ? (
         <p className={styles.cancelled}>{t.orders.detail.cancelReason(order.cancel_reason)}</p>
       ) : null}

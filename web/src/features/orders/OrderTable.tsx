@@ -2,7 +2,7 @@ import { Button, Select, TextInput } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useRouter } from '@tanstack/react-router';
 import { useRef } from 'react';
-import { useCan, usePlace } from '@/api/useSession';
+import { useCan, useIdentity, usePlace } from '@/api/useSession';
 import { momentOf } from '@/lib/localDay';
 import { format } from '@/lib/money';
 import { addDays, formatFull, formatMoment } from '@/lib/time';
@@ -14,6 +14,7 @@ import { Problem } from '@/ui/Problem';
 import { useHands } from '@/ui/useHands';
 import { useNow } from '@/ui/useNow';
 import type { Status } from './board';
+import { OrderFilters } from './OrderFilters';
 import { listQuery, type OrderSummary } from './queries';
 import { type OrdersSearch, sold } from './search';
 import { OrderStatus, PaymentStatus } from './status';
@@ -33,9 +34,12 @@ export function OrderTable({ loc, search }: { loc: string; search: OrdersSearch 
   const isHeld = useHands(region);
   const zone = place?.time_zone ?? 'Etc/UTC';
   const cutOff = place?.day_cut_off ?? '00:00';
-  const { status, from, to, after } = search;
+  const { me } = useIdentity();
+  const { channel, mine, status, from, to, after } = search;
   const filter = {
     loc,
+    ...(channel ? { channel } : {}),
+    ...(mine ? { takenBy: me.user_id } : {}),
     ...(status ? { status: status === 'sold' ? sold.join(',') : status } : {}),
     ...(from ? { from: momentOf(from, cutOff, zone).toISOString() } : {}),
     ...(to ? { to: momentOf(addDays(to, 1), cutOff, zone).toISOString() } : {}),
@@ -119,6 +123,13 @@ export function OrderTable({ loc, search }: { loc: string; search: OrdersSearch 
   return (
     <>
       <search className={styles.filters} aria-label={t.common.filters}>
+        <OrderFilters
+          search={search}
+          onChange={(only) => {
+            const { channel: _c, mine: _m, ...rest } = filters;
+            go({ ...rest, ...only });
+          }}
+        />
         <Select
           size="md"
           label={t.orders.list.status}

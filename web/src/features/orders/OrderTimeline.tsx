@@ -1,29 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
-import { useCan, useIdentity } from '@/api/useSession';
 import { tell } from '@/lib/said';
 import { formatFull, formatMoment } from '@/lib/time';
 import { useTexts } from '@/texts/orders';
 import { LoadingRows } from '@/ui/LoadingRows';
 import { Problem } from '@/ui/Problem';
 import styles from './detail.module.css';
-import { historyQuery, type Order, peopleQuery } from './queries';
+import { historyQuery, type Order } from './queries';
+import { useWho } from './useWho';
 
 /** Everything that happened to it, oldest first: what is new is added at the end. */
 export function OrderTimeline({ order, zone }: { order: Order; zone: string }) {
   const t = useTexts();
-  const can = useCan();
-  const { me } = useIdentity();
+  const who = useWho();
   const { data, error, refetch } = useQuery(historyQuery(order.id));
-  const { data: people } = useQuery({ ...peopleQuery(), enabled: can('users:read') });
-  const who = (actor: string) =>
-    actor === `user:${me.user_id}`
-      ? t.activity.you
-      : (people?.get(actor) ??
-        (actor.startsWith('user:')
-          ? t.activity.actors.nobody
-          : actor.startsWith('import')
-            ? t.activity.actors.import
-            : t.activity.actors.system));
   return (
     <section className={styles.card} aria-labelledby="history-head">
       <h2 id="history-head" className={styles.heading}>

@@ -13,6 +13,10 @@ export function OrdersPage() {
   const search: OrdersSearch = useSearch({ strict: false });
   const navigate = useNavigate();
   const view = search.view ?? 'board';
+  const kept = {
+    ...(search.channel ? { channel: search.channel } : {}),
+    ...(search.mine ? { mine: search.mine } : {}),
+  };
   return (
     <Page
       title={t.orders.title}
@@ -21,7 +25,11 @@ export function OrdersPage() {
           label={t.orders.view}
           value={view}
           onChange={(next) =>
-            void navigate({ to: '/l/$loc/orders', params: { loc }, search: next === 'table' ? { view: 'table' } : {} })
+            void navigate({
+              to: '/l/$loc/orders',
+              params: { loc },
+              search: { ...(next === 'table' ? { view: 'table' as const } : {}), ...kept },
+            })
           }
           options={[
             { value: 'board', label: t.orders.board },
@@ -30,7 +38,11 @@ export function OrdersPage() {
         />
       }
     >
-      {view === 'board' ? <Board key={loc} loc={loc} /> : <OrderTable key={loc} loc={loc} search={search} />}
+      {view === 'board' ? (
+        <Board key={loc} loc={loc} search={search} />
+      ) : (
+        <OrderTable key={loc} loc={loc} search={search} />
+      )}
     </Page>
   );
 }

@@ -10,33 +10,42 @@ type Board = components['schemas']['OrderBoardView'];
 /** Moves an order a step; on the board at once, and back again when the server says no. A repeated step is refused, so it needs no key. */
 export function useMoveOrder(loc: string) {
   const client = useQueryClient();
-  const key = orderKeys.board(loc);
+  const key = orderKeys.boards(loc);
   return useMutation({
     mutationFn: ({ id, to }: { id: string; to: Status }) =>
       ask(api.POST('/api/v1/orders/{id}/status', { params: { path: { id } }, body: { status: to } })),
     onMutate: async ({ id, to }) => {
       await client.cancelQueries({ queryKey: key });
-      const before = client.getQueryData<Board>(key);
+      const before = client.getQueriesData<Board>({ queryKey: key });
       const change = (card: Card): Card => (card.id === id ? { ...card, status: to, allowed: [] } : card);
-      if (before)
-        client.setQueryData<Board>(key, {
-          ...before,
-          data: to === 'completed' ? before.data.filter((card) => card.id !== id) : before.data.map(change),
-        });
+      client.setQueriesData<Board>(
+        { queryKey: key },
+        (board) =>
+          board && {
+            ...board,
+            data: to === 'completed' ? board.data.filter((card) => card.id !== id) : board.data.map(change),
+          },
+      );
       return { before };
     },
     onError: (_, __, context) => {
-      if (context?.before) client.setQueryData(key, context.before);
+      for (const [which, board] of context?.before ?? []) client.setQueryData(which, board);
     },
     onSuccess: (moved) => {
-      client.setQueryData<Board>(
-        key,
+      client.setQueriesData<Board>(
+        { queryKey: key },
         (board) =>
           board && {
             ...board,
             data: board.data.map((card) =>
               card.id === moved.id
-                ? { ...card, status: moved.status, allowed: moved.allowed, version: moved.version }
+                ? {
+                    ...card,
+                    status: moved.status,
+                    allowed: moved.allowed,
+                    version: moved.version,
+                    undo_until: moved.undo_until ?? null,
+                  }
                 : card,
             ),
           },
@@ -45,6 +54,25 @@ export function useMoveOrder(loc: string) {
     onSettled: (_, __, { id }) =>
       Promise.all([
         client.invalidateQueries({ queryKey: key }),
+        client.invalidateQueries({ queryKey: orderKeys.one(id) }),
+      ]),
+  });
+}
+
+/** Takes the last move of an order back; `version` names it, so that nobody undoes another one unseen. */
+export function useUndoMove(loc: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, version }: { id: string; version: number }) =>
+      ask(
+        api.POST('/api/v1/orders/{id}/undo', {
+          params: { path: { id }, header: { 'If-Match': `"${version}"` } },
+        }),
+      ),
+    onSettled: (_, __, { id }) =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: orderKeys.boards(loc) }),
+        client.invalidateQueries({ queryKey: ['orders', 'list', loc] }),
         client.invalidateQueries({ queryKey: orderKeys.one(id) }),
       ]),
   });

@@ -9,23 +9,33 @@ export type Payment = components['schemas']['PaymentView'];
 
 export const orderKeys = {
   all: ['orders'] as const,
-  board: (loc: string) => ['orders', 'board', loc] as const,
+  /** Every board of a location, however it is filtered. */
+  boards: (loc: string) => ['orders', 'board', loc] as const,
   one: (id: string) => ['orders', 'one', id] as const,
 };
 
-export function boardQuery(loc: string) {
+/** Which orders: of one way to the customer, of one who took them. */
+export type Only = { channel?: string; takenBy?: string };
+
+const onlyOf = ({ channel, takenBy }: Only) => ({
+  ...(channel ? { channel } : {}),
+  ...(takenBy ? { taken_by: takenBy } : {}),
+});
+
+export function boardQuery(loc: string, only: Only = {}) {
   return queryOptions({
-    queryKey: orderKeys.board(loc),
-    queryFn: ({ signal }) => ask(api.GET('/api/v1/orders/board', { params: { query: { location_id: loc } }, signal })),
+    queryKey: [...orderKeys.boards(loc), only.channel, only.takenBy],
+    queryFn: ({ signal }) =>
+      ask(api.GET('/api/v1/orders/board', { params: { query: { location_id: loc, ...onlyOf(only) } }, signal })),
     refetchInterval: 60_000,
   });
 }
 
-export type ListFilter = { loc: string; status?: string; from?: string; to?: string; after?: string };
+export type ListFilter = Only & { loc: string; status?: string; from?: string; to?: string; after?: string };
 
-export function listQuery({ loc, status, from, to, after }: ListFilter) {
+export function listQuery({ loc, status, from, to, after, ...only }: ListFilter) {
   return queryOptions({
-    queryKey: ['orders', 'list', loc, status, from, to, after],
+    queryKey: ['orders', 'list', loc, only.channel, only.takenBy, status, from, to, after],
     queryFn: ({ signal }) =>
       ask(
         api.GET('/api/v1/orders', {
@@ -33,6 +43,7 @@ export function listQuery({ loc, status, from, to, after }: ListFilter) {
             query: {
               location_id: loc,
               limit: 50,
+              ...onlyOf(only),
               ...(status ? { status } : {}),
               ...(from ? { from } : {}),
               ...(to ? { to } : {}),
@@ -66,12 +77,12 @@ export function paymentsQuery(id: string) {
   });
 }
 
-/** Names of people, for "who did it"; only for who may see people. */
+/** Names of those who work here, for "who did it". */
 export function peopleQuery() {
   return queryOptions({
     queryKey: ['people'],
     queryFn: async ({ signal }) => {
-      const page = await ask(api.GET('/api/v1/users', { params: { query: { limit: 100 } }, signal }));
+      const page = await ask(api.GET('/api/v1/colleagues', { params: { query: { limit: 100 } }, signal }));
       return new Map(page.data.map((one) => [`user:${one.id}`, one.name]));
     },
     staleTime: 5 * 60_000,

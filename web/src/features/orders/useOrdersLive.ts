@@ -25,7 +25,7 @@ export function useOrdersLive(loc: string): void {
   const again = () => {
     reading.current ??= setTimeout(() => {
       reading.current = undefined;
-      void client.invalidateQueries({ queryKey: orderKeys.board(loc) });
+      void client.invalidateQueries({ queryKey: orderKeys.boards(loc) });
       void client.invalidateQueries({ queryKey: ['orders', 'list', loc] });
     }, together);
   };

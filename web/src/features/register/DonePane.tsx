@@ -1,8 +1,8 @@
 import { format } from '@/lib/money';
 import { useTexts } from '@/texts/register';
 import { Icon } from '@/ui/Icon';
+import { printReceipt, type ReceiptDocument } from '@/ui/receipt/receipt';
 import styles from './Register.module.css';
-import { printReceipt, type ReceiptDocument } from './receipt';
 
 /** The sale is made: what goes back, and the receipt. The items stay where they are: the next tap begins the next sale. */
 export function DonePane({

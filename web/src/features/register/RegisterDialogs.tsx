@@ -1,10 +1,10 @@
 import { useTexts } from '@/texts/register';
+import type { ReceiptDocument } from '@/ui/receipt/receipt';
 import { DiscountDialog, LineDialog, NoteDialog, VariantDialog } from './dialogs';
 import { RecallDialog } from './held';
 import { OutboxDialog } from './OutboxDialog';
 import { isUnsent } from './outbox';
 import { CustomerDialog } from './people';
-import type { ReceiptDocument } from './receipt';
 import {
   type Place,
   type Product,

@@ -1,5 +1,5 @@
 import type { components } from '@/api/schema';
-import type { ReceiptDocument } from './receipt';
+import type { ReceiptDocument } from '@/ui/receipt/receipt';
 
 /*
  * What a sale goes through between the drawer and the server. Pure: the store and the network are elsewhere.

@@ -4,10 +4,10 @@ import { reach } from '@/api/reach';
 import { session } from '@/api/session';
 import { isReloading } from '@/lib/holds';
 import { newId } from '@/lib/id';
+import { linkOfReceipt } from '@/lib/receiptLink';
 import { store } from '@/lib/store';
 import { unsent, unsentAreCounted } from '@/lib/unsent';
 import { find, findAll, keep } from './device';
-import { linkOfReceipt } from './link';
 import {
   began,
   corrected,

@@ -1,7 +1,7 @@
 import { newId } from '@/lib/id';
 import { store } from '@/lib/store';
+import type { ReceiptDocument } from '@/ui/receipt/receipt';
 import { find, keep } from './device';
-import type { ReceiptDocument } from './receipt';
 import { emptyTicket, type Ticket } from './ticket';
 
 export type Step = 'sell' | 'pay' | 'done';

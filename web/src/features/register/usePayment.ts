@@ -1,13 +1,14 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Identity } from '@/api/session';
 import { newId } from '@/lib/id';
+import { linkOfOrder } from '@/lib/receiptLink';
 import { useTexts } from '@/texts/register';
 import { alert } from '@/ui/Announcer';
+import type { ReceiptDocument } from '@/ui/receipt/receipt';
 import { cashOf } from './cash';
 import { complete, PriceChanged, quote, saveDraft, untilKnown } from './checkout';
-import { linkOfOrder } from './link';
 import type { CardState } from './PayPane';
-import { type ReceiptDocument, receiptOf } from './receipt';
+import { receiptOf } from './receipt';
 import { commitSale } from './sales';
 import { coinOf, type Place, type priceTicket, saleOf, type Ticket } from './ticket';
 import { setStep, setTicket, setTicketForSure, till } from './till';

@@ -1,7 +1,7 @@
 import { useTexts } from '@/texts/register';
+import { printReceipt } from '@/ui/receipt/receipt';
 import { useShortcuts } from '@/ui/shortcuts';
 import type { Open } from './RegisterDialogs';
-import { printReceipt } from './receipt';
 import type { TicketLine } from './ticket';
 import type { Step } from './till';
 

@@ -58,9 +58,18 @@ export const orders: typeof English = {
   late: 'überfällig',
   openCard: (number, status, items, age) => `Bestellung ${number}, ${status}, ${items}, ${age}`,
   moved: (number, status) => `Bestellung ${number}: ${status}.`,
+  undone: (number, status) => `Bestellung ${number}: wieder ${status}.`,
+  notUndone: (number, why) => `Bestellung ${number} bleibt: ${why}`,
   gone: (status) => `anderswo: ${status}`,
   moveTo: 'Verschieben nach',
-  keys: { next: 'Nächste oder vorige Bestellung', sides: 'Andere Spalte', open: 'Öffnen', step: 'Nächster Schritt' },
+  keys: {
+    next: 'Nächste oder vorige Bestellung',
+    sides: 'Andere Spalte',
+    open: 'Öffnen',
+    step: 'Nächster Schritt',
+    undo: 'Letzten Schritt zurücknehmen',
+    print: 'Beleg drucken',
+  },
   list: {
     caption: 'Bestellungen, neueste zuerst',
     number: 'Nr.',
@@ -73,6 +82,8 @@ export const orders: typeof English = {
     to: 'Bis',
     allStatuses: 'Jeder Status',
     sold: 'Verkauft: nicht storniert',
+    allChannels: 'Alle Wege',
+    mine: 'Meine',
     remove: (filter) => `Filter ${filter} entfernen`,
     none: { title: 'Noch keine Bestellungen.', body: 'Jede Bestellung steht hier, sobald sie aufgenommen ist.' },
     newer: (count) => (count === 1 ? '1 neue Bestellung zeigen' : `${count} neue Bestellungen zeigen`),
@@ -118,6 +129,8 @@ export const orders: typeof English = {
     refund: 'Erstatten',
     cancel: 'Bestellung stornieren',
     sections: 'Bestellung',
+    print: 'Beleg drucken',
+    undo: 'Schritt zurücknehmen',
     lineNote: (note) => `Notiz: ${note}`,
   },
   refund: {
@@ -160,6 +173,7 @@ export const orders: typeof English = {
     done: (number) => `Bestellung ${number} ist storniert.`,
   },
   stale: {
+    by: (who, ago) => `${who}, ${ago}:`,
     title: 'Diese Bestellung wurde inzwischen geändert',
     theirs: 'Die andere',
     yours: 'Ihre',
@@ -169,6 +183,8 @@ export const orders: typeof English = {
   problems: {
     'orders.illegal_move': 'Die Bestellung ist schon weiter. Die nächsten Schritte sind jetzt zu sehen.',
     'orders.payments_open': 'Auf der Bestellung liegt noch Geld. Erst erstatten, dann stornieren.',
+    'orders.not_undoable':
+      'Auf diesen Schritt folgte schon etwas, oder er ist zu lange her. Die Bestellung stattdessen weiterführen.',
     'orders.not_editable': 'Die Bestellung wurde inzwischen angenommen. Positionen und Notiz bleiben.',
     'payments.exceeds_captured':
       'Es kann nicht mehr zurückgehen, als eingenommen wurde. Die Zahlungen ansehen und erneut versuchen.',

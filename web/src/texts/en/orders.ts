@@ -54,9 +54,18 @@ export const orders = {
   openCard: (number: number, status: string, items: string, age: string) =>
     `Order ${number}, ${status}, ${items}, ${age}`,
   moved: (number: number, status: string) => `Order ${number}: ${status}.`,
+  undone: (number: number, status: string) => `Order ${number} is ${status} again.`,
+  notUndone: (number: number, why: string) => `Order ${number} stays: ${why}`,
   gone: (status: string) => `${status} elsewhere`,
   moveTo: 'Move to',
-  keys: { next: 'Next or previous order', sides: 'Other column', open: 'Open', step: 'Next step' },
+  keys: {
+    next: 'Next or previous order',
+    sides: 'Other column',
+    open: 'Open',
+    step: 'Next step',
+    undo: 'Undo the last step',
+    print: 'Print the receipt',
+  },
   list: {
     caption: 'Orders, newest first',
     number: 'No.',
@@ -69,6 +78,8 @@ export const orders = {
     to: 'To',
     allStatuses: 'All statuses',
     sold: 'Sold: not cancelled',
+    allChannels: 'All channels',
+    mine: 'My orders',
     remove: (filter: string) => `Remove filter ${filter}`,
     none: { title: 'No orders yet.', body: 'Every order shows here from the moment it is placed.' },
     newer: (count: number) => (count === 1 ? 'Show 1 new order' : `Show ${count} new orders`),
@@ -117,6 +128,8 @@ export const orders = {
     refund: 'Refund',
     cancel: 'Cancel order',
     sections: 'Order',
+    print: 'Print receipt',
+    undo: 'Undo last step',
     lineNote: (note: string) => `Note: ${note}`,
   },
   refund: {
@@ -160,6 +173,7 @@ export const orders = {
     done: (number: number) => `Order ${number} is cancelled.`,
   },
   stale: {
+    by: (who: string, ago: string) => `${who}, ${ago}:`,
     title: 'Somebody changed this order meanwhile',
     theirs: 'Theirs',
     yours: 'Yours',
@@ -169,6 +183,7 @@ export const orders = {
   problems: {
     'orders.illegal_move': 'Somebody took this order on already. What can be done now is shown.',
     'orders.payments_open': 'Money is still open on this order. Refund what was taken first, then cancel.',
+    'orders.not_undoable': 'Something came of that step already, or it is too long ago. Move the order on instead.',
     'orders.not_editable': 'The order was accepted meanwhile. Its lines and note stay as they are.',
     'payments.exceeds_captured': 'No more can go back than was taken. Look at the payments and try again.',
     'payments.in_progress':

@@ -2,7 +2,7 @@ import { createPortal } from 'react-dom';
 import { format } from '@/lib/money';
 import { formatPercent } from '@/lib/percent';
 import { formatFull } from '@/lib/time';
-import { useTexts } from '@/texts/register';
+import { useTexts } from '@/texts/receipt';
 import { QrCode } from './QrCode';
 import type { ReceiptDocument } from './receipt';
 import styles from './receipt.module.css';
@@ -10,11 +10,12 @@ import styles from './receipt.module.css';
 /** The receipt as it goes on paper. It stands beside the app, not in it: printing hides the one and shows the other. */
 export function Receipt({ of, isSent }: { of: ReceiptDocument; isSent: boolean }) {
   const t = useTexts();
-  const words = t.register.receipt;
+  const words = t.receipt;
   const money = (amount: number) => format({ amount, currency: of.currency });
   return createPortal(
     <div id="receipt" className={styles.paper} aria-hidden="true">
-      {of.isPractice ? <h2>{t.register.practice.receipt}</h2> : null}
+      {of.isPractice ? <h2>{words.practice}</h2> : null}
+      {of.isCopy ? <h2>{words.copy}</h2> : null}
       <h2>{of.business}</h2>
       {of.place === of.business ? null : <p>{of.place}</p>}
       {of.address.map((line) => (
@@ -31,11 +32,13 @@ export function Receipt({ of, isSent }: { of: ReceiptDocument; isSent: boolean }
           <tr>
             <td colSpan={2}>{formatFull(of.at, of.zone)}</td>
           </tr>
-          <tr>
-            <td colSpan={2}>
-              {words.cashier} {of.cashier}
-            </td>
-          </tr>
+          {of.cashier ? (
+            <tr>
+              <td colSpan={2}>
+                {words.cashier} {of.cashier}
+              </td>
+            </tr>
+          ) : null}
           {of.customer ? (
             <tr>
               <td colSpan={2}>
@@ -82,7 +85,7 @@ export function Receipt({ of, isSent }: { of: ReceiptDocument; isSent: boolean }
           {of.tenders.map((tender, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a receipt never changes
             <tr key={i}>
-              <td>{t.register[tender.method]}</td>
+              <td>{words[tender.method]}</td>
               <td>{money(tender.amount)}</td>
             </tr>
           ))}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wayOf } from './link';
+import { wayOf } from './receiptLink';
 
 const place = '0190c0de-0000-7000-8000-000000000001';
 const here = 'https://till.example';
