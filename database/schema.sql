@@ -1079,8 +1079,13 @@ END) STORED NOT NULL,
     priced_minor bigint,
     oversold boolean DEFAULT false NOT NULL,
     differs boolean GENERATED ALWAYS AS (((recorded_at IS NOT NULL) AND (oversold OR (priced_minor IS DISTINCT FROM total_minor)))) STORED NOT NULL,
+    taken_by uuid,
+    moved_from text,
+    moved_at timestamp with time zone,
+    moved_version bigint,
     CONSTRAINT orders_cancel_reason CHECK (((status = 'cancelled'::text) = (cancel_reason IS NOT NULL))),
     CONSTRAINT orders_channel CHECK ((channel = ANY (ARRAY['dine_in'::text, 'takeout'::text, 'delivery'::text, 'pickup'::text]))),
+    CONSTRAINT orders_moved CHECK ((((moved_from IS NULL) = (moved_at IS NULL)) AND ((moved_from IS NULL) = (moved_version IS NULL)))),
     CONSTRAINT orders_number_positive CHECK ((number > 0)),
     CONSTRAINT orders_payments_not_negative CHECK (((pending_minor >= 0) AND (authorized_minor >= 0) AND (captured_minor >= 0) AND (refunded_minor >= 0))),
     CONSTRAINT orders_payments_within_total CHECK ((((pending_minor + authorized_minor) + captured_minor) <= total_minor)),
@@ -1119,6 +1124,12 @@ COMMENT ON COLUMN commerce.orders.oversold IS 'More was sold than was known to b
 
 COMMENT ON COLUMN commerce.orders.differs IS 'Somebody should look at it: another price than the server''s, or more sold than was there.';
 
+COMMENT ON COLUMN commerce.orders.taken_by IS 'The user who took the order at the counter or placed it; null for orders from before this was known and for imported ones.';
+
+COMMENT ON COLUMN commerce.orders.moved_from IS 'The status before the last move; null when there was none, or it was undone.';
+
+COMMENT ON COLUMN commerce.orders.moved_version IS 'The version that the last move made: as long as it is the order''s, nothing else happened since.';
+
 CREATE TABLE commerce.payment_operations (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
     id uuid NOT NULL,
@@ -1133,8 +1144,11 @@ CREATE TABLE commerce.payment_operations (
     failure_detail text,
     created_at timestamp with time zone NOT NULL,
     settled_at timestamp with time zone,
+    rounding_minor bigint DEFAULT 0 NOT NULL,
     CONSTRAINT payment_operations_amount CHECK ((amount_minor > 0)),
-    CONSTRAINT payment_operations_kind CHECK ((kind = ANY (ARRAY['sale'::text, 'authorize'::text, 'capture'::text, 'void'::text, 'refund'::text]))),
+    CONSTRAINT payment_operations_kind CHECK ((kind = ANY (ARRAY['sale'::text, 'authorize'::text, 'capture'::text, 'void'::text, 'refund'::text, 'reverse'::text]))),
+    CONSTRAINT payment_operations_only_refunds_are_rounded CHECK (((rounding_minor = 0) OR (kind = 'refund'::text))),
+    CONSTRAINT payment_operations_rounded_not_negative CHECK (((amount_minor + rounding_minor) >= 0)),
     CONSTRAINT payment_operations_settled CHECK (((status = 'pending'::text) = (settled_at IS NULL))),
     CONSTRAINT payment_operations_status CHECK ((status = ANY (ARRAY['pending'::text, 'succeeded'::text, 'failed'::text])))
 );
@@ -1144,6 +1158,8 @@ ALTER TABLE ONLY commerce.payment_operations FORCE ROW LEVEL SECURITY;
 ALTER TABLE commerce.payment_operations OWNER TO olympus_owner;
 
 COMMENT ON TABLE commerce.payment_operations IS 'Each thing asked of a gateway (or of the cash drawer), written before it is asked: a crash leaves it pending, and its outcome is fetched later. Its id is the idempotency key at the gateway.';
+
+COMMENT ON COLUMN commerce.payment_operations.rounding_minor IS 'What the smallest coin added to cash that went back, or took off it; the drawer gave amount and rounding.';
 
 CREATE TABLE commerce.payments (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
@@ -1169,6 +1185,7 @@ CREATE TABLE commerce.payments (
     updated_at timestamp with time zone NOT NULL,
     version bigint DEFAULT 1 NOT NULL,
     rounding_minor bigint DEFAULT 0 NOT NULL,
+    taken_by uuid,
     CONSTRAINT payments_amount_positive CHECK ((amount_minor > 0)),
     CONSTRAINT payments_authorized_within_amount CHECK ((authorized_minor <= amount_minor)),
     CONSTRAINT payments_captured_within_authorized CHECK ((captured_minor <= authorized_minor)),
@@ -1179,7 +1196,7 @@ CREATE TABLE commerce.payments (
     CONSTRAINT payments_only_cash_is_rounded CHECK (((rounding_minor = 0) OR (method = 'cash'::text))),
     CONSTRAINT payments_refunded_within_captured CHECK (((refunding_minor + refunded_minor) <= captured_minor)),
     CONSTRAINT payments_rounded_not_negative CHECK (((amount_minor + rounding_minor) >= 0)),
-    CONSTRAINT payments_status CHECK ((status = ANY (ARRAY['pending'::text, 'authorized'::text, 'captured'::text, 'failed'::text, 'voided'::text])))
+    CONSTRAINT payments_status CHECK ((status = ANY (ARRAY['pending'::text, 'authorized'::text, 'captured'::text, 'failed'::text, 'voided'::text, 'reversed'::text])))
 );
 
 ALTER TABLE ONLY commerce.payments FORCE ROW LEVEL SECURITY;
@@ -1193,6 +1210,8 @@ COMMENT ON COLUMN commerce.payments.refunding_minor IS 'Asked back of the gatewa
 COMMENT ON COLUMN commerce.payments.card_token IS 'The gateway''s name for the card; never a card number.';
 
 COMMENT ON COLUMN commerce.payments.rounding_minor IS 'What the smallest coin added to the amount, or took off it; the drawer holds amount and rounding.';
+
+COMMENT ON COLUMN commerce.payments.taken_by IS 'The user who took it; null for payments from before this was known and for imported ones.';
 
 CREATE TABLE commerce.price_changes (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
@@ -2233,6 +2252,8 @@ CREATE INDEX orders_by_location ON commerce.orders USING btree (tenant_id, locat
 CREATE INDEX orders_by_receipt ON commerce.orders USING btree (tenant_id, device_receipt, id) WHERE (device_receipt IS NOT NULL);
 
 CREATE INDEX orders_by_status ON commerce.orders USING btree (tenant_id, status, id);
+
+CREATE INDEX orders_by_taker ON commerce.orders USING btree (tenant_id, taken_by, id) WHERE (taken_by IS NOT NULL);
 
 CREATE UNIQUE INDEX orders_client_id_unique ON commerce.orders USING btree (tenant_id, client_id) WHERE (client_id IS NOT NULL);
 

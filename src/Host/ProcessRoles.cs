@@ -36,7 +36,7 @@ public static class Topology
         [ProcessRoles.Gateway] = ["/api/v1/effects", "/api/v1/events", "/api/v1/openapi.json", "/api/v1/openapi.yaml"],
         [ProcessRoles.Auth] = ["/.well-known/jwks.json", "/api/v1/auth"],
         [ProcessRoles.Platform] =
-            ["/api/v1/invitations", "/api/v1/locations", "/api/v1/roles", "/api/v1/tenant", "/api/v1/users", "/api/v1/webhooks"],
+            ["/api/v1/colleagues", "/api/v1/invitations", "/api/v1/locations", "/api/v1/roles", "/api/v1/tenant", "/api/v1/users", "/api/v1/webhooks"],
         [ProcessRoles.Commerce] =
         [
             "/api/v1/categories", "/api/v1/customers", "/api/v1/imports", "/api/v1/inventory", "/api/v1/offers", "/api/v1/orders", "/api/v1/payments",

@@ -123,7 +123,7 @@ public sealed class WorkingTheBoard(App app)
         await Expect(Card(page, "new", one)).ToBeVisibleAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "My orders" }).ClickAsync();
-        await page.GetByRole(AriaRole.Textbox, new() { Name = "Channel" }).ClickAsync();
+        await page.GetByRole(AriaRole.Combobox, new() { Name = "Channel" }).ClickAsync();
         await page.GetByRole(AriaRole.Option, new() { Name = "Delivery" }).ClickAsync();
         await Expect(page.GetByText("Nothing matches these filters.")).ToBeVisibleAsync();
         await page.ReloadAsync();

@@ -47,11 +47,25 @@ public sealed record PaymentVoided(
 }
 
 /// <summary>Money was given back.</summary>
+/// <param name="Rounding">What the smallest coin added to cash that went back, or took off it; null: nothing.</param>
 public sealed record PaymentRefunded(
     Id<Payment> PaymentId, Id<Refund> RefundId, Id<Order> OrderId, Id<Location> LocationId, Id<Customer>? CustomerId, string Method, Money Amount,
-    string Reason) : IEvent
+    string Reason, Money? Rounding = null) : IEvent
 {
     public static string EventType => "commerce.payment.refunded";
+    public static string AggregateType => "payment";
+    Guid IEvent.AggregateId => PaymentId.Value;
+}
+
+/// <summary>A payment was taken back whole because it had been keyed in wrongly: as far as figures go, it was never taken.</summary>
+/// <param name="Amount">All that had been captured.</param>
+/// <param name="TakenAt">When it had been taken: it no longer counts there.</param>
+/// <param name="Rounding">What the smallest coin had added to it, or taken off it; null: nothing.</param>
+public sealed record PaymentReversed(
+    Id<Payment> PaymentId, Id<Order> OrderId, Id<Location> LocationId, Id<Customer>? CustomerId, string Method, Money Amount, string Reason,
+    DateTimeOffset TakenAt, Money? Rounding = null) : IEvent
+{
+    public static string EventType => "commerce.payment.reversed";
     public static string AggregateType => "payment";
     Guid IEvent.AggregateId => PaymentId.Value;
 }

@@ -1,5 +1,6 @@
 using Olympus.Contracts.Orders;
 using Olympus.Kernel.Data;
+using Olympus.Kernel.Tenancy;
 using Olympus.Kernel.Values;
 
 namespace Olympus.Contracts.Payments;
@@ -18,7 +19,7 @@ public sealed class Refund
 
 /// <summary>A payment in one line.</summary>
 /// <param name="Method"><c>cash</c> or <c>card</c>.</param>
-/// <param name="Status"><c>pending</c>, <c>authorized</c>, <c>captured</c>, <c>failed</c> or <c>voided</c>.</param>
+/// <param name="Status"><c>pending</c>, <c>authorized</c>, <c>captured</c>, <c>failed</c>, <c>voided</c> or <c>reversed</c>.</param>
 public sealed record PaymentSummaryView(
     Id<Payment> Id, string Method, string Status, Money Amount, Money Authorized, Money Captured, Money Refunded, DateTimeOffset CreatedAt);
 
@@ -31,6 +32,7 @@ public interface IPayments
     /// <summary>Cash that was taken for all that is due, with its event. Queued; the order's row must be the caller's (locked, or written just now).</summary>
     /// <param name="rounding">What the smallest coin added to what is due, or took off it.</param>
     /// <param name="tendered">What was given, at least what is due so rounded; the rest went back as change.</param>
+    /// <param name="taker">Who took it.</param>
     /// <param name="at">When it was taken.</param>
-    Id<Payment> TookCash(Tx tx, PayableOrder order, Money rounding, Money tendered, DateTimeOffset at);
+    Id<Payment> TookCash(Tx tx, PayableOrder order, Money rounding, Money tendered, Id<User> taker, DateTimeOffset at);
 }

@@ -36,4 +36,16 @@ public static class SmallestCoin
         var above = amount % coin;
         return above * 2 >= coin && above > 0 ? coin - above : -above;
     }
+
+    /// <summary>What is added to (or, negative, taken off) cash that goes back. Each refund is rounded as a payment is, but the drawer never gives back more than it
+    /// took, and the last one gives all that is left of it: whoever brings everything back gets back what they paid.</summary>
+    /// <param name="amount">What goes back, exactly; minor units.</param>
+    /// <param name="refundable">What could go back, exactly, this refund included.</param>
+    /// <param name="held">What the drawer took for the payment and has not given back.</param>
+    public static long RefundRounding(long amount, long refundable, long held, long coin)
+    {
+        var rounded = amount + Rounding(amount, coin);
+        var left = held <= 0 ? 0 : held + Rounding(held, coin);
+        return (amount == refundable ? left : Math.Min(rounded, left)) - amount;
+    }
 }

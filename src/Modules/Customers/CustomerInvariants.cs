@@ -45,11 +45,12 @@ internal sealed class OrdersAgreeWithLog : IInvariant
         from customer.customer_orders as seen
         full join (
             select case when log.aggregate_type = 'order' then log.aggregate_id else (log.payload ->> 'order_id')::uuid end as order_id,
-                sum((log.payload -> 'amount' ->> 'amount')::bigint) filter (where log.type = 'commerce.payment.captured')::bigint as captured,
+                sum(case log.type when 'commerce.payment.reversed' then -1 else 1 end * (log.payload -> 'amount' ->> 'amount')::bigint)
+                    filter (where log.type in ('commerce.payment.captured', 'commerce.payment.reversed'))::bigint as captured,
                 sum((log.payload -> 'amount' ->> 'amount')::bigint) filter (where log.type = 'commerce.payment.refunded')::bigint as refunded
             from events.log as log
             join events.positions as read on read.projection = $1 and read.shard = log.shard and (log.xid, log.seq) <= (read.xid, read.seq)
-            where log.type in ('commerce.order.created', 'commerce.payment.captured', 'commerce.payment.refunded')
+            where log.type in ('commerce.order.created', 'commerce.payment.captured', 'commerce.payment.refunded', 'commerce.payment.reversed')
                 and not exists (select from events.parked as parked where parked.projection = $1 and parked.event_id = log.id)
             group by 1
         ) as logged on logged.order_id = seen.id

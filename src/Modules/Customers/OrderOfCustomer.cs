@@ -16,7 +16,7 @@ internal sealed record OrderOfCustomer(
     public static readonly IReadOnlySet<string> Reads = new HashSet<string>(StringComparer.Ordinal)
     {
         OrderCreated.EventType, OrderUpdated.EventType, OrderStatusChanged.EventType, OrderCancelled.EventType,
-        PaymentCaptured.EventType, PaymentRefunded.EventType,
+        PaymentCaptured.EventType, PaymentRefunded.EventType, PaymentReversed.EventType,
     };
 
     /// <summary>Whether it counts as an order of the customer.</summary>
@@ -26,6 +26,7 @@ internal sealed record OrderOfCustomer(
     public static Id<Order> OrderOf(LoggedEvent happened) =>
         happened.Type == PaymentCaptured.EventType ? happened.As<PaymentCaptured>().OrderId
         : happened.Type == PaymentRefunded.EventType ? happened.As<PaymentRefunded>().OrderId
+        : happened.Type == PaymentReversed.EventType ? happened.As<PaymentReversed>().OrderId
         : new(happened.AggregateId);
 
     /// <summary>What is known after the event. Payments and orders are read in no fixed order to each other.</summary>
@@ -44,6 +45,12 @@ internal sealed record OrderOfCustomer(
         {
             known ??= Unknown(refunded.OrderId, refunded.CustomerId, refunded.LocationId, refunded.Amount.Currency);
             return known with { RefundedMinor = known.RefundedMinor + refunded.Amount.Amount };
+        }
+
+        if (happened.Type == PaymentReversed.EventType && happened.As<PaymentReversed>() is var reversed)
+        {
+            known ??= Unknown(reversed.OrderId, reversed.CustomerId, reversed.LocationId, reversed.Amount.Currency);
+            return known with { CapturedMinor = known.CapturedMinor - reversed.Amount.Amount };
         }
 
         if (known is null)

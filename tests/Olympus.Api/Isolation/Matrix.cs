@@ -237,6 +237,7 @@ internal static class Matrix
         new("getPayment") { Path = At(world => world.CashPayment) },
         new("capturePayment") { Path = At(world => world.AuthorizedPayment), Body = (_, _) => new { amount = World.Euro(100) } },
         new("voidPayment") { Path = At(world => world.AuthorizedPayment) },
+        new("reversePayment") { Path = At(world => world.CashPayment), Body = (_, _) => new { reason = "keyed in wrongly" } },
         new("refundPayment", HttpStatusCode.Created) { Path = At(world => world.CashPayment), Body = (_, _) => new { reason = "broken", amount = World.Euro(100) } },
         new("refundPayment", HttpStatusCode.Created)
         {

@@ -63,7 +63,8 @@ public sealed class UndoingAMove(Server server)
 
         var draft = (await counter.Shop.Post("/api/v1/orders", new JsonObject
         {
-            ["location_id"] = counter.Shop.LocationId.Value, ["status"] = "draft",
+            ["location_id"] = counter.Shop.LocationId.Value,
+            ["status"] = "draft",
             ["lines"] = new JsonArray(new JsonObject { ["variant_id"] = await counter.Product(100), ["quantity"] = 1 }),
         })).MustBe(HttpStatusCode.Created).Id;
         var placed = (await counter.Move(draft, "pending")).MustBe(HttpStatusCode.OK);

@@ -38,6 +38,26 @@ public sealed class RefundingAPayment(Server server)
         await counter.BooksAreRight();
     }
 
+    /// <summary>9.28 was paid with 9.30: what goes back in cash is rounded as it was paid, and in the end the drawer gave what it took.</summary>
+    [Fact]
+    public async Task Gives_back_cash_that_coins_can_make()
+    {
+        var counter = await Counter.Open(server, "FI");
+        var payment = (await counter.Cash(await counter.Placed(928))).MustBe(HttpStatusCode.Created).Id;
+        long[] Roundings(Answer answer) => [.. answer.MustBe(HttpStatusCode.Created)["refunds"].AsArray().Select(refund => Counter.Amount(refund!["rounding"]))];
+        Roundings(await counter.Refund(payment, 303)).ShouldBe([2]);
+        Roundings(await counter.Refund(payment, 307)).ShouldBe([2, -2]);
+        var all = await counter.Refund(payment);
+        Roundings(all).ShouldBe([2, -2, 2]);
+        Counter.Amount(all["refunded"]).ShouldBe(928);
+        (await counter.Shop.Db.Query<long>(
+            new("select (payload -> 'rounding' ->> 'amount')::bigint from events.log where aggregate_id = $1 order by xid, seq", payment), Counter.Ct)).ShouldBe([2, 2, -2, 2]);
+
+        var card = (await counter.Card(await counter.Placed(928))).MustBe(HttpStatusCode.Created).Id;
+        Roundings(await counter.Refund(card, 303)).ShouldBe([0]);
+        await counter.BooksAreRight();
+    }
+
     [Fact]
     public async Task May_bring_goods_back_to_the_shelf_or_not()
     {

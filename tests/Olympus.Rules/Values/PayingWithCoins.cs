@@ -42,4 +42,59 @@ public sealed class PayingWithCoins
     [Fact]
     public void Knows_the_coarsest_coin_of_a_currency() =>
         (SmallestCoin.Coarsest(new("EUR")), SmallestCoin.Coarsest(new("USD")), SmallestCoin.Coarsest(new("NOK"))).ShouldBe((5, 1, 100));
+
+    /// <summary>928 was paid with 930: all of it back is 930, and so are its parts together.</summary>
+    [Theory]
+    [InlineData(928, 928, 930, 5, 2)]
+    [InlineData(300, 928, 930, 5, 0)]
+    [InlineData(309, 928, 930, 5, 1)]
+    [InlineData(310, 310, 310, 5, 0)]
+    [InlineData(309, 309, 310, 5, 1)]
+    [InlineData(3, 6, 5, 5, 2)]
+    [InlineData(3, 3, 0, 5, -3)]
+    [InlineData(3, 8, -2, 5, -3)]
+    [InlineData(928, 928, 928, 1, 0)]
+    public void Comes_back_in_coins(long amount, long refundable, long held, long coin, long rounding) =>
+        SmallestCoin.RefundRounding(amount, refundable, held, coin).ShouldBe(rounding);
+
+    [Fact]
+    public void Gives_back_in_parts_what_was_paid_at_once() => Prop.ForAll<PositiveInt, NonEmptyArray<PositiveInt>, PositiveInt>((total, parts, pick) =>
+    {
+        var coin = new[] { 1L, 5L, 10L, 50L, 100L, 500L }[pick.Get % 6];
+        var (refundable, held) = ((long)total.Get, total.Get + SmallestCoin.Rounding(total.Get, coin));
+        foreach (var part in parts.Get.Select(part => Math.Min(part.Get, refundable)).Append(refundable))
+        {
+            if (refundable == 0)
+                break;
+            var amount = part > 0 && part < refundable ? part : refundable;
+            var given = amount + SmallestCoin.RefundRounding(amount, refundable, held, coin);
+            if (given < 0 || given > held || given % coin != 0)
+                return false;
+            (refundable, held) = (refundable - amount, held - given);
+        }
+
+        return held == 0;
+    }).Holds();
+
+    /// <summary>What the app offers before it asks (web/src/lib/coins.ts) is what the server then gives; <c>OLYMPUS_WRITE_VECTORS=1</c> writes them anew.</summary>
+    [Fact]
+    public void Is_told_to_the_app()
+    {
+        var random = new Random(20261121);
+        var vectors = Enumerable.Range(0, 200).Select(_ =>
+        {
+            var coin = new[] { 1L, 5L, 10L, 50L, 100L }[random.Next(5)];
+            var refundable = random.NextInt64(1, 5000);
+            var amount = random.Next(3) == 0 ? refundable : random.NextInt64(1, refundable + 1);
+            var held = Math.Max(0, refundable + random.NextInt64(-coin, coin + 1));
+            return $"[{amount},{refundable},{held},{coin},{SmallestCoin.RefundRounding(amount, refundable, held, coin)}]";
+        });
+        var text = $"[\n{string.Join(",\n", vectors)}\n]\n";
+        if (Environment.GetEnvironmentVariable("OLYMPUS_WRITE_VECTORS") == "1")
+            File.WriteAllText(Place(), text);
+        File.ReadAllText(Place()).ShouldBe(text);
+    }
+
+    private static string Place([System.Runtime.CompilerServices.CallerFilePath] string here = "") =>
+        Path.Combine(Directory.GetParent(here)!.Parent!.Parent!.Parent!.FullName, "web", "src", "lib", "coins.vectors.json");
 }

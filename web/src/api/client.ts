@@ -1,6 +1,6 @@
 import createClient from 'openapi-fetch';
 import { problemOf, unreachable } from './problem';
-import { isReached, suspect } from './reach';
+import { compareClocks, isReached, suspect } from './reach';
 import type { paths } from './schema';
 import { accessToken } from './session';
 
@@ -9,6 +9,7 @@ async function attempt(request: Request, token: string): Promise<Response> {
   try {
     const response = await fetch(request);
     isReached();
+    compareClocks(response);
     return response;
   } catch (error) {
     if (request.signal.aborted) throw error;

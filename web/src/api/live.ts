@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { ProblemError } from './problem';
-import { isReached, suspect } from './reach';
+import { echo, isReached, suspect } from './reach';
 import type { components } from './schema';
 import { accessToken, session } from './session';
 
@@ -139,7 +139,7 @@ function connect(): void {
 
 function beat(): void {
   if (Date.now() - heardAt > deadAfter) socket?.close();
-  else call('ping', {});
+  else if (socket?.readyState === WebSocket.OPEN) call('ping', {}, echo());
 }
 
 function forget(): void {

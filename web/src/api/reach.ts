@@ -5,6 +5,33 @@ export type Reach = 'connecting' | 'live' | 'offline';
 
 export const reach = store<{ is: Reach; since: number }>({ is: 'connecting', since: Date.now() });
 
+/** Whether the server answers late: everything works, and takes its time. */
+export const isSlow = store(false);
+
+/** Whole minutes by which this device's clock is ahead of the server's; 0 while that is less than five. */
+export const clockOff = store(0);
+
+const slowAfter = 2000;
+const tolerated = 5 * 60_000;
+
+/** Something was asked that is answered at once: call what it returns when the answer is there. Says slow as soon as it is, not when it is over. */
+export function echo(): () => void {
+  const timer = setTimeout(() => isSlow.set(true), slowAfter);
+  const at = Date.now();
+  return () => {
+    clearTimeout(timer);
+    isSlow.set(Date.now() - at > slowAfter);
+  };
+}
+
+/** Compares the clocks by an answer's `Date`, which says whole seconds. */
+export function compareClocks(response: Response): void {
+  const theirs = Date.parse(response.headers.get('Date') ?? '');
+  if (Number.isNaN(theirs)) return;
+  const off = Date.now() - theirs;
+  clockOff.set(Math.abs(off) > tolerated ? Math.round(off / 60_000) : 0);
+}
+
 const patience = 3000;
 const wantedGood = 2;
 let failingSince = 0;
@@ -17,7 +44,10 @@ function become(is: Reach): void {
 
 async function answers(): Promise<boolean> {
   try {
-    return (await fetch('/health/live', { cache: 'no-store', signal: AbortSignal.timeout(patience) })).ok;
+    const heard = echo();
+    const response = await fetch('/health/live', { cache: 'no-store', signal: AbortSignal.timeout(patience) });
+    heard();
+    return response.ok;
   } catch {
     return false;
   }

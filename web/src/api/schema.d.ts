@@ -1315,6 +1315,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/payments/{id}/reversal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a payment back whole, as if it had never been taken: the order is due again and is paid anew. For what was keyed in wrongly, by who took it or who may refund; of a card its gateway gives the money back.
+         * @description Appends `commerce.payment.reversed`. Nothing is rewritten: the payment stays, with both operations. 409 `payments.too_late_to_reverse`, `payments.partly_refunded`.
+         */
+        post: operations["reversePayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/payments/{id}/refunds": {
         parameters: {
             query?: never;
@@ -4408,7 +4428,7 @@ export interface components {
             id: components["schemas"]["IdOfPayment"];
             /** @description `cash` or `card`. */
             method: string;
-            /** @description `pending`, `authorized`, `captured`, `failed` or `voided`. */
+            /** @description `pending`, `authorized`, `captured`, `failed`, `voided` or `reversed`. */
             status: string;
             /** @description An amount in minor units. */
             amount: components["schemas"]["Money"];
@@ -4429,7 +4449,7 @@ export interface components {
             order_id: components["schemas"]["IdOfOrder"];
             /** @description `cash` or `card`. */
             method: string;
-            /** @description `pending` (the gateway has not answered; it will be asked again), `authorized`, `captured`, `failed` or `voided`. */
+            /** @description `pending` (the gateway has not answered; it will be asked again), `authorized`, `captured`, `failed`, `voided` or `reversed` (it was keyed in wrongly and taken back whole). */
             status: string;
             /** @description An amount in minor units. */
             amount: components["schemas"]["Money"];
@@ -4453,6 +4473,7 @@ export interface components {
             updated_at: string;
             /** Format: int64 */
             version: number;
+            taken_by: null | components["schemas"]["IdOfUser"];
         };
         /** @description What came of a ping. */
         PingWebhookResponse: {
@@ -5069,6 +5090,8 @@ export interface components {
             failure: null | components["schemas"]["PaymentFailureView"];
             /** Format: date-time */
             created_at: string;
+            /** @description What the smallest coin added to the cash that went back, or took off it; 0 for cards. */
+            rounding: components["schemas"]["Money"];
         };
         /** @description The tax rates as they shall be: what is not in it is gone. */
         ReplaceTaxRatesRequest: {
@@ -5194,6 +5217,10 @@ export interface components {
              * @description How many units came back.
              */
             quantity: number;
+        };
+        ReversePaymentRequest: {
+            /** @description Why, for the books. */
+            reason: string;
         };
         /** @description A role held in the whole tenant (no location) or at one location. */
         RoleAssignment: {
@@ -9381,6 +9408,44 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reversePayment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the client, the same on every retry (1 to 255 visible characters). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReversePaymentRequest"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {

@@ -18,6 +18,7 @@ export type Said = {
   units: number;
   left: number;
   isYes: boolean;
+  isUndone: boolean;
 };
 
 /** The words that stand inside a sentence. */
@@ -71,6 +72,7 @@ export function said(payload: unknown, words: Wording): Said {
     items: words.items(lines.length),
     units: lines.reduce<number>((sum, line) => sum + Math.abs(Number(record(line).quantity) || 0), 0),
     left: Number(of.available) || 0,
+    isUndone: of.undone === true,
     isYes: of.is_available === true || of.is_granted === true || of.is_new_client === true,
   };
 }

@@ -32,6 +32,7 @@ internal sealed class BehaviourFigures : IProjection
             [OrderCancelled.EventType] = happened => (happened.AggregateId, happened.As<OrderCancelled>()),
             [PaymentCaptured.EventType] = happened => happened.As<PaymentCaptured>() is var captured ? (captured.OrderId.Value, captured) : default,
             [PaymentRefunded.EventType] = happened => happened.As<PaymentRefunded>() is var refunded ? (refunded.OrderId.Value, refunded) : default,
+            [PaymentReversed.EventType] = happened => happened.As<PaymentReversed>() is var reversed ? (reversed.OrderId.Value, reversed) : default,
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly string[] OrderTypes =
@@ -69,7 +70,7 @@ internal sealed class BehaviourFigures : IProjection
     private static async Task<IEnumerable<OrderOnItsWay>> Again(
         Tx tx, IEnumerable<(Guid Order, object Said)> told, List<OrderOnItsWay> found, LoggedEvent first)
     {
-        Guid[] back = [.. told.Where(one => one.Said is OrderStatusChanged { Undone: true }).Select(one => one.Order).Except(found.Select(order => order.Id))];
+        Guid[] back = [.. told.Where(one => one.Said is OrderStatusChanged { Undone: true } or PaymentReversed).Select(one => one.Order).Except(found.Select(order => order.Id))];
         if (back.Length == 0)
             return [];
         var orders = new Dictionary<Guid, OrderOnItsWay>();

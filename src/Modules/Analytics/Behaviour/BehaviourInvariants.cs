@@ -37,12 +37,14 @@ internal sealed class FunnelAgreesWithLog : IInvariant
 {
     private const string FunnelDiffersSql = """
         with told as (
-            select case log.type when 'commerce.payment.captured' then (log.payload ->> 'order_id')::uuid else log.aggregate_id end as order_id, log.type,
+            select case when log.type in ('commerce.payment.captured', 'commerce.payment.reversed') then (log.payload ->> 'order_id')::uuid else log.aggregate_id end
+                    as order_id, log.type,
                 log.payload, log.xid, log.seq
             from events.log as log
             join events.positions as place on place.projection = $1 and place.shard = log.shard and (log.xid, log.seq) <= (place.xid, place.seq)
             where log.type in (
-                    'commerce.order.created', 'commerce.order.updated', 'commerce.order.status_changed', 'commerce.order.cancelled', 'commerce.payment.captured')
+                    'commerce.order.created', 'commerce.order.updated', 'commerce.order.status_changed', 'commerce.order.cancelled', 'commerce.payment.captured',
+                    'commerce.payment.reversed')
                 and not exists (select from events.parked as parked where parked.projection = $1 and parked.event_id = log.id)
         ), orders as (
             select (min(payload ->> 'location_id') filter (where type = 'commerce.order.created'))::uuid as location_id,
@@ -57,8 +59,9 @@ internal sealed class FunnelAgreesWithLog : IInvariant
                         when 'commerce.order.cancelled' then case payload ->> 'from' when 'draft' then 'discarded' else 'cancelled' end
                         else payload ->> 'to'
                     end
-                    order by xid desc, seq desc) filter (where type not in ('commerce.order.updated', 'commerce.payment.captured')))[1] as status,
-                coalesce(sum((payload -> 'amount' ->> 'amount')::bigint) filter (where type = 'commerce.payment.captured'), 0) as captured
+                    order by xid desc, seq desc) filter (where type not in ('commerce.order.updated', 'commerce.payment.captured', 'commerce.payment.reversed')))[1] as status,
+                coalesce(sum(case type when 'commerce.payment.reversed' then -1 else 1 end * (payload -> 'amount' ->> 'amount')::bigint)
+                    filter (where type in ('commerce.payment.captured', 'commerce.payment.reversed')), 0) as captured
             from told
             group by order_id
         ), logged as (

@@ -31,6 +31,7 @@ internal sealed record OrderOnItsWay(
         OrderStatusChanged moved => this with { Status = moved.To },
         OrderCancelled cancelled => this with { Status = cancelled.From == "draft" ? "discarded" : "cancelled" },
         Contracts.Payments.PaymentCaptured captured => this with { CapturedMinor = checked(CapturedMinor + captured.Amount.Amount) },
+        Contracts.Payments.PaymentReversed reversed => this with { CapturedMinor = checked(CapturedMinor - reversed.Amount.Amount) },
         _ => throw new ArgumentOutOfRangeException(nameof(said), said, "It is not read."),
     };
 }

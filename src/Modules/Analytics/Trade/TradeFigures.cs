@@ -47,7 +47,7 @@ internal sealed class TradeFigures : IProjection
 
     private static readonly string[] OrderTypes = [.. OfOrders.Keys.Order(StringComparer.Ordinal)];
 
-    private static readonly FrozenSet<string> Types = OfOrders.Keys.Concat([PaymentCaptured.EventType, PaymentRefunded.EventType]).Concat(StockMoves.Reads)
+    private static readonly FrozenSet<string> Types = OfOrders.Keys.Concat([PaymentCaptured.EventType, PaymentRefunded.EventType, PaymentReversed.EventType]).Concat(StockMoves.Reads)
         .ToFrozenSet(StringComparer.Ordinal);
 
     public string Name => ProjectionName;
@@ -106,6 +106,9 @@ internal sealed class TradeFigures : IProjection
             case PaymentCaptured captured:
                 moves?.Capture(captured, happened, clocks.At(captured.LocationId, happened));
                 break;
+            case PaymentReversed reversed:
+                moves?.Reverse(reversed, clocks.At(reversed.LocationId, happened));
+                break;
             case PaymentRefunded refund:
                 moves?.Refund(refund, orders.GetValueOrDefault(refund.OrderId.Value), happened, clocks.At(refund.LocationId, happened));
                 break;
@@ -131,7 +134,7 @@ internal sealed class TradeFigures : IProjection
         {
             if (said is OrderCreated)
                 begun.Add(happened.AggregateId);
-            else if (said is not PaymentCaptured && (said is PaymentRefunded refund ? refund.OrderId.Value : happened.AggregateId) is var order
+            else if (said is not (PaymentCaptured or PaymentReversed) && (said is PaymentRefunded refund ? refund.OrderId.Value : happened.AggregateId) is var order
                 && !begun.Contains(order))
                 known.Add(order);
         }
@@ -142,6 +145,7 @@ internal sealed class TradeFigures : IProjection
     private static object? Read(LoggedEvent happened) => OfOrders.TryGetValue(happened.Type, out var read) ? read(happened)
         : happened.Type == PaymentCaptured.EventType ? happened.As<PaymentCaptured>()
         : happened.Type == PaymentRefunded.EventType ? happened.As<PaymentRefunded>()
+        : happened.Type == PaymentReversed.EventType ? happened.As<PaymentReversed>()
         : null;
 
     private static Id<Location> LocationOf(object said) => said switch
@@ -153,6 +157,7 @@ internal sealed class TradeFigures : IProjection
         OrderGoodsReturned returned => returned.LocationId,
         PaymentCaptured captured => captured.LocationId,
         PaymentRefunded refunded => refunded.LocationId,
+        PaymentReversed reversed => reversed.LocationId,
         _ => throw new ArgumentOutOfRangeException(nameof(said), said, "It is not read."),
     };
 }

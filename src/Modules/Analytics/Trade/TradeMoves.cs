@@ -105,6 +105,10 @@ internal sealed class TradeMoves
     public void Capture(PaymentCaptured captured, LoggedEvent happened, Clock clock) => _payments.Add(
         new(captured.LocationId.Value, clock.DayOf(happened.OccurredAt), captured.Amount.Currency.Code, captured.Method), 1, 1, captured.Amount.Amount, 0, 0);
 
+    /// <summary>Money that had been keyed in wrongly: it no longer counts where it was taken.</summary>
+    public void Reverse(PaymentReversed reversed, Clock clock) => _payments.Add(
+        new(reversed.LocationId.Value, clock.DayOf(reversed.TakenAt), reversed.Amount.Currency.Code, reversed.Method), 1, -1, -reversed.Amount.Amount, 0, 0);
+
     /// <summary>Money went back: it counts where and when it did.</summary>
     /// <param name="order">What it had been taken for; null while nothing was heard of it.</param>
     public void Refund(PaymentRefunded refund, PlacedOrder? order, LoggedEvent happened, Clock clock)

@@ -154,10 +154,12 @@ internal sealed class PaymentsAgreeWithLog : IInvariant
         from commerce.orders
         full join (
             select (log.payload ->> 'order_id')::uuid as order_id,
-                coalesce(sum((log.payload -> 'amount' ->> 'amount')::bigint) filter (where log.type = 'commerce.payment.captured'), 0) as captured,
+                coalesce(sum(
+                    case log.type when 'commerce.payment.reversed' then -1 else 1 end * (log.payload -> 'amount' ->> 'amount')::bigint)
+                    filter (where log.type in ('commerce.payment.captured', 'commerce.payment.reversed')), 0) as captured,
                 coalesce(sum((log.payload -> 'amount' ->> 'amount')::bigint) filter (where log.type = 'commerce.payment.refunded'), 0) as refunded
             from events.log as log
-            where log.type in ('commerce.payment.captured', 'commerce.payment.refunded')
+            where log.type in ('commerce.payment.captured', 'commerce.payment.refunded', 'commerce.payment.reversed')
             group by 1
         ) as logged on logged.order_id = orders.id
         where orders.id is null

@@ -174,7 +174,7 @@ public static class RecordSale
         if (body.Total != nothing)
             payments.TookCash(
                 tx, new(id, body.LocationId, body.CustomerId, WireName.Of(body.Status), body.Total, nothing, nothing, nothing, nothing), body.CashRounding ?? nothing,
-                body.Tendered, at);
+                body.Tendered, body.SoldBy ?? sender, at);
         return new(id, number, body.LocationId, body.DeviceReceipt, body.Total, priced, oversold.Count > 0, differs, at);
     }
 

@@ -1,6 +1,7 @@
 using FluentValidation;
 using Olympus.Contracts.Orders;
 using Olympus.Contracts.Payments;
+using Olympus.Contracts.Platform;
 using Olympus.Kernel.Data;
 using Olympus.Kernel.Tenancy;
 using Olympus.Kernel.Values;
@@ -20,6 +21,6 @@ public static class CapturePayment
 {
     /// <summary>Takes what a card promised, once.</summary>
     public static Task<PaymentView> Handle(
-        Id<Payment> id, CapturePaymentRequest body, Principal principal, TenantDb db, Cashier cashier, IPayableOrders orders, CancellationToken ct) =>
-        ChangePayment.Run(new(id, "capture", "payments:take", body.Amount), principal, db, cashier, orders, ct);
+        Id<Payment> id, CapturePaymentRequest body, Principal principal, TenantDb db, Cashier cashier, IPayableOrders orders, ILocations locations, CancellationToken ct) =>
+        ChangePayment.Run(new(id, "capture", "payments:take", body.Amount), principal, db, cashier, orders, locations, ct);
 }

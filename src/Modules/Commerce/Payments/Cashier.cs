@@ -102,7 +102,7 @@ public sealed partial class Cashier(IEnumerable<IPaymentGateway> gateways, IPaya
 internal sealed record OpenOperation(
     Guid Id, Id<Payment> PaymentId, string Kind, string Status, Money Amount, string? Reason, Id<Order> OrderId, string? Gateway, string? CardToken)
 {
-    public GatewayRequest Request => new(Id, PaymentId, Kind, Amount, CardToken ?? "");
+    public GatewayRequest Request => new(Id, PaymentId, Kind == "reverse" ? "refund" : Kind, Amount, CardToken ?? "");
 }
 
 /// <summary>What the effect is told.</summary>

@@ -1,5 +1,6 @@
 using Olympus.Contracts.Orders;
 using Olympus.Contracts.Payments;
+using Olympus.Contracts.Platform;
 using Olympus.Kernel.Data;
 using Olympus.Kernel.Http;
 using Olympus.Kernel.Tenancy;
@@ -7,16 +8,22 @@ using Olympus.Kernel.Values;
 
 namespace Olympus.Commerce.Payments;
 
-/// <summary>What is asked of a payment that is there: to capture, to void or to refund it.</summary>
+/// <summary>What is asked of a payment that is there: to capture, to void, to refund or to reverse it.</summary>
 /// <param name="Amount">All that is possible, unless told.</param>
 /// <param name="Restock">Goods that come back with it, if any.</param>
 internal sealed record PaymentChange(Id<Payment> Id, string Kind, string Permission, Money? Amount = null, string? Reason = null, IReadOnlyList<ReturnedLine>? Restock = null);
 
-/// <summary>Capture, void and refund differ in their rules, not in their way: lock, ask, write down, ask the gateway, write down.</summary>
+/// <summary>Capture, void, refund and reversal differ in their rules, not in their way: lock, ask, write down, ask the gateway, write down.</summary>
 internal static class ChangePayment
 {
+    private const string GivenSql = """
+        select coalesce(sum(amount_minor + rounding_minor), 0)::bigint
+        from commerce.payment_operations
+        where payment_id = $1 and kind = 'refund' and status = 'succeeded'
+        """;
+
     public static async Task<PaymentView> Run(
-        PaymentChange change, Principal principal, TenantDb db, Cashier cashier, IPayableOrders orders, CancellationToken ct)
+        PaymentChange change, Principal principal, TenantDb db, Cashier cashier, IPayableOrders orders, ILocations locations, CancellationToken ct)
     {
         var found = PaymentRow.Demand(await db.First<PaymentRow>(new(PaymentRow.PaymentSql, change.Id), ct), principal, change.Permission);
         if (found.Method == "cash")
@@ -24,7 +31,8 @@ internal static class ChangePayment
                 async tx =>
                 {
                     var (order, payment, _) = await Lock(tx, found, orders);
-                    await AtOnce(tx, change, order, payment, orders);
+                    Demand(change, payment, principal, tx.Now);
+                    await AtOnce(tx, change, order, payment, orders, locations);
                     return await PaymentBook.View(tx, payment.Id);
                 },
                 ct);
@@ -39,10 +47,17 @@ internal static class ChangePayment
                         && (change.Amount ?? earlier.Amount) == earlier.Amount
                         ? earlier
                         : throw IdempotencyRefusals.Reused.AsException();
+                Demand(change, payment, principal, tx.Now);
                 return await AtGateway(tx, change, order, payment, orders);
             },
             ct);
         return await cashier.Finish(operation, db);
+    }
+
+    private static void Demand(PaymentChange change, PaymentRow payment, Principal principal, DateTimeOffset now)
+    {
+        if (change.Kind == "reverse")
+            ReversePayment.Demand(payment, principal, now);
     }
 
     /// <summary>The order first, then its payment: the order in which everybody locks them.</summary>
@@ -56,15 +71,28 @@ internal static class ChangePayment
         return (order, payment, earlier);
     }
 
-    private static async Task AtOnce(Tx tx, PaymentChange change, PayableOrder order, PaymentRow payment, IPayableOrders orders)
+    private static async Task AtOnce(Tx tx, PaymentChange change, PayableOrder order, PaymentRow payment, IPayableOrders orders, ILocations locations)
     {
         var amount = Amount(change, payment);
         var (state, move) = payment.State.Ask(change.Kind, amount.Amount).Settle(change.Kind, amount.Amount, true);
         await Restock(tx, change, order, orders);
+        var rounding = change.Kind == "refund" ? await Rounding(tx, order, payment, amount.Amount, locations) : 0;
         PaymentBook.Update(tx, payment.Id, state, null);
-        var operation = PaymentBook.Done(tx, payment.Id, change.Kind, amount, change.Reason, tx.Now);
+        var operation = PaymentBook.Done(tx, payment.Id, change.Kind, amount, change.Reason, tx.Now, rounding);
         orders.Move(tx, [move with { OrderId = order.OrderId }]);
-        PaymentBook.Say(tx, order, payment.Id, payment.Method, change.Kind, amount, operation, change.Reason);
+        PaymentBook.Say(tx, order, payment, change.Kind, amount, operation, change.Reason, rounding);
+    }
+
+    /// <summary>What coins make of the cash that goes back, and the drawer gives.</summary>
+    private static async Task<long> Rounding(Tx tx, PayableOrder order, PaymentRow payment, long amount, ILocations locations)
+    {
+        if (SmallestCoin.Coarsest(payment.Currency) == 1)
+            return 0;
+        List<long> given = [];
+        tx.Enqueue<long>(new(GivenSql, payment.Id), rows => given = rows);
+        var place = (await tx.First<LocationFacts>(locations.Facts(order.LocationId)))!;
+        return SmallestCoin.RefundRounding(
+            amount, payment.State.Refundable, payment.Captured.Amount + payment.Rounding.Amount - given[0], place.SmallestCoin);
     }
 
     private static async Task<OpenOperation> AtGateway(Tx tx, PaymentChange change, PayableOrder order, PaymentRow payment, IPayableOrders orders)
@@ -81,7 +109,8 @@ internal static class ChangePayment
 
     private static Money Amount(PaymentChange change, PaymentRow payment)
     {
-        var amount = change.Amount ?? new Money(change.Kind == "refund" ? payment.State.Refundable : payment.Authorized.Amount, payment.Currency);
+        var amount = change.Amount ?? new Money(
+            change.Kind switch { "refund" => payment.State.Refundable, "reverse" => payment.Captured.Amount, _ => payment.Authorized.Amount }, payment.Currency);
         if (amount.Currency != payment.Currency)
             throw PaymentRefusals.CurrencyMismatch(payment.Currency).AsException();
         if (amount.Amount > 0)

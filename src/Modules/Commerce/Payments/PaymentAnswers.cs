@@ -1,6 +1,7 @@
 using Olympus.Contracts.Orders;
 using Olympus.Contracts.Payments;
 using Olympus.Kernel.Data;
+using Olympus.Kernel.Tenancy;
 using Olympus.Kernel.Values;
 
 namespace Olympus.Commerce.Payments;
@@ -17,6 +18,6 @@ internal sealed class PaymentAnswers(IPayableOrders orders) : IPayments
 
     public Sql Of(Id<Order> order) => new(SummariesSql, order);
 
-    public Id<Payment> TookCash(Tx tx, PayableOrder order, Money rounding, Money tendered, DateTimeOffset at) =>
-        PaymentBook.Cash(tx, order, order.Due, rounding.Amount, tendered, at, orders);
+    public Id<Payment> TookCash(Tx tx, PayableOrder order, Money rounding, Money tendered, Id<User> taker, DateTimeOffset at) =>
+        PaymentBook.Cash(tx, order, order.Due, rounding.Amount, tendered, taker, at, orders);
 }

@@ -2,6 +2,7 @@ using Olympus.Contracts.Orders;
 using Olympus.Contracts.Payments;
 using Olympus.Kernel.Data;
 using Olympus.Kernel.Events;
+using Olympus.Kernel.Tenancy;
 using Olympus.Kernel.Values;
 
 namespace Olympus.Commerce.Payments;
@@ -11,7 +12,8 @@ internal static class PaymentBook
 {
     private const string LockPaymentSql = """
         select id, order_id, location_id, method, status, currency, amount_minor, authorized_minor, captured_minor, refunding_minor, refunded_minor,
-            tendered_minor, rounding_minor, change_minor, gateway, card_token, failure_code, failure_detail, created_at, updated_at, version
+            tendered_minor, rounding_minor, change_minor, gateway, card_token, failure_code, failure_detail, created_at, updated_at, version,
+            taken_by
         from commerce.payments
         where id = $1
         for update
@@ -20,8 +22,8 @@ internal static class PaymentBook
     private const string InsertPaymentSql = """
         insert into commerce.payments (
             id, order_id, location_id, customer_id, method, status, currency, amount_minor, authorized_minor, captured_minor, tendered_minor,
-            rounding_minor, change_minor, gateway, card_token, created_at, updated_at)
-        values ($1, $2, $3, $4::uuid, $5, $6, $7, $8, $9, $10, $11::bigint, $12, $13::bigint, $14, $15, $16, $16)
+            rounding_minor, change_minor, gateway, card_token, created_at, updated_at, taken_by)
+        values ($1, $2, $3, $4::uuid, $5, $6, $7, $8, $9, $10, $11::bigint, $12, $13::bigint, $14, $15, $16, $16, $17::uuid)
         """;
 
     private const string UpdatePaymentSql = """
@@ -32,8 +34,8 @@ internal static class PaymentBook
         """;
 
     private const string InsertOperationSql = """
-        insert into commerce.payment_operations (id, payment_id, kind, status, amount_minor, reason, request_key, created_at, settled_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9::timestamptz)
+        insert into commerce.payment_operations (id, payment_id, kind, status, amount_minor, reason, request_key, created_at, settled_at, rounding_minor)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9::timestamptz, $10)
         """;
 
     private const string SettleOperationSql = """
@@ -48,18 +50,19 @@ internal static class PaymentBook
     /// <param name="rounding">What the smallest coin added to the amount, for cash.</param>
     public static void Open(
         Tx tx, Id<Payment> id, PayableOrder order, string method, PaymentState state, Money? tendered, long rounding, string? gateway, string? cardToken,
-        DateTimeOffset at) =>
+        Id<User> taker, DateTimeOffset at) =>
         tx.Enqueue(new(
             InsertPaymentSql, id, order.OrderId, order.LocationId, order.CustomerId, method, state.Status, order.Total.Currency, state.Amount,
-            state.Authorized, state.Captured, tendered?.Amount, rounding, tendered?.Amount - rounding - state.Amount, gateway, cardToken, at));
+            state.Authorized, state.Captured, tendered?.Amount, rounding, tendered?.Amount - rounding - state.Amount, gateway, cardToken, at, taker));
 
     /// <summary>Cash, taken at once: its payment, its operation, the order's sums and the event. The order is paid by the exact amount, the drawer holds
     /// the rounded one.</summary>
-    public static Id<Payment> Cash(Tx tx, PayableOrder order, Money amount, long rounding, Money tendered, DateTimeOffset at, IPayableOrders orders)
+    public static Id<Payment> Cash(
+        Tx tx, PayableOrder order, Money amount, long rounding, Money tendered, Id<User> taker, DateTimeOffset at, IPayableOrders orders)
     {
         var id = Id<Payment>.New(at);
         var (state, move) = PaymentState.Asked(amount.Amount).Settle("sale", amount.Amount, true);
-        Open(tx, id, order, "cash", state, tendered, rounding, null, null, at);
+        Open(tx, id, order, "cash", state, tendered, rounding, null, null, taker, at);
         Done(tx, id, "sale", amount, null, at);
         orders.Move(tx, [move with { OrderId = order.OrderId, Pending = 0 }]);
         tx.Append(
@@ -74,16 +77,16 @@ internal static class PaymentBook
         Tx tx, Id<Payment> payment, Id<Order> order, string kind, Money amount, string? reason, string gateway, string? cardToken)
     {
         var operation = new OpenOperation(Guid.CreateVersion7(tx.Now), payment, kind, "pending", amount, reason, order, gateway, cardToken);
-        tx.Enqueue(new(InsertOperationSql, operation.Id, payment, kind, "pending", amount.Amount, reason, tx.RequestKey, tx.Now, null));
+        tx.Enqueue(new(InsertOperationSql, operation.Id, payment, kind, "pending", amount.Amount, reason, tx.RequestKey, tx.Now, null, 0L));
         tx.AskFor(ResolvePayments.Name, new ResolvePayload(operation.Id), tx.Now + ResolvePayments.Delay);
         return operation;
     }
 
     /// <summary>What needs no gateway is done at once.</summary>
-    public static Guid Done(Tx tx, Id<Payment> payment, string kind, Money amount, string? reason, DateTimeOffset at)
+    public static Guid Done(Tx tx, Id<Payment> payment, string kind, Money amount, string? reason, DateTimeOffset at, long rounding = 0)
     {
         var id = Guid.CreateVersion7(at);
-        tx.Enqueue(new(InsertOperationSql, id, payment, kind, "succeeded", amount.Amount, reason, tx.RequestKey, at, at));
+        tx.Enqueue(new(InsertOperationSql, id, payment, kind, "succeeded", amount.Amount, reason, tx.RequestKey, at, at, rounding));
         return id;
     }
 
@@ -101,15 +104,17 @@ internal static class PaymentBook
         if (move != default)
             orders.Move(tx, [move with { OrderId = order.OrderId }]);
         if (approved)
-            Say(tx, order, payment.Id, payment.Method, operation.Kind, operation.Amount, operation.Id, operation.Reason);
+            Say(tx, order, payment, operation.Kind, operation.Amount, operation.Id, operation.Reason);
         else
             tx.Append(new PaymentFailed(
                 payment.Id, order.OrderId, order.LocationId, order.CustomerId, payment.Method, operation.Amount, operation.Kind, answer.Code ?? "declined"));
     }
 
     /// <summary>Appends the event of an operation that was done.</summary>
-    public static void Say(Tx tx, PayableOrder order, Id<Payment> payment, string method, string kind, Money amount, Guid operation, string? reason)
+    /// <param name="rounding">What coins made of cash that goes back.</param>
+    public static void Say(Tx tx, PayableOrder order, PaymentRow of, string kind, Money amount, Guid operation, string? reason, long rounding = 0)
     {
+        var (payment, method) = (of.Id, of.Method);
         var (id, location, customer) = (order.OrderId, order.LocationId, order.CustomerId);
         switch (kind)
         {
@@ -123,12 +128,18 @@ internal static class PaymentBook
                 tx.Append(new PaymentVoided(payment, id, location, customer, method, amount));
                 break;
             case "refund":
-                tx.Append(new PaymentRefunded(payment, new(operation), id, location, customer, method, amount, reason ?? ""));
+                tx.Append(new PaymentRefunded(payment, new(operation), id, location, customer, method, amount, reason ?? "", Rounding(rounding, amount)));
+                break;
+            case "reverse":
+                tx.Append(new PaymentReversed(
+                    payment, id, location, customer, method, amount, reason ?? "", of.CreatedAt, Rounding(of.Rounding.Amount, amount)));
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such operation.");
         }
     }
+
+    private static Money? Rounding(long minor, Money of) => minor == 0 ? null : of with { Amount = minor };
 
     /// <summary>The payment as it is now, with everything that was queued.</summary>
     public static async Task<PaymentView> View(Tx tx, Id<Payment> id)

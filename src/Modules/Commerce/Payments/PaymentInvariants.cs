@@ -12,12 +12,14 @@ internal sealed class SumsAreTheOperations : IInvariant
         from commerce.payments as payment
         left join (
             select payment_id,
-                coalesce(sum(amount_minor) filter (where kind in ('sale', 'capture') and status = 'succeeded'), 0) as captured,
-                coalesce(sum(amount_minor) filter (where kind = 'refund' and status = 'pending'), 0) as refunding,
+                coalesce(sum(case kind when 'reverse' then -amount_minor else amount_minor end)
+                    filter (where kind in ('sale', 'capture', 'reverse') and status = 'succeeded'), 0) as captured,
+                coalesce(sum(amount_minor) filter (where kind in ('refund', 'reverse') and status = 'pending'), 0) as refunding,
                 coalesce(sum(amount_minor) filter (where kind = 'refund' and status = 'succeeded'), 0) as refunded,
                 count(*) filter (where kind in ('sale', 'authorize')) as beginnings,
                 count(*) filter (where kind in ('sale', 'authorize') and status = 'pending') as waiting,
-                count(*) filter (where kind = 'void' and status = 'succeeded') as voids
+                count(*) filter (where kind = 'void' and status = 'succeeded') as voids,
+                count(*) filter (where kind = 'reverse' and status = 'succeeded') as reversals
             from commerce.payment_operations
             group by payment_id
         ) as done on done.payment_id = payment.id
@@ -26,6 +28,7 @@ internal sealed class SumsAreTheOperations : IInvariant
             or done.beginnings <> 1
             or (payment.status = 'pending') <> (done.waiting = 1)
             or (payment.status = 'voided') <> (done.voids = 1)
+            or (payment.status = 'reversed') <> (done.reversals = 1)
             or payment.captured_minor > payment.authorized_minor
             or payment.refunding_minor + payment.refunded_minor > payment.captured_minor
         """;
@@ -45,10 +48,12 @@ internal sealed class SumsAgreeWithLog : IInvariant
         from commerce.payments as payment
         full join (
             select log.aggregate_id as id,
-                coalesce(sum((log.payload -> 'amount' ->> 'amount')::bigint) filter (where log.type = 'commerce.payment.captured'), 0) as captured,
+                coalesce(sum(
+                    case log.type when 'commerce.payment.reversed' then -1 else 1 end * (log.payload -> 'amount' ->> 'amount')::bigint)
+                    filter (where log.type in ('commerce.payment.captured', 'commerce.payment.reversed')), 0) as captured,
                 coalesce(sum((log.payload -> 'amount' ->> 'amount')::bigint) filter (where log.type = 'commerce.payment.refunded'), 0) as refunded
             from events.log as log
-            where log.type in ('commerce.payment.captured', 'commerce.payment.refunded')
+            where log.type in ('commerce.payment.captured', 'commerce.payment.refunded', 'commerce.payment.reversed')
             group by log.aggregate_id
         ) as logged on logged.id = payment.id
         where payment.id is null

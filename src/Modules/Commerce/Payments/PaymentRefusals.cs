@@ -28,6 +28,12 @@ public static class PaymentRefusals
         new Refusal(409, "payments.in_progress", "The gateway has not answered the last request for this payment yet; try again shortly.")
             .With("retry_after_seconds", 5);
 
+    public static readonly Refusal PartlyRefunded =
+        new(409, "payments.partly_refunded", "Something of this payment went back already; refund the rest.");
+
+    public static Refusal TooLateToReverse(DateTimeOffset until) =>
+        new Refusal(409, "payments.too_late_to_reverse", "A payment is reversed within 15 minutes; refund it instead.").With("until", until);
+
     public static readonly Refusal TenderedTooLittle =
         new(409, "payments.tendered_too_little", "The cash given is less than the amount to pay.");
 

@@ -3,7 +3,7 @@ using Olympus.Contracts.Orders;
 namespace Olympus.Commerce.Payments;
 
 /// <summary>The amounts of one payment, in minor units. Pure: what may be asked of it and what an answer makes of it.</summary>
-/// <param name="Status"><c>pending</c>, <c>authorized</c>, <c>captured</c>, <c>failed</c> or <c>voided</c>.</param>
+/// <param name="Status"><c>pending</c>, <c>authorized</c>, <c>captured</c>, <c>failed</c>, <c>voided</c> or <c>reversed</c>.</param>
 /// <param name="Refunding">Asked back, not answered.</param>
 public sealed record PaymentState(string Status, long Amount, long Authorized, long Captured, long Refunding, long Refunded)
 {
@@ -32,6 +32,11 @@ public sealed record PaymentState(string Status, long Amount, long Authorized, l
                 if (amount > Refundable)
                     throw PaymentRefusals.ExceedsCaptured.With("refundable_minor", Refundable).AsException();
                 return this with { Refunding = Refunding + amount };
+            case "reverse":
+                Demand("captured", kind);
+                if (Refunding + Refunded > 0)
+                    throw PaymentRefusals.PartlyRefunded.AsException();
+                return this with { Refunding = amount };
             default:
                 throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not asked of an existing payment.");
         }
@@ -46,7 +51,9 @@ public sealed record PaymentState(string Status, long Amount, long Authorized, l
         ("capture", true) => (this with { Status = "captured", Captured = amount }, new() { Authorized = -Authorized, Captured = amount }),
         ("void", true) => (this with { Status = "voided" }, new() { Authorized = -Authorized }),
         ("refund", true) => (this with { Refunding = Refunding - amount, Refunded = Refunded + amount }, new() { Refunded = amount }),
-        ("refund", false) => (this with { Refunding = Refunding - amount }, default),
+        ("reverse", true) =>
+            (this with { Status = "reversed", Authorized = 0, Captured = 0, Refunding = 0 }, new() { Captured = -amount }),
+        ("refund" or "reverse", false) => (this with { Refunding = Refunding - amount }, default),
         ("capture" or "void", false) => (this, default),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such operation."),
     };

@@ -9,7 +9,9 @@ namespace Olympus.Commerce.Payments;
 
 /// <summary>A payment of an order.</summary>
 /// <param name="Method"><c>cash</c> or <c>card</c>.</param>
-/// <param name="Status"><c>pending</c> (the gateway has not answered; it will be asked again), <c>authorized</c>, <c>captured</c>, <c>failed</c> or <c>voided</c>.</param>
+/// <param name="Status"><c>pending</c> (the gateway has not answered; it will be asked again), <c>authorized</c>, <c>captured</c>, <c>failed</c>, <c>voided</c> or <c>reversed</c> (it was
+/// keyed in wrongly and taken back whole).</param>
+/// <param name="TakenBy">Who took it; null where that is not known.</param>
 /// <param name="Refundable">What may still be given back.</param>
 /// <param name="Tendered">The cash that was given.</param>
 /// <param name="Rounding">What the smallest coin added to the amount, or took off it: cash only, 0 where every amount can be paid.</param>
@@ -18,31 +20,35 @@ namespace Olympus.Commerce.Payments;
 public sealed record PaymentView(
     Id<Payment> Id, Id<Order> OrderId, string Method, string Status, Money Amount, Money Authorized, Money Captured, Money Refunded, Money Refundable,
     Money? Tendered, Money Rounding, Money? Change, PaymentFailureView? Failure, IReadOnlyList<RefundView> Refunds, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt,
-    long Version) : IVersioned;
+    long Version, Id<User>? TakenBy) : IVersioned;
 
 /// <param name="Code">Such as <c>insufficient_funds</c>; stable.</param>
 public sealed record PaymentFailureView(string Code, string? Detail);
 
 /// <summary>Money given back.</summary>
 /// <param name="Status"><c>pending</c>, <c>succeeded</c> or <c>failed</c>.</param>
-public sealed record RefundView(Id<Refund> Id, Money Amount, string Reason, string Status, PaymentFailureView? Failure, DateTimeOffset CreatedAt);
+/// <param name="Rounding">What the smallest coin added to the cash that went back, or took off it; 0 for cards.</param>
+public sealed record RefundView(
+    Id<Refund> Id, Money Amount, string Reason, string Status, PaymentFailureView? Failure, DateTimeOffset CreatedAt, Money Rounding);
 
 /// <summary>A payment as its row has it.</summary>
 internal sealed record PaymentRow(
     Id<Payment> Id, Id<Order> OrderId, Id<Location> LocationId, string Method, string Status, Money Amount, Money Authorized, Money Captured,
     Money Refunding, Money Refunded, Money? Tendered, Money Rounding, Money? Change, string? Gateway, string? CardToken, string? FailureCode, string? FailureDetail,
-    DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, long Version)
+    DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, long Version, Id<User>? TakenBy)
 {
     internal const string PaymentSql = """
         select id, order_id, location_id, method, status, currency, amount_minor, authorized_minor, captured_minor, refunding_minor, refunded_minor,
-            tendered_minor, rounding_minor, change_minor, gateway, card_token, failure_code, failure_detail, created_at, updated_at, version
+            tendered_minor, rounding_minor, change_minor, gateway, card_token, failure_code, failure_detail, created_at, updated_at, version,
+            taken_by
         from commerce.payments
         where id = $1
         """;
 
     internal const string PaymentsOfOrderSql = """
         select id, order_id, location_id, method, status, currency, amount_minor, authorized_minor, captured_minor, refunding_minor, refunded_minor,
-            tendered_minor, rounding_minor, change_minor, gateway, card_token, failure_code, failure_detail, created_at, updated_at, version
+            tendered_minor, rounding_minor, change_minor, gateway, card_token, failure_code, failure_detail, created_at, updated_at, version,
+            taken_by
         from commerce.payments
         where order_id = $1
         order by id
@@ -65,16 +71,16 @@ internal sealed record PaymentRow(
         Id, OrderId, Method, Status, Amount, Authorized, Captured, Refunded, Captured - Refunding - Refunded, Tendered, Rounding, Change,
         FailureCode is null ? null : new(FailureCode, FailureDetail),
         [.. operations.Where(operation => operation.PaymentId == Id && operation.Kind == "refund").Select(operation => operation.Refund(Currency))],
-        CreatedAt, UpdatedAt, Version);
+        CreatedAt, UpdatedAt, Version, TakenBy);
 }
 
 /// <summary>One thing asked of a gateway or of the drawer.</summary>
 internal sealed record OperationRow(
     Guid Id, Id<Payment> PaymentId, string Kind, string Status, long AmountMinor, string? Reason, string? FailureCode, string? FailureDetail,
-    DateTimeOffset CreatedAt)
+    DateTimeOffset CreatedAt, long RoundingMinor)
 {
     internal const string OperationsSql = """
-        select id, payment_id, kind, status, amount_minor, reason, failure_code, failure_detail, created_at
+        select id, payment_id, kind, status, amount_minor, reason, failure_code, failure_detail, created_at, rounding_minor
         from commerce.payment_operations
         where payment_id = $1
         order by id
@@ -82,7 +88,7 @@ internal sealed record OperationRow(
 
     internal const string OperationsOfOrderSql = """
         select operation.id, operation.payment_id, operation.kind, operation.status, operation.amount_minor, operation.reason, operation.failure_code,
-            operation.failure_detail, operation.created_at
+            operation.failure_detail, operation.created_at, operation.rounding_minor
         from commerce.payments as payment
         join commerce.payment_operations as operation on operation.tenant_id = payment.tenant_id and operation.payment_id = payment.id
         where payment.order_id = $1
@@ -90,5 +96,6 @@ internal sealed record OperationRow(
         """;
 
     public RefundView Refund(Currency currency) => new(
-        new(Id), new(AmountMinor, currency), Reason ?? "", Status, FailureCode is null ? null : new(FailureCode, FailureDetail), CreatedAt);
+        new(Id), new(AmountMinor, currency), Reason ?? "", Status, FailureCode is null ? null : new(FailureCode, FailureDetail), CreatedAt,
+        new(RoundingMinor, currency));
 }

@@ -18,7 +18,8 @@ public static class PaymentsModule
     public const string GatewaySetting = "Olympus:Payments:Gateway";
 
     private static readonly string[] Events =
-        [PaymentAuthorized.EventType, PaymentCaptured.EventType, PaymentFailed.EventType, PaymentVoided.EventType, PaymentRefunded.EventType];
+        [PaymentAuthorized.EventType, PaymentCaptured.EventType, PaymentFailed.EventType, PaymentVoided.EventType, PaymentRefunded.EventType,
+            PaymentReversed.EventType];
 
     /// <summary>The card gateway is chosen by <see cref="GatewaySetting"/>.</summary>
     public static IServiceCollection AddPayments(this IServiceCollection services, IConfiguration configuration)
@@ -73,6 +74,9 @@ public static class PaymentsModule
             .WithName("capturePayment").WithSummary("Takes what a card promised.");
         payments.MapPost("{id}/void", VoidPayment.Handle).Requires("payments:take").Idempotent()
             .WithName("voidPayment").WithSummary("Lets go what a card promised.");
+        payments.MapPost("{id}/reversal", ReversePayment.Handle).Requires("payments:take").ValidBody<ReversePaymentRequest, ReversePaymentRules>()
+            .Idempotent()
+            .WithName("reversePayment").WithSummary("Takes back a payment that was keyed in wrongly, as if it had not been taken.");
         payments.MapPost("{id}/refunds", RefundPayment.Handle).Requires("payments:refund").ValidBody<RefundPaymentRequest, RefundPaymentRules>()
             .Idempotent(StatusCodes.Status201Created)
             .WithName("refundPayment").WithSummary("Gives money back, all of it or a part.");

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Olympus.Contracts.Orders;
 using Olympus.Contracts.Payments;
+using Olympus.Contracts.Platform;
 using Olympus.Kernel.Data;
 using Olympus.Kernel.Tenancy;
 using Olympus.Kernel.Values;
@@ -34,11 +35,11 @@ public static class RefundPayment
 {
     /// <summary>Gives money back, never more than was captured and not yet given back.</summary>
     public static async Task<Created<PaymentView>> Handle(
-        Id<Payment> id, RefundPaymentRequest body, Principal principal, TenantDb db, Cashier cashier, IPayableOrders orders, CancellationToken ct)
+        Id<Payment> id, RefundPaymentRequest body, Principal principal, TenantDb db, Cashier cashier, IPayableOrders orders, ILocations locations, CancellationToken ct)
     {
         ReturnedLine[]? restock = body.Restock is null ? null : [.. body.Restock.Select(line => new ReturnedLine(line.LineId, line.Quantity))];
         var payment = await ChangePayment.Run(
-            new(id, "refund", "payments:refund", body.Amount, body.Reason, restock), principal, db, cashier, orders, ct);
+            new(id, "refund", "payments:refund", body.Amount, body.Reason, restock), principal, db, cashier, orders, locations, ct);
         return TypedResults.Created($"/api/v1/payments/{id}", payment);
     }
 }

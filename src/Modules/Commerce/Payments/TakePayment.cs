@@ -63,7 +63,7 @@ public static class TakePayment
         if (tendered.Amount < amount.Amount + rounding)
             throw PaymentRefusals.TenderedTooLittle.AsException();
 
-        return await PaymentBook.View(tx, PaymentBook.Cash(tx, order, amount, rounding, tendered, tx.Now, orders));
+        return await PaymentBook.View(tx, PaymentBook.Cash(tx, order, amount, rounding, tendered, principal.UserId, tx.Now, orders));
     }
 
     private static async Task<long> Rounding(Tx tx, PayableOrder order, Money amount, ILocations locations)
@@ -90,7 +90,7 @@ public static class TakePayment
                         : throw IdempotencyRefusals.Reused.AsException();
 
                 var (amount, payment, gateway) = (Amount(order, body.Amount), Id<Payment>.New(tx.Now), cashier.Gateway.Name);
-                PaymentBook.Open(tx, payment, order, "card", PaymentState.Asked(amount.Amount), null, 0, gateway, body.CardToken, tx.Now);
+                PaymentBook.Open(tx, payment, order, "card", PaymentState.Asked(amount.Amount), null, 0, gateway, body.CardToken, principal.UserId, tx.Now);
                 orders.Move(tx, [new(id, Pending: amount.Amount)]);
                 return PaymentBook.Ask(tx, payment, id, kind, amount, null, gateway, body.CardToken);
             },

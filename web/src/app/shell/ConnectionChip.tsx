@@ -1,5 +1,5 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
-import { reach } from '@/api/reach';
+import { clockOff, isSlow, reach } from '@/api/reach';
 import { usePlace } from '@/api/useSession';
 import { formatTime } from '@/lib/time';
 import { unsent } from '@/lib/unsent';
@@ -13,6 +13,8 @@ export function ConnectionChip() {
   const t = useTexts();
   const place = usePlace();
   const { is, since } = useSyncExternalStore(reach.subscribe, reach.get);
+  const isLate = useSyncExternalStore(isSlow.subscribe, isSlow.get);
+  const off = useSyncExternalStore(clockOff.subscribe, clockOff.get);
   const { count, refused } = useSyncExternalStore(unsent.subscribe, unsent.get);
   const { connection } = t.shell;
   const waiting = useRef(count);
@@ -42,13 +44,20 @@ export function ConnectionChip() {
         : count > 0
           ? connection.unsent(count)
           : '';
+  const state = is === 'live' && isLate ? 'slow' : is;
   const body =
-    is === 'offline' ? connection.offlineBody : is === 'live' ? connection.liveBody : connection.connectingBody;
+    state === 'slow'
+      ? connection.slowBody
+      : is === 'offline'
+        ? connection.offlineBody
+        : is === 'live'
+          ? connection.liveBody
+          : connection.connectingBody;
   return (
     <>
-      <button type="button" className={`${styles.button} ${styles[is]}`} popoverTarget="connection">
-        <Icon name={is === 'offline' ? 'offline' : is === 'live' ? 'live' : 'clock'} />
-        <span className={is === 'offline' ? undefined : styles.wideText}>{connection[is]}</span>
+      <button type="button" className={`${styles.button} ${styles[state]}`} popoverTarget="connection">
+        <Icon name={state === 'offline' ? 'offline' : state === 'live' ? 'live' : 'clock'} />
+        <span className={is === 'offline' ? undefined : styles.wideText}>{connection[state]}</span>
         {text ? <span className={styles.wideText}>· {text}</span> : null}
         {text ? (
           <span className={styles.narrow} aria-hidden="true">
@@ -62,9 +71,10 @@ export function ConnectionChip() {
             ? connection.offlineSince(
                 formatTime(since, place?.time_zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone),
               )
-            : connection[is]}
+            : connection[state]}
         </h2>
         <p>{body}</p>
+        {off === 0 ? null : <p>{connection.clockOff(Math.abs(off))}</p>}
         {count > 0 ? (
           <p>
             {connection.unsent(count)}. {connection.unsentBody}

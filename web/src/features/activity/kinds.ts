@@ -14,6 +14,7 @@ export const kinds = {
     'commerce.payment.failed',
     'commerce.payment.voided',
     'commerce.payment.refunded',
+    'commerce.payment.reversed',
   ],
   stock: [
     'inventory.stock.taken',

@@ -55,6 +55,9 @@ export function OrderPayments({ order, zone }: { order: Order; zone: string }) {
               {payment.refunds.map((refund) => (
                 <span key={refund.id} className={styles.sub}>
                   {detail.refundRow(format(refund.amount), refund.reason)}
+                  {refund.rounding.amount === 0
+                    ? ''
+                    : ` · ${detail.inCash(format({ ...refund.amount, amount: refund.amount.amount + refund.rounding.amount }))}`}
                   {refund.status === 'succeeded' ? '' : ` · ${detail.refundStates[refund.status] ?? refund.status}`}
                 </span>
               ))}

@@ -1,6 +1,7 @@
 import { Button, Checkbox, Group, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { usePlace } from '@/api/useSession';
 import { format, type Money } from '@/lib/money';
 import { useTexts } from '@/texts/orders';
 import { alert, say } from '@/ui/Announcer';
@@ -13,7 +14,7 @@ import { Choice } from './Choice';
 import styles from './detail.module.css';
 import { type RefundPart, refundParts, useRefund } from './mutations';
 import { type Order, paymentsQuery } from './queries';
-import { mostRefundable, planRefund, worthOfAll } from './refund';
+import { givenBack, mostRefundable, planRefund, type RefundablePayment, worthOfAll } from './refund';
 
 /** Gives money back, by lines or by amount: first what, then a look at where it goes, then yes. The most there is stands before anything is typed. */
 export function RefundDialog({ order, onClose }: { order: Order; onClose: () => void }) {
@@ -45,13 +46,15 @@ export function RefundDialog({ order, onClose }: { order: Order; onClose: () => 
   const worth = by === 'lines' ? Math.min(worthOfAll(lines, units), most) : (typed?.amount ?? 0);
   const money = (amount: number) => format({ amount, currency });
   const plan = planRefund(worth, payments);
-  const methodOf = (method: string) => (method === 'cash' ? words.cash : words.card);
+  const coin = usePlace()?.smallest_coin ?? 1;
+  /** Where it goes; of cash also how much that is in coins, where it is not the same. */
+  const wayOf = (part: { payment: RefundablePayment; amount: number }) => {
+    const given = givenBack(part.payment, part.amount, coin);
+    if (part.payment.method !== 'cash') return words.card;
+    return given === part.amount ? words.cash : words.inCash(money(given));
+  };
   const where = (plan ?? [])
-    .map((part) =>
-      plan && plan.length > 1
-        ? words.goesTo(money(part.amount), methodOf(part.payment.method))
-        : methodOf(part.payment.method),
-    )
+    .map((part) => (plan && plan.length > 1 ? words.goesTo(money(part.amount), wayOf(part)) : wayOf(part)))
     .join(' + ');
 
   const review = () => {

@@ -1,10 +1,28 @@
+import { cashBack } from '@/lib/coins';
 import type { Money } from '@/lib/money';
 
 /** A line as far as giving it back is concerned. */
 export type RefundableLine = { id: string; quantity: number; returned_quantity: number; gross: Money };
 
 /** A payment as far as money can go back to it. */
-export type RefundablePayment = { id: string; method: string; refundable: Money };
+export type RefundablePayment = {
+  id: string;
+  method: string;
+  refundable: Money;
+  captured?: Money;
+  rounding?: Money;
+  refunds?: readonly { status: string; amount: Money; rounding: Money }[];
+};
+
+/** What somebody gets into their hand: of cash what coins can make, of a card exactly that. */
+export function givenBack(payment: RefundablePayment, amount: number, coin: number): number {
+  if (payment.method !== 'cash') return amount;
+  const gone = (payment.refunds ?? [])
+    .filter((refund) => refund.status === 'succeeded')
+    .reduce((sum, refund) => sum + refund.amount.amount + refund.rounding.amount, 0);
+  const held = (payment.captured?.amount ?? payment.refundable.amount) + (payment.rounding?.amount ?? 0) - gone;
+  return cashBack(amount, payment.refundable.amount, held, coin);
+}
 
 /**
  * What so many more units of a line are worth. Shares are cut from the running total of the line, so that units given back one by one add up to

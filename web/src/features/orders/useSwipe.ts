@@ -19,10 +19,15 @@ export type Swipe = {
 /** A finger that draws a card towards the end of the line, let go beyond the mark: `run`. Only for fingers: a mouse drags, and every swipe has its button. */
 export function useSwipe(run: (() => void) | null): Swipe {
   const from = useRef<{ x: number; y: number } | null>(null);
+  const reached = useRef(0);
   const [by, setBy] = useState(0);
+  const follow = (next: number) => {
+    reached.current = next;
+    setBy(next);
+  };
   const rest = () => {
     from.current = null;
-    setBy(0);
+    follow(0);
   };
   return {
     by,
@@ -39,11 +44,11 @@ export function useSwipe(run: (() => void) | null): Swipe {
           (event.clientX - start.x) * (document.dir === 'rtl' ? -1 : 1),
           Math.abs(event.clientY - start.y),
         ];
-        if (by === 0 && y > 12 && y * straight > Math.abs(x)) return rest(); // it scrolls
-        setBy(x > 12 && x > y * straight ? Math.min(x, far * 1.5) : 0);
+        if (reached.current === 0 && y > 12 && y * straight > Math.abs(x)) return rest(); // it scrolls
+        follow(x > 12 && x > y * straight ? Math.min(x, far * 1.5) : 0);
       },
       onPointerUp: () => {
-        const isFar = by >= far;
+        const isFar = reached.current >= far;
         rest();
         if (isFar) run?.();
       },

@@ -1,6 +1,7 @@
 import { format } from '@/lib/money';
 import { useTexts } from '@/texts/register';
 import { Icon } from '@/ui/Icon';
+import { Problem } from '@/ui/Problem';
 import { printReceipt, type ReceiptDocument } from '@/ui/receipt/receipt';
 import styles from './Register.module.css';
 
@@ -9,11 +10,20 @@ export function DonePane({
   done,
   isSent,
   isPractice,
+  orderId,
+  isCorrecting,
+  problem,
+  onCorrect,
   onNew,
 }: {
   done: ReceiptDocument;
   isSent: boolean;
   isPractice: boolean;
+  /** The order that came of it; null: the server does not have it yet. */
+  orderId: string | null;
+  isCorrecting: boolean;
+  problem: unknown;
+  onCorrect: (orderId: string) => void;
   onNew: () => void;
 }) {
   const t = useTexts();
@@ -33,6 +43,18 @@ export function DonePane({
         <Icon name="print" />
         {t.register.print}
       </button>
+      {isPractice ? null : (
+        <button
+          type="button"
+          className={styles.action}
+          disabled={orderId === null || isCorrecting}
+          onClick={() => orderId && onCorrect(orderId)}
+        >
+          {t.register.wrongTender}
+          {orderId === null ? <span className={styles.small}>{t.register.wrongTenderWaits}</span> : null}
+        </button>
+      )}
+      {problem ? <Problem error={problem} own={t.register.problems} /> : null}
       <button type="button" className={styles.action} onClick={onNew}>
         {isPractice ? t.register.practice.begin : t.register.newSale}
       </button>

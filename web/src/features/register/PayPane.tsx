@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
+import { cashOf } from '@/lib/coins';
 import { decimals, format, formatPlain, parse } from '@/lib/money';
 import { useTexts } from '@/texts/register';
 import { alert } from '@/ui/Announcer';
 import { MoneyInput } from '@/ui/MoneyInput';
 import { Problem } from '@/ui/Problem';
-import { cashOf, cashSuggestions, change, evenParts, type KeypadKey, press } from './cash';
+import { cashSuggestions, change, evenParts, type KeypadKey, press } from './cash';
 import styles from './Register.module.css';
 
 export type CardState = 'idle' | 'asking' | 'unknown' | 'declined';
@@ -28,6 +29,7 @@ export function PayPane({
   onCash,
   onCard,
   onBack,
+  isCorrection,
 }: {
   due: number;
   currency: string;
@@ -49,6 +51,8 @@ export function PayPane({
   onCash: (amount: number, given: number) => void;
   onCard: (amount: number, token: string) => void;
   onBack: () => void;
+  /** Money was taken back and has to be taken again: leaving says what that means. */
+  isCorrection: boolean;
 }) {
   const t = useTexts();
   const [method, setMethod] = useState<'cash' | 'card'>('cash');
@@ -121,7 +125,7 @@ export function PayPane({
           {method === 'cash' && cashOf(due, coin) !== due ? ` · ${t.register.inCash(money(cashOf(due, coin)))}` : null}
         </h2>
         <button type="button" className={styles.action} onClick={onBack} disabled={locked}>
-          {t.register.backToTicket} <kbd>Esc</kbd>
+          {isCorrection ? t.register.leaveUnpaid : t.register.backToTicket} <kbd>Esc</kbd>
         </button>
       </div>
       {taken.map((one, i) => (

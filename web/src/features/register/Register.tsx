@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import { reach } from '@/api/reach';
+import { clockOff, reach } from '@/api/reach';
 import { useCan, useIdentity } from '@/api/useSession';
 import { holdUpdate } from '@/lib/holds';
 import { format } from '@/lib/money';
@@ -33,6 +33,7 @@ import { TicketPane } from './TicketPane';
 import { coinOf, findCode, type Product, priceTicket, unitsByProduct, type Variant, withLine } from './ticket';
 import { finish, setStep, setTicket, startTicket, till } from './till';
 import { useAdding } from './useAdding';
+import { useCorrection } from './useCorrection';
 import { usePayment } from './usePayment';
 import { useRegisterKeys } from './useRegisterKeys';
 import { useScanner } from './useScanner';
@@ -56,6 +57,7 @@ export function Register({
   const { place, products, categories, rules } = snapshot;
   const { ticket, step, done, problem: isUnkept } = useSyncExternalStore(till.subscribe, till.get);
   const { is: reachIs } = useSyncExternalStore(reach.subscribe, reach.get);
+  const off = useSyncExternalStore(clockOff.subscribe, clockOff.get);
   const made = useSyncExternalStore(sales.subscribe, sales.get);
   const levels = useLevels(place.id);
   const queries = useQueryClient();
@@ -63,6 +65,9 @@ export function Register({
   const [open, setOpen] = useState<Open>(null);
   const [isSheet, setSheet] = useState(false);
   const [notice, setNotice] = useState('');
+  useEffect(() => {
+    if (off !== 0) setNotice(t.shell.connection.clockOff(Math.abs(off)));
+  }, [off, t]);
   const [scanned, setScanned] = useState<{ product: Product; variant: Variant } | null>(null);
   const [paper, setPaper] = useState<{ of: ReceiptDocument; isSent: boolean } | null>(null);
   const field = useRef<HTMLInputElement>(null);
@@ -82,7 +87,7 @@ export function Register({
     if (step !== 'pay') focusSearch();
   }, [step, focusSearch]);
 
-  const { typed, setTyped, hits, add, pick, enter } = useAdding({
+  const { typed, setTyped, hits, take, add, pick, enter } = useAdding({
     snapshot,
     keys,
     today,
@@ -100,7 +105,7 @@ export function Register({
       setNotice(t.register.codeUnknown(code));
       alert(t.register.codeUnknown(code));
     } else if (step === 'pay') setScanned({ ...found });
-    else if (found.variant.is_available) add(found.product, found.variant, 1);
+    else if (found.variant.is_available) take(found.product, found.variant, 1);
     else setNotice(t.register.isSoldOut(found.product.name));
   });
 
@@ -125,13 +130,22 @@ export function Register({
     if (isBusy) return;
     setScanned(null);
     payment.forget();
-    setStep('sell');
+    if (ticket.isCorrection) {
+      setNotice(t.register.leftUnpaid(ticket.order?.number ?? 0));
+      startTicket();
+    } else setStep('sell');
   };
   const hold = (name: string) =>
     void attempt(async () => {
       const named = { ...ticket, note: name };
       if (isOffline) {
-        await holdHere(who.tenant.id, place.id, { ticket: named, name, at: new Date().toISOString(), total });
+        await holdHere(who.tenant.id, place.id, {
+          ticket: named,
+          name,
+          at: new Date().toISOString(),
+          total,
+          who: who.me.name,
+        });
       } else await saveDraft(named, place, null);
       startTicket();
       setOpen(null);
@@ -165,6 +179,7 @@ export function Register({
     onBack: back,
   });
 
+  const correction = useCorrection(done);
   const doneSale = done?.saleId ? made.find((sale) => sale.id === done.saleId) : null;
   const isSent = doneSale ? !isUnsent(doneSale) : done?.saleId === null;
 
@@ -203,6 +218,7 @@ export function Register({
             }
             scanned={scanned}
             isBusy={isBusy}
+            isCorrection={ticket.isCorrection === true}
             onCash={payment.cash}
             onCard={payment.charge}
             onBack={back}
@@ -255,6 +271,10 @@ export function Register({
               done={done}
               isSent={isSent}
               isPractice={isPractice}
+              orderId={done.orderId ?? doneSale?.order?.id ?? null}
+              isCorrecting={correction.isBusy}
+              problem={correction.problem}
+              onCorrect={correction.correct}
               onNew={isPractice ? onPractised : () => startTicket()}
             />
           </div>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cashOf, cashSuggestions, change, evenParts, type KeypadKey, press, remaining } from './cash';
+import { cashOf } from '@/lib/coins';
+import { cashSuggestions, change, evenParts, type KeypadKey, press, remaining } from './cash';
 
 describe('cash', () => {
   it.each([

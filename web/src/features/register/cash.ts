@@ -1,8 +1,5 @@
 import { decimals } from '@/lib/money';
 
-/** What cash can pay: the amount to the nearest coin, half of one upwards. Cards pay the exact amount. */
-export const cashOf = (amount: number, coin: number): number => Math.floor((amount + coin / 2) / coin) * coin;
-
 /** What a customer may hand over, in major units: coins and notes up to 200. */
 const notes = [1, 5, 10, 20, 50, 100, 200];
 

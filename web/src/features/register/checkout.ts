@@ -201,6 +201,23 @@ export const discard = (orderId: string, reason: string): Promise<unknown> =>
     }),
   );
 
+/** Takes back what was taken for an order, because it was keyed in wrongly; asked again, it is the same reversal. The order is due again then. */
+export async function reversePayments(orderId: string, reason: string): Promise<Order> {
+  const { data } = await ask(api.GET('/api/v1/orders/{id}/payments', { params: { path: { id: orderId } } }));
+  for (const { id, status } of data) {
+    if (status !== 'captured') continue;
+    const after = await ask(
+      api.POST('/api/v1/payments/{id}/reversal', {
+        params: { path: { id }, ...key(`reverse-${id}`) },
+        body: { reason },
+      }),
+    );
+    if (after.status !== 'reversed')
+      throw new ProblemError(409, 'payments.not_reversed', 'The gateway kept the money.');
+  }
+  return readOrder(orderId);
+}
+
 export const isReachable = (): boolean => reach.get().is !== 'offline';
 
 /** A parked order as a ticket again. Its unit prices stay what they were. */

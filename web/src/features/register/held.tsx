@@ -10,7 +10,7 @@ import { Problem } from '@/ui/Problem';
 import { discard, readOrder, ticketOf } from './checkout';
 import { Dialog } from './dialogs';
 import { takeBackHere } from './heldHere';
-import { heldHereQuery, heldQuery, registerKeys } from './queries';
+import { colleaguesQuery, heldHereQuery, heldQuery, registerKeys } from './queries';
 import styles from './Register.module.css';
 import type { Place, Ticket } from './ticket';
 
@@ -30,6 +30,7 @@ export function RecallDialog({
   const { tenant } = useIdentity();
   const queries = useQueryClient();
   const held = useQuery(heldQuery(place.id));
+  const { data: names } = useQuery(colleaguesQuery());
   const here = useQuery(heldHereQuery(tenant.id, place.id));
   const [problem, setProblem] = useState<unknown>(null);
   const attempt = (work: () => Promise<void>) => {
@@ -69,7 +70,7 @@ export function RecallDialog({
             <span className={styles.grow}>
               <div>{one.name || t.register.thisDevice}</div>
               <div className={styles.small}>
-                {t.register.thisDevice} · {formatAgo(one.at)}
+                {[t.register.thisDevice, one.who, formatAgo(one.at)].filter(Boolean).join(' · ')}
               </div>
             </span>
             <span className="number">{format({ amount: one.total, currency: place.currency })}</span>
@@ -91,7 +92,13 @@ export function RecallDialog({
               <span className={styles.grow}>
                 <div>{name}</div>
                 <div className={styles.small}>
-                  {t.register.unnamed(order.number)} · {formatAgo(order.placed_at)}
+                  {[
+                    t.register.unnamed(order.number),
+                    order.taken_by ? names?.get(order.taken_by) : null,
+                    formatAgo(order.placed_at),
+                  ]
+                    .filter(Boolean)
+                    .join(' · ')}
                 </div>
               </span>
               <span className="number">{format(order.total)}</span>

@@ -3,7 +3,7 @@ import type { Ticket } from './ticket';
 import { ticketKey } from './till';
 
 /** A ticket that was put on hold without a network: on this device only. */
-export type HeldHere = { ticket: Ticket; name: string; at: string; total: number };
+export type HeldHere = { ticket: Ticket; name: string; at: string; total: number; who?: string };
 
 const keyOf = (tenant: string, placeId: string, ticket: Ticket) => `${tenant}/${placeId}/${ticket.id}`;
 

@@ -4,6 +4,7 @@ import { useDeferredValue, useState } from 'react';
 import { useTexts } from '@/texts/register';
 import { Problem } from '@/ui/Problem';
 import { Dialog } from './dialogs';
+import { NewCustomer } from './NewCustomer';
 import { customersQuery } from './queries';
 import styles from './Register.module.css';
 import type { Ticket } from './ticket';
@@ -38,7 +39,9 @@ export function CustomerDialog({
           data-autofocus
         />
         {found.error ? <Problem error={found.error} /> : null}
-        {found.data?.length === 0 ? <p className={styles.small}>{t.register.noCustomer}</p> : null}
+        {found.data?.length === 0 && !found.isPlaceholderData ? (
+          <NewCustomer key={query} typed={query} onMade={onPick} />
+        ) : null}
         <ul className={styles.list}>
           {(found.data ?? []).map((one) => (
             <li key={one.id}>

@@ -22,6 +22,17 @@ export const customersQuery = (typed: string) =>
     placeholderData: (before) => before,
   });
 
+/** Names of those who work here, by their id. */
+export const colleaguesQuery = () =>
+  queryOptions({
+    queryKey: ['people', 'names'],
+    queryFn: async () => {
+      const page = await ask(api.GET('/api/v1/colleagues', { params: { query: { limit: 100 } } }));
+      return new Map(page.data.map((one) => [one.id, one.name]));
+    },
+    staleTime: 5 * 60_000,
+  });
+
 /** Tickets on hold at this place, on whatever till. */
 export const heldQuery = (placeId: string) =>
   queryOptions({

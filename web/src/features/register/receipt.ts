@@ -8,7 +8,9 @@ export function receiptOf(
   place: Place,
   ticket: Ticket,
   priced: Priced,
-  made: Pick<ReceiptDocument, 'number' | 'tenders' | 'rounding' | 'change' | 'saleId' | 'link'> & { at: Date },
+  made: Pick<ReceiptDocument, 'number' | 'tenders' | 'rounding' | 'change' | 'saleId' | 'link' | 'orderId'> & {
+    at: Date;
+  },
 ): ReceiptDocument {
   return {
     business: who.tenant.name,
@@ -37,5 +39,6 @@ export function receiptOf(
     change: made.change,
     saleId: made.saleId,
     link: made.link,
+    ...(made.orderId ? { orderId: made.orderId } : {}),
   };
 }

@@ -31,10 +31,3 @@ export function hear(burst: Burst, key: string, at: number): Heard {
     return { burst: silence, consume: true, code: burst.keys };
   return { burst: key === 'Shift' ? { ...burst, at } : silence, consume: false, code: null };
 }
-
-/** What a field had before the burst: the first keys went into it before anybody could know. */
-export function withoutBurst(value: string, code: string): string {
-  for (let length = Math.min(code.length, value.length); length > 0; length--)
-    if (value.endsWith(code.slice(0, length))) return value.slice(0, value.length - length);
-  return value;
-}

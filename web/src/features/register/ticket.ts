@@ -44,6 +44,8 @@ export type Ticket = {
   card: { name: string; amount: number; token: string } | null;
   /** Parts that were taken already, for the receipt. */
   taken: { method: 'cash' | 'card'; amount: number }[];
+  /** Its money was keyed in wrongly and taken back: nothing of it changes any more but how it is paid. */
+  isCorrection?: true;
 };
 
 export const emptyTicket = (id: string, channel: Ticket['channel'] = 'takeout'): Ticket => ({

@@ -34,7 +34,8 @@ export async function openTill(tenant: string, placeId: string): Promise<void> {
   // The change and the receipt of the sale just made stay through a reload, until the next one begins.
   const last = ticket.lines.length === 0 ? await find<ReceiptDocument>('device', doneKey(key)) : undefined;
   const done = last && Date.now() - Date.parse(last.at) < stillDone ? last : null;
-  till.set({ key, ticket, step: done ? 'done' : 'sell', done, isLoaded: true, problem: false });
+  const step = done ? 'done' : ticket.isCorrection ? 'pay' : 'sell';
+  till.set({ key, ticket, step, done, isLoaded: true, problem: false });
 }
 
 const doneKey = (key: string) => `done/${key}`;
@@ -85,6 +86,6 @@ export function finish(done: ReceiptDocument): void {
 /** Begins with an empty ticket, or with one that was parked. */
 export function startTicket(ticket: Ticket = emptyTicket(newId(), till.get().ticket.channel)): void {
   const now = till.get();
-  till.set({ ...now, ticket, step: 'sell', done: null });
+  till.set({ ...now, ticket, step: ticket.isCorrection ? 'pay' : 'sell', done: null });
   remember(now.key, ticket);
 }

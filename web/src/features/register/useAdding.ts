@@ -32,7 +32,8 @@ export function useAdding({
     [products, keys, search.words],
   );
 
-  const add = (product: Product, variant: Variant, quantity: number) => {
+  /** Onto the ticket, whatever else is open: what somebody is entering in a dialog stays there. */
+  const take = (product: Product, variant: Variant, quantity: number) => {
     onNotice('');
     setTicket((now) => withItem(now, product, variant, quantity));
     const after = till.get().ticket;
@@ -40,6 +41,9 @@ export function useAdding({
     const sum = priceTicket(after, place, rules, today);
     if (line && !('noRateFor' in sum))
       say(t.register.added(line.name, line.quantity, money(line.unitPrice * line.quantity), money(sum.totals.gross)));
+  };
+  const add = (product: Product, variant: Variant, quantity: number) => {
+    take(product, variant, quantity);
     onOpen(null);
   };
   const pick = (product: Product, quantity = search.quantity) => {
@@ -58,5 +62,5 @@ export function useAdding({
     else if (first) pick(first);
     else if (words !== '') onNotice(t.register.codeUnknown(words));
   };
-  return { typed, setTyped, hits, add, pick, enter };
+  return { typed, setTyped, hits, take, add, pick, enter };
 }

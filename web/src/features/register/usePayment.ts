@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Identity } from '@/api/session';
+import { cashOf } from '@/lib/coins';
 import { newId } from '@/lib/id';
 import { linkOfOrder } from '@/lib/receiptLink';
 import { useTexts } from '@/texts/register';
 import { alert } from '@/ui/Announcer';
 import type { ReceiptDocument } from '@/ui/receipt/receipt';
-import { cashOf } from './cash';
 import { complete, PriceChanged, quote, saveDraft, untilKnown } from './checkout';
 import type { CardState } from './PayPane';
 import { receiptOf } from './receipt';
@@ -68,7 +68,13 @@ export function usePayment({
       at,
     });
     if (isPractice) return onPaid({ ...document, number: t.register.practice.number, saleId: null, isPractice: true });
-    const sale = await commitSale(ticket.id, who.tenant.id, body, document, till.get().key);
+    const sale = await commitSale(
+      ticket.id,
+      who.tenant.id,
+      { ...body, sold_by: who.me.user_id },
+      document,
+      till.get().key,
+    );
     onPaid(sale.print);
   };
 
@@ -107,6 +113,7 @@ export function usePayment({
         change: part.method === 'cash' ? part.given - net : 0,
         saleId: null,
         link: linkOfOrder(place.id, order.id),
+        orderId: order.id,
         at: new Date(),
       }),
     );

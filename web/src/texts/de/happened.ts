@@ -20,7 +20,8 @@ export const happened: typeof English = {
         ? `Bestellung ${it.number} aufgenommen: ${it.items}, ${it.amount}`
         : `Bestellung aufgenommen: ${it.items}, ${it.amount}`,
     'commerce.order.updated': (it) => `Bestellung geändert: jetzt ${it.items}, ${it.amount}`,
-    'commerce.order.status_changed': (it) => `Bestellung von „${it.from}“ zu „${it.to}“`,
+    'commerce.order.status_changed': (it) =>
+      it.isUndone ? `Schritt zurückgenommen: wieder „${it.to}“` : `Bestellung von „${it.from}“ zu „${it.to}“`,
     'commerce.order.cancelled': (it) => `Bestellung storniert: ${it.reason}`,
     'commerce.order.differed': (it) =>
       it.before
@@ -32,6 +33,7 @@ export const happened: typeof English = {
     'commerce.payment.failed': (it) => `${it.amount} abgelehnt (${it.method}, ${it.code})`,
     'commerce.payment.voided': (it) => `Zusage über ${it.amount} aufgehoben`,
     'commerce.payment.refunded': (it) => `${it.amount} erstattet (${it.method}): ${it.reason}`,
+    'commerce.payment.reversed': (it) => `${it.amount} (${it.method}) zurückgenommen, falsch getippt: ${it.reason}`,
     'commerce.product.created': (it) => `Artikel „${it.name}“ angelegt`,
     'commerce.product.updated': (it) => `Artikel „${it.name}“ geändert`,
     'commerce.product.archived': () => 'Artikel archiviert',

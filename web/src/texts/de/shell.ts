@@ -25,6 +25,9 @@ export const shell: typeof English = {
   connection: {
     live: 'Live',
     connecting: 'Verbinden',
+    slow: 'Langsam',
+    slowBody: 'Die Verbindung ist langsam. Verkäufe werden zuerst hier gespeichert.',
+    clockOff: (minutes) => `Die Uhr dieses Geräts geht um ${minutes} Minuten falsch. Stellen: Belege tragen ihre Zeit.`,
     offline: 'Offline',
     offlineSince: (time) => `Offline seit ${time}`,
     liveBody: 'Verbunden. Was anderswo geschieht, erscheint hier sofort.',

@@ -19,7 +19,8 @@ export const happened = {
     'commerce.order.created': (it) =>
       it.number ? `Order ${it.number} placed: ${it.items}, ${it.amount}` : `Order placed: ${it.items}, ${it.amount}`,
     'commerce.order.updated': (it) => `Order edited: now ${it.items}, ${it.amount}`,
-    'commerce.order.status_changed': (it) => `Order went from ${it.from} to ${it.to}`,
+    'commerce.order.status_changed': (it) =>
+      it.isUndone ? `Step undone: back to ${it.to}` : `Order went from ${it.from} to ${it.to}`,
     'commerce.order.cancelled': (it) => `Order cancelled: ${it.reason}`,
     'commerce.order.differed': (it) =>
       it.before
@@ -31,6 +32,7 @@ export const happened = {
     'commerce.payment.failed': (it) => `${it.amount} by ${it.method} was declined (${it.code})`,
     'commerce.payment.voided': (it) => `Promise of ${it.amount} let go`,
     'commerce.payment.refunded': (it) => `${it.amount} refunded by ${it.method}: ${it.reason}`,
+    'commerce.payment.reversed': (it) => `${it.amount} by ${it.method} taken back, keyed in wrongly: ${it.reason}`,
     'commerce.product.created': (it) => `Product “${it.name}” added`,
     'commerce.product.updated': (it) => `Product “${it.name}” changed`,
     'commerce.product.archived': () => 'Product archived',

@@ -110,9 +110,11 @@ export const orders = {
       captured: 'Taken',
       failed: 'Failed',
       voided: 'Voided',
+      reversed: 'Taken back, keyed in wrongly',
     } as Record<string, string>,
     tendered: (given: string, change: string) => `given ${given}, change ${change}`,
     refundRow: (amount: string, reason: string) => `${amount} back: ${reason}`,
+    inCash: (amount: string) => `${amount} in cash`,
     refundStates: { pending: 'waiting for the gateway', failed: 'declined, nothing went back' } as Record<
       string,
       string
@@ -160,6 +162,7 @@ export const orders = {
     some: (done: string, all: string) =>
       `${done} of ${all} went back; the rest did not. Look at the payments below before you go on.`,
     cash: 'cash',
+    inCash: (amount: string) => `cash (${amount} in coins and notes)`,
     card: 'card',
   },
   cancel: {

@@ -23,6 +23,9 @@ export const shell = {
   connection: {
     live: 'Live',
     connecting: 'Connecting',
+    slow: 'Slow',
+    slowBody: 'The connection is slow. Sales are saved here first.',
+    clockOff: (minutes: number) => `This device’s clock is off by ${minutes} minutes. Set it: receipts carry its time.`,
     offline: 'Offline',
     offlineSince: (time: string) => `Offline since ${time}`,
     liveBody: 'Connected. What happens elsewhere shows here as it happens.',

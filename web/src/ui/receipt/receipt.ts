@@ -20,6 +20,8 @@ export type ReceiptDocument = {
   change: number;
   /** In the outbox: the till made the sale by itself. */
   saleId: string | null;
+  /** The order on the server, once it is known. */
+  orderId?: string;
   /** Printed again later, from the order: it says so. */
   isCopy?: true;
   /** Nothing was sold: it says so. */
