@@ -759,6 +759,27 @@ COMMENT ON TABLE auth.credentials IS 'The password of a user, as $scheme$paramet
 
 COMMENT ON COLUMN auth.credentials.security_version IS 'Raised when the user''s rights change: access tokens with a lower one are denied.';
 
+CREATE TABLE auth.devices (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    location_id uuid NOT NULL,
+    name text NOT NULL,
+    token_hash bytea NOT NULL,
+    registered_by uuid NOT NULL,
+    registered_at timestamp with time zone NOT NULL,
+    last_seen_at timestamp with time zone NOT NULL,
+    last_user_id uuid,
+    revoked_at timestamp with time zone
+);
+
+ALTER TABLE ONLY auth.devices FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE auth.devices OWNER TO olympus_owner;
+
+COMMENT ON TABLE auth.devices IS 'A till that a manager registered: whoever works at its location signs in there with a PIN. Its token is known to it alone.';
+
+COMMENT ON COLUMN auth.devices.last_user_id IS 'Who signed in on it last.';
+
 CREATE TABLE auth.known_clients (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
     user_id uuid NOT NULL,
@@ -773,6 +794,19 @@ ALTER TABLE ONLY auth.known_clients FORCE ROW LEVEL SECURITY;
 ALTER TABLE auth.known_clients OWNER TO olympus_owner;
 
 COMMENT ON TABLE auth.known_clients IS 'Addresses and devices (hashed) from which a user signed in before: guessing from elsewhere cannot lock these out.';
+
+CREATE TABLE auth.pins (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    user_id uuid NOT NULL,
+    pin_hash text NOT NULL,
+    changed_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY auth.pins FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE auth.pins OWNER TO olympus_owner;
+
+COMMENT ON TABLE auth.pins IS 'The PIN of a user, as $scheme$parameters$salt$hash; good on registered devices only.';
 
 CREATE TABLE auth.refresh_tokens (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
@@ -829,7 +863,8 @@ CREATE TABLE auth.sessions (
     is_parent_retried boolean DEFAULT false NOT NULL,
     ended_at timestamp with time zone,
     end_reason text,
-    CONSTRAINT sessions_end_reason CHECK ((end_reason = ANY (ARRAY['logout'::text, 'revoked'::text, 'password_changed'::text, 'refresh_reused'::text, 'user_disabled'::text, 'tenant_suspended'::text]))),
+    device_id uuid,
+    CONSTRAINT sessions_end_reason CHECK ((end_reason = ANY (ARRAY['logout'::text, 'revoked'::text, 'password_changed'::text, 'refresh_reused'::text, 'user_disabled'::text, 'tenant_suspended'::text, 'device_revoked'::text, 'pin_changed'::text]))),
     CONSTRAINT sessions_ended_for_a_reason CHECK (((ended_at IS NULL) = (end_reason IS NULL)))
 );
 
@@ -844,6 +879,8 @@ COMMENT ON COLUMN auth.sessions.expires_at IS 'Absolute: no refresh goes beyond 
 COMMENT ON COLUMN auth.sessions.generation IS 'Of the one refresh token that is alive.';
 
 COMMENT ON COLUMN auth.sessions.is_parent_retried IS 'Whether the token before the living one was used a second time (a lost answer); that is allowed once.';
+
+COMMENT ON COLUMN auth.sessions.device_id IS 'The till on which it was opened with a PIN; null: with a password.';
 
 CREATE TABLE auth.signing_keys (
     generation integer NOT NULL,
@@ -2023,8 +2060,17 @@ ALTER TABLE ONLY auth.attempts
 ALTER TABLE ONLY auth.credentials
     ADD CONSTRAINT credentials_pkey PRIMARY KEY (tenant_id, user_id);
 
+ALTER TABLE ONLY auth.devices
+    ADD CONSTRAINT devices_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY auth.devices
+    ADD CONSTRAINT devices_token_unique UNIQUE (tenant_id, token_hash);
+
 ALTER TABLE ONLY auth.known_clients
     ADD CONSTRAINT known_clients_pkey PRIMARY KEY (tenant_id, user_id, kind, hash);
+
+ALTER TABLE ONLY auth.pins
+    ADD CONSTRAINT pins_pkey PRIMARY KEY (tenant_id, user_id);
 
 ALTER TABLE ONLY auth.refresh_tokens
     ADD CONSTRAINT refresh_tokens_hash_unique UNIQUE (tenant_id, hash);
@@ -2241,6 +2287,8 @@ CREATE INDEX sessions_alive ON auth.sessions USING btree (tenant_id, user_id, cr
 
 CREATE INDEX sessions_expired ON auth.sessions USING btree (tenant_id, user_id, expires_at);
 
+CREATE INDEX sessions_of_device ON auth.sessions USING btree (tenant_id, device_id) WHERE ((device_id IS NOT NULL) AND (ended_at IS NULL));
+
 CREATE INDEX holds_due ON capacity.holds USING btree (tenant_id, pool_id, expires_at) WHERE (state = 'held'::text);
 
 CREATE INDEX categories_children ON commerce.categories USING btree (tenant_id, parent_id);
@@ -2362,8 +2410,14 @@ ALTER TABLE ONLY analytics.experiment_values
 ALTER TABLE ONLY auth.known_clients
     ADD CONSTRAINT known_clients_user FOREIGN KEY (tenant_id, user_id) REFERENCES auth.credentials(tenant_id, user_id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY auth.pins
+    ADD CONSTRAINT pins_user FOREIGN KEY (tenant_id, user_id) REFERENCES auth.credentials(tenant_id, user_id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY auth.refresh_tokens
     ADD CONSTRAINT refresh_tokens_session FOREIGN KEY (tenant_id, session_id) REFERENCES auth.sessions(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY auth.sessions
+    ADD CONSTRAINT sessions_device FOREIGN KEY (tenant_id, device_id) REFERENCES auth.devices(tenant_id, id);
 
 ALTER TABLE ONLY auth.sessions
     ADD CONSTRAINT sessions_user FOREIGN KEY (tenant_id, user_id) REFERENCES auth.credentials(tenant_id, user_id) ON DELETE CASCADE;
@@ -2535,7 +2589,11 @@ CREATE POLICY tenant ON app.idempotency USING ((tenant_id = (NULLIF(current_sett
 
 ALTER TABLE auth.credentials ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE auth.devices ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE auth.known_clients ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE auth.pins ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE auth.refresh_tokens ENABLE ROW LEVEL SECURITY;
 
@@ -2551,7 +2609,11 @@ ALTER TABLE auth.sessions ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY tenant ON auth.credentials USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
+CREATE POLICY tenant ON auth.devices USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
 CREATE POLICY tenant ON auth.known_clients USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON auth.pins USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
 CREATE POLICY tenant ON auth.refresh_tokens USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
@@ -2876,8 +2938,14 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE auth.attempts TO olympus_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE auth.credentials TO olympus_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE auth.credentials TO olympus_worker;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE auth.devices TO olympus_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE auth.devices TO olympus_worker;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE auth.known_clients TO olympus_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE auth.known_clients TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE auth.pins TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE auth.pins TO olympus_worker;
 
 GRANT SELECT,INSERT,DELETE ON TABLE auth.refresh_tokens TO olympus_app;
 GRANT SELECT,INSERT,DELETE ON TABLE auth.refresh_tokens TO olympus_worker;

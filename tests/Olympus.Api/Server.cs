@@ -106,7 +106,7 @@ public sealed class Server : IAsyncLifetime
     /// <summary>Limits that no test may come near to, as they are called in settings.</summary>
     internal static IEnumerable<string> Generous => ["Standard", "Anonymous", .. Routes.Select(route => $"Routes__{route}")];
 
-    private static readonly string[] Routes = ["login", "refresh", "sign-up", "invitation", "live"];
+    private static readonly string[] Routes = ["login", "refresh", "sign-up", "invitation", "live", "till", "pin"];
 
     /// <summary>Every request is counted, and none refused: one address makes them all.</summary>
     private static RateLimitSettings Unhindered => new()

@@ -6,7 +6,8 @@ namespace Olympus.Contracts.Auth;
 
 /// <summary>Somebody signed in. Addresses and devices stay out of the log.</summary>
 /// <param name="IsNewClient">Whether neither the address nor the device was known for this user.</param>
-public sealed record UserLoggedIn(Id<User> UserId, Id<Session> SessionId, bool IsNewClient) : IEvent
+/// <param name="DeviceId">The till on which it was done with a PIN; null: with a password.</param>
+public sealed record UserLoggedIn(Id<User> UserId, Id<Session> SessionId, bool IsNewClient, Id<Device>? DeviceId = null) : IEvent
 {
     public static string EventType => "auth.user.logged_in";
     public static string AggregateType => "user";
@@ -47,4 +48,28 @@ public sealed record RefreshReused(Id<Session> SessionId, Id<User> UserId, int U
     public static string EventType => "auth.refresh.reused";
     public static string AggregateType => "session";
     Guid IEvent.AggregateId => SessionId.Value;
+}
+
+/// <summary>A device became a till, on which people sign in with a PIN.</summary>
+public sealed record DeviceRegistered(Id<Device> DeviceId, Id<Location> LocationId, string Name) : IEvent
+{
+    public static string EventType => "auth.device.registered";
+    public static string AggregateType => "device";
+    Guid IEvent.AggregateId => DeviceId.Value;
+}
+
+/// <summary>A till is out of use; whoever was signed in on it is out.</summary>
+public sealed record DeviceRevoked(Id<Device> DeviceId, Id<Location> LocationId) : IEvent
+{
+    public static string EventType => "auth.device.revoked";
+    public static string AggregateType => "device";
+    Guid IEvent.AggregateId => DeviceId.Value;
+}
+
+/// <summary>A user has another PIN; who set it is the actor of the event.</summary>
+public sealed record PinChanged(Id<User> UserId) : IEvent
+{
+    public static string EventType => "auth.pin.changed";
+    public static string AggregateType => "user";
+    Guid IEvent.AggregateId => UserId.Value;
 }

@@ -15,6 +15,9 @@ public sealed class Invitation
 /// <param name="IsActive">A disabled user keeps their history and loses every session.</param>
 public sealed record UserIdentity(Id<User> UserId, string Name, string Email, bool IsActive);
 
+/// <summary>A person by name.</summary>
+public sealed record UserName(Id<User> UserId, string Name);
+
 /// <summary>A role held in the whole tenant (no location) or at one location.</summary>
 public sealed record RoleAssignment(string Role, Id<Location>? LocationId);
 
@@ -32,6 +35,9 @@ public interface IUsers
 
     /// <summary>Rows of <see cref="UserIdentity"/>: at most one.</summary>
     Sql ById(Id<User> id);
+
+    /// <summary>Rows of <see cref="UserName"/>: the active people who hold a role at this location or everywhere, in the order they joined.</summary>
+    Sql WorkingAt(Id<Location> location);
 
     /// <summary>Rows of <see cref="RoleAssignment"/>.</summary>
     Sql RolesOf(Id<User> id);

@@ -19,6 +19,7 @@ public sealed record OpaqueToken(Id<Tenant> Tenant, string Text, byte[] Hash)
     public const string Refresh = "olr_";
     public const string Invitation = "oli_";
     public const string Device = "old_";
+    public const string Till = "olt_";
     private const int TenantBytes = 16;
     private const int SecretBytes = 32;
 

@@ -40,7 +40,8 @@ public sealed class Attempts(SystemDb db, TimeProvider clock)
     private sealed record Counted(byte[] Key, int Count, DateTimeOffset EndsAt);
 
     /// <summary>Counts one try of each; refuses 429 <c>auth.throttled</c> when one of them was tried too often.</summary>
-    public async Task Take(IReadOnlyList<AttemptLimit> limits, CancellationToken ct)
+    /// <returns>How many tries are left after this one.</returns>
+    public async Task<int> Take(IReadOnlyList<AttemptLimit> limits, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var counted = await db.Query<Counted>(
@@ -52,6 +53,7 @@ public sealed class Attempts(SystemDb db, TimeProvider clock)
             .Max();
         if (wait > TimeSpan.Zero)
             throw AuthRefusals.Throttled(wait).AsException();
+        return counted.Min(row => limits.First(limit => limit.Key.AsSpan().SequenceEqual(row.Key)).Most - row.Count);
     }
 
     /// <summary>The try was no guess.</summary>

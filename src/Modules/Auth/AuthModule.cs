@@ -24,7 +24,8 @@ public static class AuthModule
         .AddSingleton(provider => new Passwords(
             provider.GetRequiredService<AuthSettings>().PasswordIterations, Environment.ProcessorCount, waiting: 4 * Environment.ProcessorCount))
         .AddLive(new LiveSource("notifications", LiveForm.Tenant, null,
-            UserLoggedIn.EventType, SessionRevoked.EventType, SessionsEnded.EventType, PasswordChanged.EventType, RefreshReused.EventType))
+            UserLoggedIn.EventType, SessionRevoked.EventType, SessionsEnded.EventType, PasswordChanged.EventType, RefreshReused.EventType,
+            DeviceRegistered.EventType, DeviceRevoked.EventType, PinChanged.EventType))
         .AddSingleton<Attempts>()
         .AddSingleton<SignIn>()
         .AddSingleton<Revocations>()
@@ -45,6 +46,14 @@ public static class AuthModule
         var auth = routes.MapGroup("/api/v1/auth").WithTags("Auth").AnswersSecrets();
         auth.MapPost("/change-password", ChangePassword.Handle).WithName("changePassword").AllowSignedIn()
             .ValidBody<ChangePasswordRequest, ChangePasswordRules>().Costs(10);
+        auth.MapGet("/devices", ListDevices.Handle).WithName("listDevices").Requires("devices:write");
+        auth.MapPost("/devices", RegisterDevice.Handle).WithName("registerDevice").Requires("devices:write")
+            .ValidBody<RegisterDeviceRequest, RegisterDeviceRules>();
+        auth.MapDelete("/devices/{id}", RevokeDevice.Handle).WithName("revokeDevice").Requires("devices:write");
+        auth.MapPost("/devices/people", ListTillPeople.Handle).WithName("listTillPeople").AllowEverybody()
+            .ValidBody<ListTillPeopleRequest, ListTillPeopleRules>().LimitedTo(120, "till");
+        auth.MapPost("/devices/sign-in", SignInWithPin.Handle).WithName("signInWithPin").AllowEverybody()
+            .ValidBody<SignInWithPinRequest, SignInWithPinRules>().LimitedTo(60, "pin");
         auth.MapPost("/invitations/accept", AcceptInvitation.Handle).WithName("acceptInvitation").AllowEverybody()
             .ValidBody<AcceptInvitationRequest, AcceptInvitationRules>().LimitedTo(30, "invitation");
         auth.MapPost("/invitations/read", ReadInvitation.Handle).WithName("readInvitation").AllowEverybody()
@@ -53,6 +62,8 @@ public static class AuthModule
             .LimitedTo(60, "login");
         auth.MapPost("/logout", Logout.Handle).WithName("logout").AllowSignedIn();
         auth.MapGet("/me", GetMe.Handle).WithName("getMe").AllowSignedIn();
+        auth.MapPut("/pin", SetPin.Own).WithName("setOwnPin").AllowSignedIn().ValidBody<SetOwnPinRequest, SetOwnPinRules>().Costs(10);
+        auth.MapPut("/people/{id}/pin", SetPin.Of).WithName("setPin").Requires("devices:write").ValidBody<SetPinRequest, SetPinRules>().Costs(10);
         auth.MapPost("/refresh", Refresh.Handle).WithName("refresh").AllowEverybody().ValidBody<RefreshRequest, RefreshRules>()
             .LimitedTo(120, "refresh");
         auth.MapGet("/sessions", ListSessions.Handle).WithName("listSessions").AllowSignedIn();

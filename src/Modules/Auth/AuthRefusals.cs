@@ -20,6 +20,17 @@ public static class AuthRefusals
     public static readonly Refusal WrongPassword =
         new(403, "auth.wrong_password", "The current password is not right.");
 
+    public static readonly Refusal DeviceUnknown =
+        new(401, "auth.device_unknown", "This device is not registered as a till (any more).");
+
+    public static readonly Refusal LocationUnknown = new(409, "auth.location_unknown", "There is no such location, or it is out of use.");
+
+    public static readonly Refusal AboveYou =
+        new(403, "auth.above_you", "A PIN is given only to people whose every right one holds oneself.");
+
+    public static Refusal PinWrong(int left) =>
+        new Refusal(401, "auth.pin_wrong", "That PIN is not right.").With("attempts_left", left);
+
     public static readonly Refusal RevocationsUnknown =
         new Refusal(503, "auth.revocations_unknown", "Whether this session is still valid cannot be checked right now; try again shortly.")
             .With("retry_after_seconds", 1);

@@ -29,6 +29,19 @@ public sealed class BrowserSession
     /// <remarks>One of each business, since several may share a device.</remarks>
     public string? DeviceToken(Id<Tenant> tenant) => Read(DeviceName(tenant));
 
+    /// <inheritdoc cref="RefreshToken"/>
+    /// <remarks>Of a till of this business; it outlives everybody who signs in on it.</remarks>
+    public string? TillToken(Id<Tenant> tenant) => Read(TillName(tenant));
+
+    /// <summary>Moves a till's token into a cookie, when that was asked for. It stays until the till is revoked, or the browser forgets.</summary>
+    public RegisterDeviceResponse KeepTill(RegisterDeviceResponse made, Id<Tenant> tenant, bool cookie)
+    {
+        if (!cookie)
+            return made;
+        Write(TillName(tenant), made.Token!, DateTimeOffset.UnixEpoch + TimeSpan.FromDays(365_00));
+        return made with { Token = null };
+    }
+
     /// <summary>Moves the secrets of an answer into cookies, when those were asked for.</summary>
     public SignedInResponse Keep(SignedInResponse signedIn, bool cookie)
     {
@@ -62,6 +75,8 @@ public sealed class BrowserSession
         Expires = expires,
         IsEssential = true,
     };
+
+    private static string TillName(Id<Tenant> tenant) => $"olympus-till-{tenant.Value:N}";
 
     private static string DeviceName(Id<Tenant> tenant) => $"olympus-device-{tenant.Value:N}";
 

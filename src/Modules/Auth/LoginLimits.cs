@@ -34,6 +34,17 @@ public static class LoginLimits
     public static IReadOnlyList<AttemptLimit> ForPasswordChange(Guid user) =>
         [AttemptLimit.Of(PerAccountAndPlace, Quarter, "change-password", user.ToString())];
 
+    public const int PerPin = 5;
+    public const int PerPinAndDay = 20;
+
+    /// <summary>Guesses at one person's PIN on one till: a few at a time, and few in a day, so that ten thousand take more than a year. Each till and each person
+    /// counts by themselves: nobody is locked out of another till.</summary>
+    public static IReadOnlyList<AttemptLimit> ForPin(Guid device, Guid user) =>
+    [
+        AttemptLimit.Of(PerPin, Quarter, "pin", device.ToString(), user.ToString()),
+        AttemptLimit.Of(PerPinAndDay, TimeSpan.FromDays(1), "pin-day", device.ToString(), user.ToString()),
+    ];
+
     /// <summary>Invitation tokens that are not there.</summary>
     public static IReadOnlyList<AttemptLimit> ForInvitation(Client client) =>
         [AttemptLimit.Of(PerAddress, Quarter, "invitation", client.Address)];

@@ -29,6 +29,26 @@ internal sealed class Sessions : ISessions
         insert into auth.revocations (session_id, revoked_at) select ended.id, $4 from ended
         """;
 
+    private const string EndOfDeviceSql = """
+        with ended as (
+            update auth.sessions
+            set ended_at = $2, end_reason = 'device_revoked'
+            where device_id = $1 and ended_at is null
+            returning id
+        )
+        insert into auth.revocations (session_id, revoked_at) select ended.id, $2 from ended
+        """;
+
+    private const string EndOfPinSql = """
+        with ended as (
+            update auth.sessions
+            set ended_at = $3, end_reason = 'pin_changed'
+            where user_id = $1 and device_id is not null and ended_at is null and id <> $2
+            returning id
+        )
+        insert into auth.revocations (session_id, revoked_at) select ended.id, $3 from ended
+        """;
+
     private const string EndOfTenantSql = """
         with ended as (
             update auth.sessions set ended_at = $1, end_reason = 'tenant_suspended' where ended_at is null
@@ -47,6 +67,20 @@ internal sealed class Sessions : ISessions
     public static void End(Tx tx, Id<User> user, Id<Session> session, string reason, Action<ulong>? affected = null)
     {
         tx.Enqueue(new(EndOneSql, session, user, reason, tx.Now), affected);
+        tx.Announce(News.Revocations);
+    }
+
+    /// <summary>Ends whoever is signed in on a till.</summary>
+    public static void EndOfDevice(Tx tx, Id<Device> device)
+    {
+        tx.Enqueue(new(EndOfDeviceSql, device, tx.Now));
+        tx.Announce(News.Revocations);
+    }
+
+    /// <summary>Ends what a user opened with a PIN, on whatever till; not the session in which they change it.</summary>
+    public static void EndOfPin(Tx tx, Id<User> user, Id<Session> except)
+    {
+        tx.Enqueue(new(EndOfPinSql, user, except, tx.Now));
         tx.Announce(News.Revocations);
     }
 

@@ -22,8 +22,8 @@ public sealed record SignedInResponse(
 public sealed class SignIn(AccessTokens tokens, AuthSettings settings, IUsers users)
 {
     private const string OpenSql = """
-        insert into auth.sessions (id, user_id, device, address, created_at, last_used_at, rotated_at, expires_at)
-        values ($1, $2, $3, $4, $5, $5, $5, $6)
+        insert into auth.sessions (id, user_id, device, address, created_at, last_used_at, rotated_at, expires_at, device_id)
+        values ($1, $2, $3, $4, $5, $5, $5, $6, $7::uuid)
         """;
 
     private const string InsertRefreshSql = """
@@ -39,6 +39,11 @@ public sealed class SignIn(AccessTokens tokens, AuthSettings settings, IUsers us
 
     private const string ForgetClientsSql = "delete from auth.known_clients where user_id = $1 and last_seen_at < $2";
 
+    private const string UsedSql = "update auth.devices set last_seen_at = $3, last_user_id = $2 where id = $1";
+
+    /// <summary>How long somebody who came in with a PIN stays in at most.</summary>
+    public static readonly TimeSpan Shift = TimeSpan.FromHours(16);
+
     /// <summary>For how long an address or device counts as known.</summary>
     public static readonly TimeSpan ClientMemory = TimeSpan.FromDays(180);
 
@@ -52,12 +57,27 @@ public sealed class SignIn(AccessTokens tokens, AuthSettings settings, IUsers us
         device ??= OpaqueToken.New(OpaqueToken.Device, tx.Tenant);
         tx.Enqueue(new(ForgetOldSql, user, tx.Now - settings.SessionLifetime));
         tx.Enqueue(new(ForgetClientsSql, user, tx.Now - ClientMemory));
-        tx.Enqueue(new(OpenSql, session, user, client.Device, client.Address, tx.Now, expiresAt));
+        tx.Enqueue(new(OpenSql, session, user, client.Device, client.Address, tx.Now, expiresAt, null));
         tx.Enqueue(new(InsertRefreshSql, session, 1, refresh.Hash, tx.Now));
         tx.Enqueue(new(RememberSql, user, client.AddressHash, device.Hash, tx.Now));
         tx.Append(new UserLoggedIn(user, session, isNewClient));
         var roles = await tx.Query<RoleAssignment>(users.RolesOf(user));
         return Answer(tx, user, session, securityVersion, roles, refresh, expiresAt) with { DeviceToken = device.Text };
+    }
+
+    /// <summary>Opens a session on a till, whose row and whose user's security version are held by the caller's transaction. It lasts a shift, not a month; nothing is
+    /// remembered of where it came from, because a till is no place that says who somebody is.</summary>
+    public async Task<SignedInResponse> OpenOnTill(Tx tx, Id<User> user, long securityVersion, Client client, Id<Device> till)
+    {
+        var (session, refresh) = (Id<Session>.New(tx.Now), OpaqueToken.New(OpaqueToken.Refresh, tx.Tenant));
+        var expiresAt = tx.Now + Shift;
+        tx.Enqueue(new(ForgetOldSql, user, tx.Now - settings.SessionLifetime));
+        tx.Enqueue(new(OpenSql, session, user, client.Device, client.Address, tx.Now, expiresAt, till));
+        tx.Enqueue(new(InsertRefreshSql, session, 1, refresh.Hash, tx.Now));
+        tx.Enqueue(new(UsedSql, till, user, tx.Now));
+        tx.Append(new UserLoggedIn(user, session, false, till));
+        var roles = await tx.Query<RoleAssignment>(users.RolesOf(user));
+        return Answer(tx, user, session, securityVersion, roles, refresh, expiresAt);
     }
 
     /// <summary>The next refresh token of a session, and an access token with the rights as they are now.</summary>

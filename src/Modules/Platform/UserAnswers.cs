@@ -20,6 +20,15 @@ internal sealed class UserAnswers : IUsers
         where id = $1
         """;
 
+    private const string WorkingAtSql = """
+        select person.id as user_id, person.name
+        from platform.users as person
+        where person.status = 'active' and exists (
+            select from platform.role_assignments as held
+            where held.user_id = person.id and (held.location_id is null or held.location_id = $1))
+        order by person.id
+        """;
+
     private const string RolesSql = """
         select role, location_id
         from platform.role_assignments
@@ -53,6 +62,8 @@ internal sealed class UserAnswers : IUsers
     public Sql ByEmail(string email) => new(ByEmailSql, email);
 
     public Sql ById(Id<User> id) => new(ByIdSql, id);
+
+    public Sql WorkingAt(Id<Location> location) => new(WorkingAtSql, location);
 
     public Sql RolesOf(Id<User> id) => new(RolesSql, id);
 

@@ -105,6 +105,8 @@ public sealed class Visitor(Server server, string address = "127.0.0.1", string 
 
     public Task<Answer> Post(string path, object body) => Send(HttpMethod.Post, path, body);
 
+    public Task<Answer> Put(string path, object body) => Send(HttpMethod.Put, path, body);
+
     public Task<Answer> Delete(string path) => Send(HttpMethod.Delete, path, null);
 
     /// <summary>An address that nobody came from before: all of 127.0.0.0/8 is this machine.</summary>

@@ -320,6 +320,24 @@ internal static class Matrix
         {
             Body = (mine, target) => new { token = mine == target ? mine.InvitationToken : target.Forged(OpaqueToken.Invitation) }, AimsByBody = true,
         },
+        new("listDevices"),
+        new("registerDevice", HttpStatusCode.Created)
+        {
+            Body = (mine, target) => new { name = $"{mine.Canary} second till", location_id = target.Location }, AimsByBody = true, Elsewhere = HttpStatusCode.Conflict,
+        },
+        new("revokeDevice", HttpStatusCode.NoContent) { Path = At(world => world.Device) },
+        new("listTillPeople")
+        {
+            Body = (mine, target) => new { device_token = mine == target ? mine.DeviceToken : target.Forged(OpaqueToken.Till) }, AimsByBody = true,
+            Elsewhere = HttpStatusCode.Unauthorized,
+        },
+        new("signInWithPin")
+        {
+            Body = (mine, target) => new { user_id = mine.Owner, pin = World.Pin, device_token = mine == target ? mine.DeviceToken : target.Forged(OpaqueToken.Till) },
+            AimsByBody = true, Elsewhere = HttpStatusCode.Unauthorized,
+        },
+        new("setOwnPin", HttpStatusCode.NoContent) { Body = (mine, _) => new { pin = "619283", current_password = mine.Password } },
+        new("setPin", HttpStatusCode.NoContent) { Path = At(world => world.Owner), Body = (_, _) => new { pin = "502948" } },
         new("getMe"),
         new("listSessions"),
         new("revokeOtherSessions", HttpStatusCode.NoContent),

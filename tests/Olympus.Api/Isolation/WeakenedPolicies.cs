@@ -31,6 +31,7 @@ public sealed class WeakenedPolicies
         ["app.idempotency"] = ByTheUser,
         ["auth.credentials"] = ByTheUser,
         ["auth.known_clients"] = ByTheUser,
+        ["auth.pins"] = ByTheUser,
         ["auth.refresh_tokens"] = ByTheUser,
         ["auth.sessions"] = ByTheUser,
         ["capacity.holds"] = BehindAnother,

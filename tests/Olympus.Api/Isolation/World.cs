@@ -10,6 +10,8 @@ namespace Olympus.Api.Isolation;
 /// <summary>One tenant that holds one of everything, made through the API; every text in it carries the tenant's canary.</summary>
 public sealed record World(Shop Shop)
 {
+    public const string Pin = "730162";
+
     private static readonly HttpStatusCode[] Made = [HttpStatusCode.OK, HttpStatusCode.Created, HttpStatusCode.NoContent];
 
     public string Canary { get; init; } = "";
@@ -39,18 +41,21 @@ public sealed record World(Shop Shop)
     public string Email { get; init; } = "";
     public string Password { get; init; } = "";
     public string Session { get; init; } = "";
+    public string Owner { get; init; } = "";
+    public string Device { get; init; } = "";
+    public string DeviceToken { get; init; } = "";
     public string RefreshToken { get; init; } = "";
     public string InvitationToken { get; init; } = "";
 
     /// <summary>Everything of this world that no log line may tell.</summary>
-    public string[] Secrets => [Canary, Password, RefreshToken, InvitationToken, AccessToken, WebhookSecret];
+    public string[] Secrets => [Canary, Password, RefreshToken, InvitationToken, AccessToken, WebhookSecret, DeviceToken];
 
     public string AccessToken { get; init; } = "";
 
     private string[] Ids =>
     [
         Location, Category, Product, Variant, SecondVariant, Customer, SecondCustomer, Order, OrderLine, CashPayment, AuthorizedPayment, User, Invitation, Hold, Effect,
-        EmptyCategory, Session, Webhook, Delivery, Experiment, RunningExperiment,
+        EmptyCategory, Session, Webhook, Delivery, Experiment, RunningExperiment, Owner, Device,
     ];
 
     /// <summary>Ids that nobody has.</summary>
@@ -71,6 +76,8 @@ public sealed record World(Shop Shop)
         Customer = Random(),
         SecondCustomer = Random(),
         Order = Random(),
+        Owner = Random(),
+        Device = Random(),
         OrderLine = Random(),
         CashPayment = Random(),
         AuthorizedPayment = Random(),
@@ -141,6 +148,8 @@ public sealed record World(Shop Shop)
         });
         var invitation = await Make(shop, "/api/v1/invitations", new { email = $"{canary}@example.test".ToLowerInvariant(), role = "staff", name = $"{canary} invited" });
         var user = await AddUser(shop, canary);
+        var device = await Make(shop, "/api/v1/auth/devices", new { name = $"{canary} till", location_id = location });
+        (await shop.Put("/api/v1/auth/pin", new { pin = Pin, current_password = password })).MustBe(HttpStatusCode.NoContent);
         await shop.Db.Write(tx =>
         {
             tx.AskFor("test.nothing", new { note = canary }, tx.Now.AddDays(30));
@@ -184,6 +193,9 @@ public sealed record World(Shop Shop)
             AccessToken = signedUp["access_token"].ToString(),
             InvitationToken = invitation["token"].ToString(),
             User = user,
+            Owner = shop.UserId.ToString(),
+            Device = device.Id.ToString(),
+            DeviceToken = device["token"].ToString(),
             Invitation = invitation["id"].ToString(),
             Hold = hold["id"].ToString(),
             Effect = effect.ToString(),

@@ -177,6 +177,87 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tills that are registered, oldest first. */
+        get: operations["listDevices"];
+        put?: never;
+        /**
+         * Makes the device that asks a till: people who work at its location sign in on it with their PIN.
+         * @description Appends `auth.device.registered`. 409 `auth.location_unknown`.
+         */
+        post: operations["registerDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/devices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Takes a till out of use, such as a stolen one: nobody signs in on it any more, and whoever is signed in there is out within a second.
+         * @description Appends `auth.device.revoked`.
+         */
+        delete: operations["revokeDevice"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/devices/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a registered till shows before anybody is signed in: its name and the names of those who work there.
+         * @description 401 `auth.device_unknown` for a token that is no good (any more).
+         */
+        post: operations["listTillPeople"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/devices/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Signs somebody who works there in on a registered till: ordinary tokens, good for a shift.
+         * @description Appends `auth.user.logged_in` with the device. A wrong PIN, a person who is not there, has no PIN, is disabled or works elsewhere are answered alike: 401 `auth.pin_wrong` with `attempts_left`, after the same work. 429 `auth.throttled` with the seconds to wait; 401 `auth.device_unknown`.
+         */
+        post: operations["signInWithPin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/invitations/accept": {
         parameters: {
             query?: never;
@@ -267,6 +348,46 @@ export interface paths {
         /** The signed-in user. */
         get: operations["getMe"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * The signed-in person chooses a PIN for the tills of the business.
+         * @description Appends `auth.pin.changed`. 400 `request.invalid` for a PIN that is tried first, 403 `auth.wrong_password`.
+         */
+        put: operations["setOwnPin"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/people/{id}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Gives somebody a PIN, as a manager does on their first day. Only of people whose every right one holds oneself: a PIN is their name.
+         * @description Appends `auth.pin.changed`; sessions that were opened with the PIN before end. 403 `auth.above_you`.
+         */
+        put: operations["setPin"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2901,6 +3022,22 @@ export interface components {
              */
             finished_at: null | string;
         };
+        /** @description A till. */
+        DeviceView: {
+            /** @description A UUIDv7. */
+            id: components["schemas"]["IdOfDevice"];
+            name: string;
+            /** @description A UUIDv7. */
+            location_id: components["schemas"]["IdOfLocation"];
+            /** Format: date-time */
+            registered_at: string;
+            /**
+             * Format: date-time
+             * @description When somebody last signed in on it, or wanted to.
+             */
+            last_seen_at: string;
+            last_user_id: null | components["schemas"]["IdOfUser"];
+        };
         /** @description A variant against the control. */
         DifferenceView: {
             /**
@@ -3486,6 +3623,11 @@ export interface components {
          * Format: uuid
          * @description A UUIDv7.
          */
+        IdOfDevice: string;
+        /**
+         * Format: uuid
+         * @description A UUIDv7.
+         */
         IdOfExperiment: string;
         /**
          * Format: uuid
@@ -3606,6 +3748,15 @@ export interface components {
         /** @description The roles, strongest first. */
         ListRolesResponse: {
             data: components["schemas"]["RoleView"][];
+        };
+        ListTillPeopleRequest: {
+            /**
+             * Format: uuid
+             * @description A UUIDv7.
+             */
+            tenant_id?: null | string;
+            /** @description From its registration. Left out by web pages of this server. */
+            device_token?: null | string;
         };
         /** @description Everything in which one location differs; replaces what was said before. */
         LocationAvailabilityRequest: {
@@ -4252,6 +4403,15 @@ export interface components {
         PageOfDeliveryView: {
             /** @description The rows. */
             data: components["schemas"]["DeliveryView"][];
+            /** @description Whether there are rows behind the last one. */
+            has_more: boolean;
+            /** @description Send as `cursor` to get the next page; null at the end. */
+            next_cursor: null | string;
+        };
+        /** @description One page of a list in a stable order. */
+        PageOfDeviceView: {
+            /** @description The rows. */
+            data: components["schemas"]["DeviceView"][];
             /** @description Whether there are rows behind the last one. */
             has_more: boolean;
             /** @description Send as `cursor` to get the next page; null at the end. */
@@ -5093,6 +5253,26 @@ export interface components {
             /** @description What the smallest coin added to the cash that went back, or took off it; 0 for cards. */
             rounding: components["schemas"]["Money"];
         };
+        RegisterDeviceRequest: {
+            /** @description As people call it, such as `Till 2`. */
+            name: string;
+            /** @description Where it stands: whoever works there may sign in on it. */
+            location_id: components["schemas"]["IdOfLocation"];
+            /**
+             * @description For web pages of this server: the token comes in a cookie instead of the answer.
+             * @default false
+             */
+            cookie: boolean;
+        };
+        RegisterDeviceResponse: {
+            /** @description A UUIDv7. */
+            id: components["schemas"]["IdOfDevice"];
+            name: string;
+            /** @description A UUIDv7. */
+            location_id: components["schemas"]["IdOfLocation"];
+            /** @description Known to the device alone: it shows it with every sign-in by PIN. Null: it came in a cookie. */
+            token: null | string;
+        };
         /** @description The tax rates as they shall be: what is not in it is gone. */
         ReplaceTaxRatesRequest: {
             /** @description At most 500; the same region, class, fulfilment and first day only once. */
@@ -5476,6 +5656,16 @@ export interface components {
             /** @description Whether it is the one that asks. */
             is_current: boolean;
         };
+        SetOwnPinRequest: {
+            /** @description Four to eight digits. */
+            pin: string;
+            /** @description Of the person themselves: whoever finds a till unlocked sets no PIN. */
+            current_password: string;
+        };
+        SetPinRequest: {
+            /** @description Four to eight digits. */
+            pin: string;
+        };
         /** @description When stock counts as low, and how far it may be sold before it is there. */
         SetThresholdRequest: {
             /**
@@ -5489,6 +5679,24 @@ export interface components {
              * @default 0
              */
             back_order_limit: number;
+        };
+        /** @description Somebody signs in on a till. */
+        SignInWithPinRequest: {
+            /** @description A UUIDv7. */
+            user_id: components["schemas"]["IdOfUser"];
+            pin: string;
+            /**
+             * Format: uuid
+             * @description A UUIDv7.
+             */
+            tenant_id?: null | string;
+            /** @description From its registration. Left out by web pages of this server. */
+            device_token?: null | string;
+            /**
+             * @description For web pages of this server: the refresh token comes in a cookie instead of the answer.
+             * @default false
+             */
+            cookie: boolean;
         };
         /** @description A business signs up: its tenant, its first location and its owner. */
         SignUpRequest: {
@@ -5783,6 +5991,23 @@ export interface components {
             updated_at: string;
             /** Format: int64 */
             version: number;
+        };
+        TillPersonView: {
+            /** @description A UUIDv7. */
+            id: components["schemas"]["IdOfUser"];
+            name: string;
+            /** @description False: they have to set one first. */
+            has_pin: boolean;
+        };
+        /** @description A till and who may sign in on it. */
+        TillView: {
+            /** @description A UUIDv7. */
+            id: components["schemas"]["IdOfDevice"];
+            /** @description Of the till. */
+            name: string;
+            /** @description A UUIDv7. */
+            location_id: components["schemas"]["IdOfLocation"];
+            people: components["schemas"]["TillPersonView"][];
         };
         TodayTotalView: {
             /** @description ISO 4217 */
@@ -6449,6 +6674,168 @@ export interface operations {
             };
         };
     };
+    listDevices: {
+        parameters: {
+            query?: {
+                /** @description 1 to 100; 20 when left out. */
+                limit?: number;
+                /** @description The `next_cursor` of the page before; none: the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfDeviceView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    registerDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterDeviceRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterDeviceResponse"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTillPeople: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListTillPeopleRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TillView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signInWithPin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInWithPinRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedInResponse"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     acceptInvitation: {
         parameters: {
             query?: never;
@@ -6596,6 +6983,70 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MeView"];
                 };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setOwnPin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetOwnPinRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setPin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetPinRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A refusal. */
             default: {

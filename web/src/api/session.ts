@@ -205,10 +205,24 @@ export const signIn = (body: Credentials): Promise<SignedIn> => enter('/api/v1/a
 export const signUp = (body: Business): Promise<SignedIn> => enter('/api/v1/auth/sign-up', body);
 export const acceptInvitation = (body: Joining): Promise<SignedIn> => enter('/api/v1/auth/invitations/accept', body);
 
+/** On a till: the PIN of somebody who works there. */
+export const signInWithPin = (body: { tenant_id: string; user_id: string; pin: string }): Promise<SignedIn> =>
+  enter('/api/v1/auth/devices/sign-in', body);
+
+/**
+ * Lets the next person at this till in: whoever is there goes, their ticket and their sales stay. Unlike signing out it may be done with sales that are not
+ * sent: the next one sends them, in the name of who sold them.
+ */
+export const leaveTill = (): Promise<void> => end(false);
+
 /** Ends the session on the server first: only it can take back the cookie. Refused while this device has sales that the server does not have: `client.unsent`. */
 export async function signOut(everywhere = false): Promise<void> {
   const waiting = await countUnsent();
   if (waiting > 0) throw new ProblemError(409, 'client.unsent', `${waiting} sales are not sent.`);
+  await end(everywhere);
+}
+
+async function end(everywhere: boolean): Promise<void> {
   await alone(async () => {
     try {
       await post('/api/v1/auth/logout', { all: everywhere }, access?.token ?? (await renew(null)));

@@ -9,6 +9,7 @@ import { Icon } from '@/ui/Icon';
 import { sentenceOf } from '@/ui/Problem';
 import { install, mayInstall } from '../update';
 import styles from './Shell.module.css';
+import { useSwitch } from './useSwitch';
 
 const schemes = ['auto', 'light', 'dark'] as const;
 const languages = ['en', 'de'] as const;
@@ -23,6 +24,7 @@ export function PersonMenu() {
   const installable = useSyncExternalStore(mayInstall.subscribe, mayInstall.get);
   const [language, choose] = useState(t.language);
   const [state, setState] = useState<'idle' | 'leaving' | { problem: unknown }>('idle');
+  const switchPerson = useSwitch();
   const leave = async () => {
     setState('leaving');
     try {
@@ -83,6 +85,14 @@ export function PersonMenu() {
               <button type="button" className={styles.item} onClick={() => void install()}>
                 <Icon name="download" />
                 {t.shell.install}
+              </button>
+            </li>
+          ) : null}
+          {switchPerson ? (
+            <li>
+              <button type="button" className={styles.item} onClick={switchPerson}>
+                <Icon name="person" />
+                {t.shell.switchPerson} <kbd>Alt+L</kbd>
               </button>
             </li>
           ) : null}

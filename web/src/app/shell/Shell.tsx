@@ -13,11 +13,13 @@ import { PlaceSwitcher } from './PlaceSwitcher';
 import styles from './Shell.module.css';
 import { openShortcutList, ShortcutList } from './ShortcutList';
 import { UpdateNote } from './UpdateNote';
+import { useSwitch } from './useSwitch';
 
 /** What is around every screen behind sign-in: where one is, how to get elsewhere, whether it is connected, who one is. */
 export function Shell() {
   const t = useTexts();
   const who = useIdentity();
+  const switchPerson = useSwitch();
   const place = usePlace();
   const router = useRouter();
   const main = useRef<HTMLElement>(null);
@@ -36,6 +38,7 @@ export function Shell() {
     { keys: 'mod+k', label: t.shell.palette.open, run: openPalette },
     { keys: '/', label: t.shell.palette.open, run: openPalette },
     { keys: '?', label: t.shell.shortcuts.help, run: openShortcutList },
+    ...(switchPerson ? [{ keys: 'alt+l', label: t.shell.switchPerson, run: switchPerson }] : []),
     ...own.map((one) => ({
       keys: `g ${one.letter}`,
       label: t.shell.palette.goTo(t.shell.pages[one.page]),

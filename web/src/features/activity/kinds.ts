@@ -50,6 +50,9 @@ export const kinds = {
     'customers.consent.changed',
   ],
   people: [
+    'auth.device.registered',
+    'auth.device.revoked',
+    'auth.pin.changed',
     'auth.user.logged_in',
     'auth.session.revoked',
     'auth.sessions.ended',

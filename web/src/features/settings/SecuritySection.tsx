@@ -12,6 +12,7 @@ import { StatusBadge } from '@/ui/StatusBadge';
 import { useForm } from '@/ui/useForm';
 import { browserOf, deviceZone } from './device';
 import { useChangePassword, useEndOtherSessions, useEndSession } from './mutations';
+import { OwnPinForm } from './OwnPinForm';
 import { sessionsQuery } from './queries';
 import styles from './Settings.module.css';
 import { SettingsForm } from './SettingsForm';
@@ -20,6 +21,7 @@ export function SecuritySection() {
   return (
     <>
       <Sessions />
+      <OwnPinForm />
       <PasswordForm />
     </>
   );

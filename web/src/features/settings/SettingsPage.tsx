@@ -15,6 +15,7 @@ const pages: Record<Section, React.LazyExoticComponent<() => React.ReactNode>> =
   places: lazy(() => import('./PlacesSection').then((found) => ({ default: found.PlacesSection }))),
   taxes: lazy(() => import('./TaxesSection').then((found) => ({ default: found.TaxesSection }))),
   people: lazy(() => import('./PeopleSection').then((found) => ({ default: found.PeopleSection }))),
+  devices: lazy(() => import('./DevicesSection').then((found) => ({ default: found.DevicesSection }))),
   roles: lazy(() => import('./RolesSection').then((found) => ({ default: found.RolesSection }))),
   webhooks: lazy(() => import('./WebhooksSection').then((found) => ({ default: found.WebhooksSection }))),
   appearance: lazy(() => import('./AppearanceSection').then((found) => ({ default: found.AppearanceSection }))),

@@ -6,7 +6,7 @@ const at = (place: string[], everywhere: string[]): Rights => ({
   everywhere: (permission) => everywhere.includes(permission),
 });
 
-const manager = ['tenant:read', 'users:read', 'users:invite', 'pricing:write'];
+const manager = ['tenant:read', 'users:read', 'users:invite', 'pricing:write', 'devices:write'];
 const admin = [...manager, 'tenant:write', 'locations:write', 'users:write', 'webhooks:read', 'webhooks:write'];
 
 describe('the settings', () => {
@@ -16,6 +16,7 @@ describe('the settings', () => {
       'places',
       'taxes',
       'people',
+      'devices',
       'roles',
       'webhooks',
       'appearance',
@@ -24,11 +25,11 @@ describe('the settings', () => {
     ]));
 
   it('show a place to who runs that place', () =>
-    expect(visibleSections(at(admin, []))).toEqual(['places', 'people', 'roles', 'appearance', 'security']));
+    expect(visibleSections(at(admin, []))).toEqual(['places', 'people', 'devices', 'roles', 'appearance', 'security']));
 
   it('show the people of their place to a manager, and taxes only to one of the whole business', () => {
-    expect(visibleSections(at(manager, []))).toEqual(['people', 'roles', 'appearance', 'security']);
-    expect(visibleSections(at([], manager))).toEqual(['taxes', 'people', 'roles', 'appearance', 'security']);
+    expect(visibleSections(at(manager, []))).toEqual(['people', 'devices', 'roles', 'appearance', 'security']);
+    expect(visibleSections(at([], manager))).toEqual(['taxes', 'people', 'devices', 'roles', 'appearance', 'security']);
   });
 
   it('show everybody what is their own', () =>

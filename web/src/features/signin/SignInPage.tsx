@@ -1,21 +1,41 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { Link, useRouter, useSearch } from '@tanstack/react-router';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useRef, useState, useSyncExternalStore } from 'react';
 import { ProblemError } from '@/api/problem';
 import { signIn } from '@/api/session';
 import { useSession } from '@/api/useSession';
 import { memory } from '@/lib/store';
+import { rememberTill, tillHere } from '@/lib/tillHere';
 import { type Texts, useTexts } from '@/texts/signin';
 import { usePageTitle } from '@/ui/Page';
 import { sentenceOf } from '@/ui/Problem';
 import styles from './SignInPage.module.css';
+import { TillPad } from './TillPad';
 
 const businessName = 'olympus.business';
 
 type Fields = { business: string; email: string; password: string };
 
-/** "Who are you, and where do you work?" */
+/** "Who are you, and where do you work?" On a till: "Who?" */
 export function SignInPage() {
+  const till = useSyncExternalStore(tillHere.subscribe, tillHere.get);
+  const [isOther, setOther] = useState(false);
+  const [isForgotten, setForgotten] = useState(false);
+  return till && !isOther ? (
+    <TillPad
+      till={till}
+      onOther={() => setOther(true)}
+      onForgotten={() => {
+        rememberTill(null);
+        setForgotten(true);
+      }}
+    />
+  ) : (
+    <PasswordForm isForgotten={isForgotten} {...(till ? { onTill: () => setOther(false) } : {})} />
+  );
+}
+
+function PasswordForm({ isForgotten, onTill }: { isForgotten: boolean; onTill?: () => void }) {
   const t = useTexts();
   const router = useRouter();
   const { to } = useSearch({ from: '/signin' });
@@ -70,6 +90,7 @@ export function SignInPage() {
         </div>
         <h1>{t.signin.title}</h1>
         {now.status === 'out' && now.why === 'expired' ? <p className={styles.note}>{t.signin.expired}</p> : null}
+        {isForgotten ? <p className={styles.note}>{t.signin.till.forgotten}</p> : null}
         <TextInput
           name="business"
           label={t.signin.business}
@@ -106,6 +127,11 @@ export function SignInPage() {
         <Button type="submit" size="lg" loading={busy}>
           {t.signin.submit}
         </Button>
+        {onTill ? (
+          <Button variant="subtle" onClick={onTill}>
+            {t.signin.till.back}
+          </Button>
+        ) : null}
         <p className={styles.below}>
           <Link to="/signup">{t.signin.create}</Link>
         </p>

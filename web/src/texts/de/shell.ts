@@ -18,6 +18,8 @@ export const shell: typeof English = {
     count === 1
       ? '1 Verkauf ist noch nicht gesendet. Vor dem Abmelden verbinden.'
       : `${count} Verkäufe sind noch nicht gesendet. Vor dem Abmelden verbinden.`,
+  switchPerson: 'Person wechseln',
+  switchOffline: 'Zum Wechseln braucht es eine Verbindung. Wer angemeldet ist, kann weiter verkaufen.',
   language: 'Sprache',
   languages: { en: 'English', de: 'Deutsch' },
   scheme: 'Aussehen',

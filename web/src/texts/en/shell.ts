@@ -16,6 +16,8 @@ export const shell = {
     count === 1
       ? '1 sale isn’t sent yet. Connect before signing this device out.'
       : `${count} sales aren’t sent yet. Connect before signing this device out.`,
+  switchPerson: 'Switch person',
+  switchOffline: 'Switching needs a connection. Whoever is signed in can go on selling.',
   language: 'Language',
   languages: { en: 'English', de: 'Deutsch' },
   scheme: 'Appearance',

@@ -1,0 +1,7 @@
+namespace Olympus.Contracts.Auth;
+
+/// <summary>Names device ids: tills, on which people sign in with a PIN.</summary>
+public sealed class Device
+{
+    private Device() { }
+}
