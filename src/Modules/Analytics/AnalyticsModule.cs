@@ -13,7 +13,6 @@ namespace Olympus.Analytics;
 public static class AnalyticsModule
 {
     public static IServiceCollection AddAnalytics(this IServiceCollection services) => services
-        .AddSingleton<IProjection, SalesFigures>()
         .AddSingleton<IProjection, TradeFigures>()
         .AddSingleton<IInvariant, SalesAgreeWithLog>()
         .AddSingleton<IInvariant, ProductsAgreeWithLog>()

@@ -14,10 +14,13 @@ public static class GetToday
     private static readonly string[] Open = ["pending", "confirmed", "preparing", "ready", "in_delivery"];
 
     private const string HoursSql = """
-        select hour.location_id, hour.business_on, hour.hour_at, hour.orders, hour.completed, hour.cancelled, hour.units, hour.net_minor, hour.tax_minor,
-            hour.gross_minor, hour.refunds, hour.refunded_minor
+        select hour.location_id, hour.business_on, hour.hour_at, sum(hour.orders)::bigint as orders, sum(hour.completed)::bigint as completed,
+            sum(hour.cancelled)::bigint as cancelled, sum(hour.units)::bigint as units, sum(hour.net_minor)::bigint as net_minor,
+            sum(hour.tax_minor)::bigint as tax_minor, sum(hour.gross_minor)::bigint as gross_minor, sum(hour.refunds)::bigint as refunds,
+            sum(hour.refunded_minor)::bigint as refunded_minor
         from unnest($1::uuid[], $2::date[], $3::text[]) as wanted (location_id, business_on, currency)
-        join analytics.sales_hours as hour on hour.location_id = wanted.location_id and hour.business_on = wanted.business_on and hour.currency = wanted.currency
+        join analytics.trade_hours as hour on hour.location_id = wanted.location_id and hour.business_on = wanted.business_on and hour.currency = wanted.currency
+        group by hour.location_id, hour.business_on, hour.hour_at
         order by hour.location_id, hour.hour_at
         """;
 
@@ -25,10 +28,13 @@ public static class GetToday
         select top.location_id, top.product_id, product.name, top.orders, top.units, top.net_minor, top.gross_minor, top.currency
         from unnest($1::uuid[], $2::date[], $3::text[]) as wanted (location_id, business_on, currency)
         cross join lateral (
-            select day.location_id, day.product_id, day.orders, day.units, day.net_minor, day.gross_minor, day.currency
-            from analytics.product_days as day
+            select day.location_id, day.product_id, sum(day.orders)::bigint as orders, sum(day.units)::bigint as units,
+                sum(day.net_minor)::bigint as net_minor, sum(day.gross_minor)::bigint as gross_minor, day.currency
+            from analytics.variant_days as day
             where day.location_id = wanted.location_id and day.business_on = wanted.business_on and day.currency = wanted.currency
-            order by day.net_minor desc, day.product_id
+            group by day.location_id, day.product_id, day.currency
+            having sum(day.orders) > 0
+            order by sum(day.net_minor) desc, day.product_id
             limit 10
         ) as top
         left join analytics.products as product on product.id = top.product_id
@@ -71,7 +77,7 @@ public static class GetToday
         var ids = Array.ConvertAll(days, day => day.Location.LocationId);
         return db.Read(
             [
-                Freshness.Of(SalesFigures.ProjectionName),
+                Freshness.Of(Trade.TradeFigures.ProjectionName),
                 new(
                     HoursSql, Array.ConvertAll(wanted, of => of.Item1.Location.LocationId), Array.ConvertAll(wanted, of => of.Item2),
                     Array.ConvertAll(wanted, of => of.Item1.Location.Currency.Code)),

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Olympus.Contracts.Catalog;
 using Olympus.Contracts.Customers;
 using Olympus.Contracts.Orders;
 using Olympus.Kernel.Events;
@@ -7,9 +6,6 @@ using Olympus.Kernel.Tenancy;
 using Olympus.Kernel.Values;
 
 namespace Olympus.Analytics;
-
-/// <summary>One product on one order; amounts in minor units.</summary>
-internal sealed record SoldProduct(Id<Product> ProductId, long Units, long Net, long Tax, long Gross);
 
 /// <summary>What the log says about one order, as far as sales figures need it. Pure.</summary>
 /// <param name="Status">As the order has it; <c>discarded</c> for one that was cancelled while it was a draft.</param>
@@ -23,22 +19,11 @@ internal sealed record PlacedOrder(
 {
     private const string User = "user:";
 
-    private IReadOnlyList<SoldProduct>? _products;
-
     /// <summary>Units that came back of its lines; null: none.</summary>
     public ImmutableDictionary<Id<OrderLine>, long>? Returned { get; init; }
 
     /// <summary>What came back, each time that something did.</summary>
     public ImmutableList<GoodsBack> Returns { get; init; } = [];
-
-    /// <summary>Postage, fees and corrections are no products. A product that stands on two lines is one.</summary>
-    public IReadOnlyList<SoldProduct> Products => _products ??=
-    [
-        .. Lines.Where(line => line.ProductId is not null)
-            .GroupBy(line => line.ProductId!.Value)
-            .Select(of => new SoldProduct(
-                of.Key, of.Sum(line => line.Quantity), of.Sum(line => line.Net.Amount), of.Sum(line => line.Tax.Amount), of.Sum(line => line.Gross.Amount))),
-    ];
 
     /// <summary>Whether it is a sale: neither a draft nor cancelled.</summary>
     public bool IsCounted => Status is not ("draft" or "cancelled" or "discarded");
@@ -61,7 +46,6 @@ internal sealed record PlacedOrder(
             Gross = updated.Total.Amount,
             Discount = Off(updated.Discounts),
             Lines = updated.Lines,
-            _products = null,
         },
         (OrderStatusChanged moved, _) => known with { Status = moved.To },
         (OrderCancelled cancelled, _) => known with { Status = cancelled.From == "draft" ? "discarded" : "cancelled" },
@@ -76,7 +60,8 @@ internal sealed record PlacedOrder(
         {
             Orders = 1,
             Completed = Status == "completed" ? 1 : 0,
-            Units = Products.Sum(product => product.Units),
+            // Postage, fees and corrections are no products.
+            Units = Lines.Sum(line => line.ProductId is null ? 0 : line.Quantity),
             Net = Net,
             Tax = Tax,
             Gross = Gross,
@@ -125,7 +110,7 @@ internal sealed record GoodsBack(LoggedEvent Happened, Clock Clock, IReadOnlyLis
 /// <summary>Units of one line that came back; amounts in minor units.</summary>
 internal sealed record ReturnedGoods(OrderedLine Line, long Units, long Net, long Gross);
 
-/// <summary>What one hour holds, or by how much it moves; amounts in minor units.</summary>
+/// <summary>What one hour holds; amounts in minor units.</summary>
 internal readonly record struct HourFigures(
     long Orders, long Completed, long Cancelled, long Units, long Net, long Tax, long Gross, long Refunds, long Refunded)
 {
@@ -133,21 +118,4 @@ internal readonly record struct HourFigures(
         left.Orders + right.Orders, left.Completed + right.Completed, left.Cancelled + right.Cancelled, left.Units + right.Units,
         checked(left.Net + right.Net), checked(left.Tax + right.Tax), checked(left.Gross + right.Gross), left.Refunds + right.Refunds,
         checked(left.Refunded + right.Refunded));
-
-    public static HourFigures operator -(HourFigures left, HourFigures right) => new(
-        left.Orders - right.Orders, left.Completed - right.Completed, left.Cancelled - right.Cancelled, left.Units - right.Units,
-        checked(left.Net - right.Net), checked(left.Tax - right.Tax), checked(left.Gross - right.Gross), left.Refunds - right.Refunds,
-        checked(left.Refunded - right.Refunded));
-
-    /// <summary>Whether adding it can leave nothing behind.</summary>
-    public bool TakesAway => Orders <= 0 && Completed <= 0 && Cancelled <= 0 && Refunds <= 0;
-}
-
-/// <summary>What one product sold on one day, or by how much it moves; amounts in minor units.</summary>
-internal readonly record struct ProductFigures(long Orders, long Units, long Net, long Tax, long Gross)
-{
-    public static ProductFigures Of(SoldProduct sold, int sign) => new(sign, sign * sold.Units, sign * sold.Net, sign * sold.Tax, sign * sold.Gross);
-
-    public static ProductFigures operator +(ProductFigures left, ProductFigures right) => new(
-        left.Orders + right.Orders, left.Units + right.Units, checked(left.Net + right.Net), checked(left.Tax + right.Tax), checked(left.Gross + right.Gross));
 }

@@ -133,6 +133,8 @@ public sealed class KeepingFigures(Server server)
                 union all select 'first ' || cell::text from analytics.customers as cell
                 union all select 'stock ' || cell::text from analytics.stock as cell
                 union all select 'called ' || cell::text from analytics.variants as cell
+                union all select 'product ' || cell::text from analytics.products as cell
+                union all select 'state ' || cell::text from analytics.order_states as cell
                 union all select 'category ' || cell::text from analytics.categories as cell
                 order by 1
                 """),

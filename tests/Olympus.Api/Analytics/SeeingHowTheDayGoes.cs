@@ -157,7 +157,7 @@ public sealed class SeeingHowTheDayGoes(Server server)
         await counter.Cancel(await counter.Placed());
         await counter.Shop.Settle();
         var before = await Everything(shop) + await Everything(counter.Shop);
-        var projection = server.Services.GetServices<IProjection>().Single(one => one.Name == "sales");
+        var projection = server.Services.GetServices<IProjection>().Single(one => one.Name == "trade");
         await server.Services.GetRequiredService<ProjectionRunner>().Replay(projection, null, Ct);
         (await Everything(shop) + await Everything(counter.Shop)).ShouldBe(before);
     }
@@ -291,8 +291,8 @@ public sealed class SeeingHowTheDayGoes(Server server)
         await shop.Verify("analytics.");
         return string.Join('\n', await shop.Db.Query<string>(
             new("""
-                select hour::text from analytics.sales_hours as hour
-                union all select day::text from analytics.product_days as day
+                select hour::text from analytics.trade_hours as hour
+                union all select day::text from analytics.variant_days as day
                 union all select state::text from analytics.order_states as state
                 union all select product::text from analytics.products as product
                 order by 1

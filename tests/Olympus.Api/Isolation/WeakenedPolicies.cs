@@ -21,7 +21,6 @@ public sealed class WeakenedPolicies
         ["analytics.orders_on_their_way"] = NoRequest,
         ["analytics.payment_days"] = BehindAnother,
         ["analytics.products"] = BehindAnother,
-        ["analytics.sales_hours"] = BehindAnother,
         ["analytics.stock"] = BehindAnother,
         ["analytics.trade_days"] = BehindAnother,
         ["analytics.trade_hours"] = BehindAnother,

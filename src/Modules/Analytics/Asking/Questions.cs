@@ -71,7 +71,7 @@ internal static class Questions
     {
         static bool Compares(Plan plan, FactTable table) => plan.CompareTo is not null && !table.IsOfNow;
         return db.Read(
-            [Freshness.Of(Trade.TradeFigures.ProjectionName, SalesFigures.ProjectionName), .. plans.Zip(calendars).SelectMany(of => Statements(of.First, of.Second))],
+            [Freshness.Of(Trade.TradeFigures.ProjectionName), .. plans.Zip(calendars).SelectMany(of => Statements(of.First, of.Second))],
             async results =>
             {
                 var asOf = await results.First<DateTimeOffset>();

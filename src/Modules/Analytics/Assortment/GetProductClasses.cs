@@ -38,9 +38,9 @@ public static class GetProductClasses
             coalesce(sum(day.units) filter (where day.business_on >= $1), 0)::bigint as units,
             coalesce(sum(day.net_minor) filter (where day.business_on >= $1), 0)::bigint as net,
             count(distinct day.business_on) filter (where day.business_on >= $1) as days_sold, max(day.business_on) as last_sold_on
-        from analytics.product_days as day
+        from analytics.variant_days as day
         left join analytics.products as product on product.id = day.product_id
-        where day.business_on <= $2 and day.currency = $3 and ($4::uuid[] is null or day.location_id = any($4)) and day.orders > 0
+        where day.business_on <= $2 and day.currency = $3 and ($4::uuid[] is null or day.location_id = any($4)) and day.lines > 0
         group by day.product_id, product.name
         order by 4 desc, day.product_id
         """;
@@ -58,7 +58,7 @@ public static class GetProductClasses
     {
         var asked = await Asked.Of(location, currency, from, to, last => last.AddDays(-89), principal, db, locations, clock, ct);
         var (asOf, rows) = await db.Read(
-            [Freshness.Of(SalesFigures.ProjectionName), new(SoldSql, asked.From, asked.To, asked.Currency, asked.Locations)],
+            [Freshness.Of(Trade.TradeFigures.ProjectionName), new(SoldSql, asked.From, asked.To, asked.Currency, asked.Locations)],
             async results => (await results.First<DateTimeOffset>(), await results.List<Row>()), ct);
         var abc = Classes.Abc([.. rows.Select(row => row.Net)]);
         var whole = rows.Sum(row => row.Net);

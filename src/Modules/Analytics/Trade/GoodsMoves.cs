@@ -1,5 +1,7 @@
+using Olympus.Contracts.Catalog;
 using Olympus.Contracts.Orders;
 using Olympus.Kernel.Data;
+using Olympus.Kernel.Values;
 
 namespace Olympus.Analytics.Trade;
 
@@ -8,16 +10,17 @@ internal sealed class GoodsMoves
 {
     private const string MoveDaysSql = """
         insert into analytics.variant_days as cell
-            (location_id, business_on, product_id, variant_id, currency, lines, units, net_minor, tax_minor, gross_minor, returned_units, returned_net_minor,
-            returned_gross_minor)
-        select location_id, business_on, product_id, variant_id, currency, lines, units, net, tax, gross, returned_units, returned_net, returned_gross
+            (location_id, business_on, product_id, variant_id, currency, orders, lines, units, net_minor, tax_minor, gross_minor, returned_units,
+            returned_net_minor, returned_gross_minor)
+        select location_id, business_on, product_id, variant_id, currency, orders, lines, units, net, tax, gross, returned_units, returned_net, returned_gross
         from unnest(
             $1::uuid[], $2::date[], $3::uuid[], $4::uuid[], $5::text[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[],
-            $11::bigint[], $12::bigint[], $13::bigint[])
-            as moved (location_id, business_on, product_id, variant_id, currency, lines, units, net, tax, gross, returned_units, returned_net, returned_gross)
+            $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[])
+            as moved (location_id, business_on, product_id, variant_id, currency, orders, lines, units, net, tax, gross, returned_units, returned_net,
+            returned_gross)
         on conflict (tenant_id, location_id, business_on, product_id, variant_id, currency) do update
-        set lines = cell.lines + excluded.lines, units = cell.units + excluded.units, net_minor = cell.net_minor + excluded.net_minor,
-            tax_minor = cell.tax_minor + excluded.tax_minor, gross_minor = cell.gross_minor + excluded.gross_minor,
+        set orders = cell.orders + excluded.orders, lines = cell.lines + excluded.lines, units = cell.units + excluded.units,
+            net_minor = cell.net_minor + excluded.net_minor, tax_minor = cell.tax_minor + excluded.tax_minor, gross_minor = cell.gross_minor + excluded.gross_minor,
             returned_units = cell.returned_units + excluded.returned_units,
             returned_net_minor = cell.returned_net_minor + excluded.returned_net_minor,
             returned_gross_minor = cell.returned_gross_minor + excluded.returned_gross_minor
@@ -32,16 +35,17 @@ internal sealed class GoodsMoves
 
     private const string MoveMonthsSql = """
         insert into analytics.variant_months as cell
-            (location_id, month_on, product_id, variant_id, currency, lines, units, net_minor, tax_minor, gross_minor, returned_units, returned_net_minor,
-            returned_gross_minor)
-        select location_id, month_on, product_id, variant_id, currency, lines, units, net, tax, gross, returned_units, returned_net, returned_gross
+            (location_id, month_on, product_id, variant_id, currency, orders, lines, units, net_minor, tax_minor, gross_minor, returned_units,
+            returned_net_minor, returned_gross_minor)
+        select location_id, month_on, product_id, variant_id, currency, orders, lines, units, net, tax, gross, returned_units, returned_net, returned_gross
         from unnest(
             $1::uuid[], $2::date[], $3::uuid[], $4::uuid[], $5::text[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[],
-            $11::bigint[], $12::bigint[], $13::bigint[])
-            as moved (location_id, month_on, product_id, variant_id, currency, lines, units, net, tax, gross, returned_units, returned_net, returned_gross)
+            $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[])
+            as moved (location_id, month_on, product_id, variant_id, currency, orders, lines, units, net, tax, gross, returned_units, returned_net,
+            returned_gross)
         on conflict (tenant_id, location_id, month_on, product_id, variant_id, currency) do update
-        set lines = cell.lines + excluded.lines, units = cell.units + excluded.units, net_minor = cell.net_minor + excluded.net_minor,
-            tax_minor = cell.tax_minor + excluded.tax_minor, gross_minor = cell.gross_minor + excluded.gross_minor,
+        set orders = cell.orders + excluded.orders, lines = cell.lines + excluded.lines, units = cell.units + excluded.units,
+            net_minor = cell.net_minor + excluded.net_minor, tax_minor = cell.tax_minor + excluded.tax_minor, gross_minor = cell.gross_minor + excluded.gross_minor,
             returned_units = cell.returned_units + excluded.returned_units,
             returned_net_minor = cell.returned_net_minor + excluded.returned_net_minor,
             returned_gross_minor = cell.returned_gross_minor + excluded.returned_gross_minor
@@ -85,8 +89,8 @@ internal sealed class GoodsMoves
         where known.id = any($1) and not exists (select from analytics.customer_days as day where day.customer_id = known.id)
         """;
 
-    private readonly Cells<VariantDay> _days = new(8);
-    private readonly Cells<VariantDay> _months = new(8);
+    private readonly Cells<VariantDay> _days = new(9);
+    private readonly Cells<VariantDay> _months = new(9);
     private readonly Cells<CustomerDay> _customers = new(3);
 
     /// <summary>An order is no longer what it was but what it is.</summary>
@@ -105,7 +109,7 @@ internal sealed class GoodsMoves
     public void Return(PlacedOrder order, IReadOnlyList<ReturnedGoods> goods, DateOnly day, int sign)
     {
         foreach (var back in goods)
-            Add(order, day, back.Line, sign, 0, 0, 0, 0, 0, back.Units, back.Net, back.Gross);
+            Add(order, day, back.Line, sign, 0, 0, 0, 0, 0, 0, back.Units, back.Net, back.Gross);
     }
 
     public void Enqueue(Tx tx)
@@ -129,8 +133,11 @@ internal sealed class GoodsMoves
 
     private void Count(PlacedOrder order, int sign)
     {
+        var products = new HashSet<Id<Product>>();
         foreach (var line in order.Lines)
-            Add(order, order.BusinessOn, line, sign, 1, line.Quantity, line.Net.Amount, line.Tax.Amount, line.Gross.Amount, 0, 0, 0);
+            Add(
+                order, order.BusinessOn, line, sign, line.ProductId is { } product && products.Add(product) ? 1 : 0, 1, line.Quantity, line.Net.Amount, line.Tax.Amount,
+                line.Gross.Amount, 0, 0, 0);
         if (order.CustomerId is { } customer)
             _customers.Add(
                 new(order.LocationId.Value, order.BusinessOn, customer.Value, order.Currency, order.Source, order.Channel), sign, 1, order.Net, order.Gross);

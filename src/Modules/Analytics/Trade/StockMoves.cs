@@ -39,6 +39,12 @@ internal sealed class StockMoves
             currency = excluded.currency, is_active = excluded.is_active
         """;
 
+    private const string KeepProductsSql = """
+        insert into analytics.products (id, name, category_id)
+        select id, name, category_id from unnest($1::uuid[], $2::text[], $3::uuid[]) as told (id, name, category_id)
+        on conflict (tenant_id, id) do update set name = excluded.name, category_id = excluded.category_id
+        """;
+
     private const string KeepCategoriesSql = """
         insert into analytics.categories (id, name)
         select id, name from unnest($1::uuid[], $2::text[]) as told (id, name)
@@ -47,11 +53,14 @@ internal sealed class StockMoves
 
     private const string ForgetCategoriesSql = "delete from analytics.categories where id = any($1)";
 
+    private sealed record ToldProduct(string Name, Id<Category>? CategoryId);
+
     private sealed record ToldVariant(Id<Variant> Id, Id<Product> ProductId, SoldVariant Said, bool IsActive);
 
     private readonly Cells<(Guid Location, Guid Variant)> _stock = new(1);
     private readonly SortedDictionary<(Guid Location, Guid Variant), long?> _thresholds = [];
     private readonly SortedDictionary<Guid, ToldVariant> _variants = [];
+    private readonly SortedDictionary<Guid, ToldProduct> _products = [];
     private readonly SortedDictionary<Guid, string?> _categories = [];
 
     public void Read(LoggedEvent happened)
@@ -67,9 +76,9 @@ internal sealed class StockMoves
         else if (happened.Type == StockThresholdChanged.EventType && happened.As<StockThresholdChanged>() is var threshold)
             _thresholds[(threshold.LocationId.Value, threshold.VariantId.Value)] = threshold.LowStockAt;
         else if (happened.Type == ProductCreated.EventType && happened.As<ProductCreated>() is var created)
-            Keep(created.ProductId, created.Variants, created.IsActive);
+            Keep(created.ProductId, new(created.Name, created.CategoryId), created.Variants, created.IsActive);
         else if (happened.Type == ProductUpdated.EventType && happened.As<ProductUpdated>() is var updated)
-            Keep(updated.ProductId, updated.Variants, updated.IsActive);
+            Keep(updated.ProductId, new(updated.Name, updated.CategoryId), updated.Variants, updated.IsActive);
         else if (happened.Type == CategoryCreated.EventType && happened.As<CategoryCreated>() is var category)
             _categories[category.CategoryId.Value] = category.Name;
         else if (happened.Type == CategoryUpdated.EventType && happened.As<CategoryUpdated>() is var renamed)
@@ -85,6 +94,10 @@ internal sealed class StockMoves
             tx.Enqueue(new(
                 KeepThresholdsSql, _thresholds.Keys.Select(key => key.Location).ToArray(), _thresholds.Keys.Select(key => key.Variant).ToArray(),
                 _thresholds.Values.ToArray()));
+        if (_products.Count > 0)
+            tx.Enqueue(new(
+                KeepProductsSql, _products.Keys.ToArray(), _products.Values.Select(product => product.Name).ToArray(),
+                _products.Values.Select(product => product.CategoryId?.Value).ToArray()));
         if (_variants.Count > 0)
             EnqueueVariants(tx, [.. _variants.Values]);
         var told = _categories.Where(category => category.Value is not null).ToArray();
@@ -108,8 +121,9 @@ internal sealed class StockMoves
             _stock.Add((location, item.VariantId.Value), 1, item.Quantity);
     }
 
-    private void Keep(Id<Product> product, IReadOnlyList<SoldVariant> variants, bool isActive)
+    private void Keep(Id<Product> product, ToldProduct said, IReadOnlyList<SoldVariant> variants, bool isActive)
     {
+        _products[product.Value] = said;
         foreach (var variant in variants)
             _variants[variant.VariantId.Value] = new(variant.VariantId, product, variant, isActive);
     }

@@ -10,7 +10,8 @@ namespace Olympus.Analytics.Trade;
 
 /// <summary>
 /// What every question about figures is answered from: sales, returns and refunds by hour, day, source, channel, staff and variant, money by way of paying,
-/// who bought when, and what is on the shelf. As <see cref="SalesFigures"/>, it keeps nothing of single orders: what one was is read from the log.
+/// who bought when, where orders stand, and what is on the shelf. It keeps nothing of single orders: what one was before an event is read from the log, so the
+/// figures are small and a correction finds the day it belongs to.
 /// </summary>
 internal sealed class TradeFigures : IProjection
 {
@@ -19,6 +20,8 @@ internal sealed class TradeFigures : IProjection
     private const string ForgetHoursSql = "delete from analytics.trade_hours";
 
     private const string ForgetDaysSql = "delete from analytics.trade_days";
+
+    private const string ForgetStatesSql = "delete from analytics.order_states";
 
     private const string ForgetVariantDaysSql = "delete from analytics.variant_days";
 
@@ -33,6 +36,8 @@ internal sealed class TradeFigures : IProjection
     private const string ForgetStockSql = "delete from analytics.stock";
 
     private const string ForgetVariantsSql = "delete from analytics.variants";
+
+    private const string ForgetProductsSql = "delete from analytics.products";
 
     private const string ForgetCategoriesSql = "delete from analytics.categories";
 
@@ -87,6 +92,7 @@ internal sealed class TradeFigures : IProjection
     {
         tx.Enqueue(new(ForgetHoursSql));
         tx.Enqueue(new(ForgetDaysSql));
+        tx.Enqueue(new(ForgetStatesSql));
         tx.Enqueue(new(ForgetVariantDaysSql));
         tx.Enqueue(new(ForgetVariantMonthsSql));
         tx.Enqueue(new(ForgetPaymentsSql));
@@ -94,6 +100,7 @@ internal sealed class TradeFigures : IProjection
         tx.Enqueue(new(ForgetCustomersSql));
         tx.Enqueue(new(ForgetStockSql));
         tx.Enqueue(new(ForgetVariantsSql));
+        tx.Enqueue(new(ForgetProductsSql));
         tx.Enqueue(new(ForgetCategoriesSql));
         return Task.CompletedTask;
     }

@@ -74,9 +74,22 @@ internal sealed class TradeMoves
             refunds = cell.refunds + excluded.refunds, refunded_minor = cell.refunded_minor + excluded.refunded_minor
         """;
 
+    private const string MoveStatesSql = """
+        insert into analytics.order_states as state (location_id, status, orders)
+        select location_id, status, orders from unnest($1::uuid[], $2::text[], $3::bigint[]) as moved (location_id, status, orders)
+        on conflict (tenant_id, location_id, status) do update set orders = state.orders + excluded.orders
+        """;
+
+    private const string ForgetEmptyStatesSql = """
+        delete from analytics.order_states as state
+        using unnest($1::uuid[], $2::text[]) as moved (location_id, status)
+        where state.location_id = moved.location_id and state.status = moved.status and state.orders = 0
+        """;
+
     private readonly Cells<TradeHour> _hours = new(13);
     private readonly Cells<TradeDay> _days = new(13);
     private readonly Cells<PaymentDay> _payments = new(4);
+    private readonly Cells<(Guid Location, string Status)> _states = new(1);
     private readonly GoodsMoves _goods = new();
 
     /// <summary>An order is no longer what it was but what it is.</summary>
@@ -145,6 +158,8 @@ internal sealed class TradeMoves
                 Array.ConvertAll(keys, key => key.Location), Array.ConvertAll(keys, key => key.Day), Array.ConvertAll(keys, key => key.Currency),
                 Array.ConvertAll(keys, key => key.Method),
             ]);
+        _states.Enqueue(
+            tx, MoveStatesSql, keys => [Array.ConvertAll(keys, key => key.Location), Array.ConvertAll(keys, key => key.Status)], ForgetEmptyStatesSql);
         _goods.Enqueue(tx);
     }
 
@@ -159,6 +174,7 @@ internal sealed class TradeMoves
         var location = order.LocationId.Value;
         _hours.Add(new(location, order.BusinessOn, order.HourAt, order.Currency, order.Source, order.Channel, order.HourOfDay), sign, numbers);
         _days.Add(new(location, order.BusinessOn, order.Currency, order.Source, order.Channel, order.Staff), sign, numbers);
+        _states.Add((location, order.Stands), sign, 1);
     }
 
     private void Moment(

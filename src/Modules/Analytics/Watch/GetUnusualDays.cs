@@ -28,7 +28,7 @@ public static class GetUnusualDays
     private const string DaysSql = """
         select business_on, sum(orders)::bigint as orders, sum(units)::bigint as units, sum(net_minor)::bigint as net, sum(cancelled)::bigint as cancelled,
             sum(refunded_minor)::bigint as refunded
-        from analytics.sales_hours
+        from analytics.trade_days
         where business_on between $1 and $2 and currency = $3 and ($4::uuid[] is null or location_id = any($4))
         group by business_on
         """;
@@ -58,7 +58,7 @@ public static class GetUnusualDays
         var last = asked.To < asked.Today ? asked.To : asked.Today.AddDays(-1);
         var (asOf, rows) = await db.Read(
             [
-                Freshness.Of(SalesFigures.ProjectionName),
+                Freshness.Of(Trade.TradeFigures.ProjectionName),
                 new(DaysSql, asked.From.AddDays(-7 * Baseline.Weeks), last, asked.Currency, asked.Locations),
             ],
             async results => (await results.First<DateTimeOffset>(), await results.List<Day>()), ct);
