@@ -16,7 +16,7 @@ internal static class Years
             (select sum(pg_total_relation_size(format('analytics.%I', name))) from unnest($1::text[]) as name)::bigint
         """;
 
-    private static readonly string[] Figures = ["trade_hours", "trade_days", "variant_days", "variant_months", "payment_days", "customer_days", "customers", "order_states"];
+    private static readonly string[] Figures = ["trade_hours", "trade_days", "trade_months", "trade_week_hours", "variant_days", "variant_months", "payment_days", "customer_days", "customers", "order_states"];
 
     /// <returns>How many events the log tells of it.</returns>
     public static async Task<long> Make(Site site, Business business, int tenants, long lines, CancellationToken ct)

@@ -134,7 +134,9 @@ public sealed class Shop
     public async Task Verify(string module = "")
     {
         await Settle();
-        foreach (var invariant in _server.Services.GetServices<IInvariant>().Where(invariant => invariant.Name.StartsWith(module, StringComparison.Ordinal)))
+        var asked = _server.Services.GetServices<IInvariant>().Where(invariant => invariant.Name.StartsWith(module, StringComparison.Ordinal)).ToList();
+        asked.ShouldNotBeEmpty($"There is no invariant {module}: nothing would be asked.");
+        foreach (var invariant in asked)
             (await Db.Query<Violation>(invariant.Violations, TestContext.Current.CancellationToken)).ShouldBeEmpty(invariant.Name);
     }
 

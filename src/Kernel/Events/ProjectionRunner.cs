@@ -13,6 +13,10 @@ public sealed partial class ProjectionRunner(Databases databases, TimeProvider c
 {
     public const int Lanes = 16;
     private const int BatchSize = 1000;
+
+    /// <summary>Of a rebuild, which is one transaction: a row that moves with every batch leaves a version behind each time, and the next move walks past all of
+    /// them.</summary>
+    private const int RebuildBatchSize = 10_000;
     private const int Attempts = 5;
 
     private const string EnsurePositionsSql = """
@@ -245,7 +249,7 @@ public sealed partial class ProjectionRunner(Databases databases, TimeProvider c
         tx.Enqueue(new(ClearParkedSql, projection.Name));
         await projection.Reset(tx);
         var at = EventPosition.Beginning;
-        while (await tx.Query<LoggedEvent>(new(HistorySql, at.Xid, at.Seq, end.Xid, end.Seq, BatchSize)) is { Count: > 0 } events)
+        while (await tx.Query<LoggedEvent>(new(HistorySql, at.Xid, at.Seq, end.Xid, end.Seq, RebuildBatchSize)) is { Count: > 0 } events)
         {
             ct.ThrowIfCancellationRequested();
             at = new(events[^1].Xid, events[^1].Seq);

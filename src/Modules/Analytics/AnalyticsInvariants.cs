@@ -184,3 +184,45 @@ internal sealed class MonthsAreTheirDays : IInvariant
 
     public Sql Violations => new(MonthsDifferSql);
 }
+
+/// <summary>What was sold in a month is what was sold on the days of it, and in the hours of its weeks what was sold in its hours.</summary>
+internal sealed class SalesOfMonthsAreTheirDays : IInvariant
+{
+    private const string MonthsDifferSql = """
+        with days as (
+            select location_id, date_trunc('month', business_on)::date as month_on, currency || ' ' || source || ' ' || channel || ' ' || staff as what,
+                sum(orders)::bigint, sum(completed)::bigint, sum(cancelled)::bigint, sum(units)::bigint, sum(net_minor)::bigint, sum(tax_minor)::bigint,
+                sum(gross_minor)::bigint, sum(discount_minor)::bigint, sum(refunds)::bigint, sum(refunded_minor)::bigint, sum(returned_units)::bigint
+            from analytics.trade_days
+            group by 1, 2, 3
+        ), months as (
+            select location_id, month_on, currency || ' ' || source || ' ' || channel || ' ' || staff,
+                sum(orders)::bigint, sum(completed)::bigint, sum(cancelled)::bigint, sum(units)::bigint, sum(net_minor)::bigint, sum(tax_minor)::bigint,
+                sum(gross_minor)::bigint, sum(discount_minor)::bigint, sum(refunds)::bigint, sum(refunded_minor)::bigint, sum(returned_units)::bigint
+            from analytics.trade_months
+            group by 1, 2, 3
+        ), hours as (
+            select location_id, date_trunc('month', business_on)::date as month_on,
+                currency || ' ' || source || ' ' || channel || ' ' || extract(isodow from business_on) || ' ' || hour_of_day as what,
+                sum(orders)::bigint, sum(completed)::bigint, sum(cancelled)::bigint, sum(units)::bigint, sum(net_minor)::bigint, sum(tax_minor)::bigint,
+                sum(gross_minor)::bigint, sum(discount_minor)::bigint, sum(refunds)::bigint, sum(refunded_minor)::bigint, sum(returned_units)::bigint
+            from analytics.trade_hours
+            group by 1, 2, 3
+        ), week_hours as (
+            select location_id, month_on, currency || ' ' || source || ' ' || channel || ' ' || weekday || ' ' || hour_of_day,
+                sum(orders)::bigint, sum(completed)::bigint, sum(cancelled)::bigint, sum(units)::bigint, sum(net_minor)::bigint, sum(tax_minor)::bigint,
+                sum(gross_minor)::bigint, sum(discount_minor)::bigint, sum(refunds)::bigint, sum(refunded_minor)::bigint, sum(returned_units)::bigint
+            from analytics.trade_week_hours
+            group by 1, 2, 3
+        ), differing as (
+            (select * from days except select * from months) union all (select * from months except select * from days)
+            union all
+            (select * from hours except select * from week_hours) union all (select * from week_hours except select * from hours)
+        )
+        select distinct 'location ' || location_id || ' in ' || month_on as subject, what as detail from differing order by 1
+        """;
+
+    public string Name => "analytics.sales_of_months_are_their_days";
+
+    public Sql Violations => new(MonthsDifferSql);
+}

@@ -17,6 +17,8 @@ public static class AnalyticsModule
         .AddSingleton<IInvariant, SalesAgreeWithLog>()
         .AddSingleton<IInvariant, ProductsAgreeWithLog>()
         .AddSingleton<IInvariant, StatesAndRefundsAgreeWithLog>()
+        .AddSingleton<IInvariant, MonthsAreTheirDays>()
+        .AddSingleton<IInvariant, SalesOfMonthsAreTheirDays>()
         .AddInsight();
 
     public static void MapAnalytics(this IEndpointRouteBuilder routes)

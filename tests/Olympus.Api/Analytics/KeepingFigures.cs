@@ -126,6 +126,8 @@ public sealed class KeepingFigures(Server server)
             new("""
                 select 'hour ' || cell::text from analytics.trade_hours as cell
                 union all select 'day ' || cell::text from analytics.trade_days as cell
+                union all select 'trade month ' || cell::text from analytics.trade_months as cell
+                union all select 'week hour ' || cell::text from analytics.trade_week_hours as cell
                 union all select 'variant ' || cell::text from analytics.variant_days as cell
                 union all select 'month ' || cell::text from analytics.variant_months as cell
                 union all select 'payment ' || cell::text from analytics.payment_days as cell

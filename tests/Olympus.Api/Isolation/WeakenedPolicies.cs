@@ -23,6 +23,8 @@ public sealed class WeakenedPolicies
         ["analytics.products"] = BehindAnother,
         ["analytics.stock"] = BehindAnother,
         ["analytics.trade_days"] = BehindAnother,
+        ["analytics.trade_months"] = BehindAnother,
+        ["analytics.trade_week_hours"] = BehindAnother,
         ["analytics.trade_hours"] = BehindAnother,
         ["analytics.variant_days"] = BehindAnother,
         ["analytics.variant_months"] = BehindAnother,

@@ -3,34 +3,57 @@ namespace Olympus.Analytics.Asking;
 internal static partial class FactTables
 {
     private const string SumDaysSql = """
-        select wanted.bucket, case when $5 then cell.location_id end as location_id, case when $6 then cell.currency end as currency,
-            case when $7 then extract(isodow from cell.business_on)::int end as weekday, case when $8 then cell.source end as source,
-            case when $9 then cell.channel end as channel, case when $10 then cell.staff end as staff,
+        select cell.bucket, case when $9 then cell.location_id end as location_id, case when $10 then cell.currency end as currency,
+            case when $11 then extract(isodow from cell.on_day)::int end as weekday, case when $12 then cell.source end as source,
+            case when $13 then cell.channel end as channel, case when $14 then cell.staff end as staff,
             array[
                 sum(cell.orders), sum(cell.completed), sum(cell.cancelled), sum(cell.units), sum(cell.net_minor), sum(cell.tax_minor),
                 sum(cell.gross_minor), sum(cell.discount_minor), sum(cell.refunds), sum(cell.refunded_minor), sum(cell.returned_units),
                 sum(cell.returned_net_minor), sum(cell.returned_gross_minor)]::bigint[] as figures
-        from unnest($1::uuid[], $2::int[], $3::date[], $4::date[]) as wanted (location_id, bucket, from_on, to_on)
-        join analytics.trade_days as cell on cell.location_id = wanted.location_id and cell.business_on between wanted.from_on and wanted.to_on
-        where ($11::text[] is null or cell.source = any($11)) and ($12::text[] is null or cell.channel = any($12))
-            and ($13::text[] is null or cell.staff = any($13)) and ($14::int[] is null or extract(isodow from cell.business_on)::int = any($14))
+        from (
+            select wanted.bucket, day.location_id, day.business_on as on_day, day.currency, day.source, day.channel, day.staff, day.orders, day.completed, day.cancelled, day.units, day.net_minor, day.tax_minor,
+                day.gross_minor, day.discount_minor, day.refunds, day.refunded_minor, day.returned_units,
+                day.returned_net_minor, day.returned_gross_minor
+            from unnest($1::uuid[], $2::int[], $3::date[], $4::date[]) as wanted (location_id, bucket, from_on, to_on)
+            join analytics.trade_days as day on day.location_id = wanted.location_id and day.business_on between wanted.from_on and wanted.to_on
+            union all
+            select wanted.bucket, month.location_id, month.month_on, month.currency, month.source, month.channel, month.staff, month.orders, month.completed, month.cancelled, month.units, month.net_minor, month.tax_minor,
+                month.gross_minor, month.discount_minor, month.refunds, month.refunded_minor, month.returned_units,
+                month.returned_net_minor, month.returned_gross_minor
+            from unnest($5::uuid[], $6::int[], $7::date[], $8::date[]) as wanted (location_id, bucket, from_on, to_on)
+            join analytics.trade_months as month on month.location_id = wanted.location_id and month.month_on between wanted.from_on and wanted.to_on
+        ) as cell
+        where ($15::text[] is null or cell.source = any($15)) and ($16::text[] is null or cell.channel = any($16))
+            and ($17::text[] is null or cell.staff = any($17)) and ($18::int[] is null or extract(isodow from cell.on_day)::int = any($18))
         group by 1, 2, 3, 4, 5, 6, 7
         limit 200001
         """;
 
     private const string SumHoursSql = """
-        select wanted.bucket, case when $5 then cell.location_id end as location_id, case when $6 then cell.currency end as currency,
-            case when $7 then extract(isodow from cell.business_on)::int end as weekday, case when $8 then cell.source end as source,
-            case when $9 then cell.channel end as channel, case when $10 then cell.hour_at end as hour_at,
-            case when $10 or $11 then cell.hour_of_day::int end as hour_of_day,
+        select cell.bucket, case when $9 then cell.location_id end as location_id, case when $10 then cell.currency end as currency,
+            case when $11 then cell.weekday end as weekday, case when $12 then cell.source end as source, case when $13 then cell.channel end as channel,
+            case when $14 then cell.hour_at end as hour_at, case when $14 or $15 then cell.hour_of_day end as hour_of_day,
             array[
                 sum(cell.orders), sum(cell.completed), sum(cell.cancelled), sum(cell.units), sum(cell.net_minor), sum(cell.tax_minor),
                 sum(cell.gross_minor), sum(cell.discount_minor), sum(cell.refunds), sum(cell.refunded_minor), sum(cell.returned_units),
                 sum(cell.returned_net_minor), sum(cell.returned_gross_minor)]::bigint[] as figures
-        from unnest($1::uuid[], $2::int[], $3::date[], $4::date[]) as wanted (location_id, bucket, from_on, to_on)
-        join analytics.trade_hours as cell on cell.location_id = wanted.location_id and cell.business_on between wanted.from_on and wanted.to_on
-        where ($12::text[] is null or cell.source = any($12)) and ($13::text[] is null or cell.channel = any($13))
-            and ($14::int[] is null or cell.hour_of_day = any($14)) and ($15::int[] is null or extract(isodow from cell.business_on)::int = any($15))
+        from (
+            select wanted.bucket, hour.location_id, extract(isodow from hour.business_on)::int as weekday, hour.hour_at, hour.hour_of_day::int as hour_of_day,
+                hour.currency, hour.source, hour.channel, hour.orders, hour.completed, hour.cancelled, hour.units, hour.net_minor, hour.tax_minor,
+                hour.gross_minor, hour.discount_minor, hour.refunds, hour.refunded_minor, hour.returned_units,
+                hour.returned_net_minor, hour.returned_gross_minor
+            from unnest($1::uuid[], $2::int[], $3::date[], $4::date[]) as wanted (location_id, bucket, from_on, to_on)
+            join analytics.trade_hours as hour on hour.location_id = wanted.location_id and hour.business_on between wanted.from_on and wanted.to_on
+            union all
+            select wanted.bucket, month.location_id, month.weekday::int, null, month.hour_of_day::int, month.currency, month.source, month.channel,
+                month.orders, month.completed, month.cancelled, month.units, month.net_minor, month.tax_minor,
+                month.gross_minor, month.discount_minor, month.refunds, month.refunded_minor, month.returned_units,
+                month.returned_net_minor, month.returned_gross_minor
+            from unnest($5::uuid[], $6::int[], $7::date[], $8::date[]) as wanted (location_id, bucket, from_on, to_on)
+            join analytics.trade_week_hours as month on month.location_id = wanted.location_id and month.month_on between wanted.from_on and wanted.to_on
+        ) as cell
+        where ($16::text[] is null or cell.source = any($16)) and ($17::text[] is null or cell.channel = any($17))
+            and ($18::int[] is null or cell.hour_of_day = any($18)) and ($19::int[] is null or cell.weekday = any($19))
         group by 1, 2, 3, 4, 5, 6, 7, 8
         limit 200001
         """;

@@ -53,17 +53,28 @@ internal static partial class FactTables
     public static readonly FactTable Days = new(
         "days", "sales by day", "sales are kept by day, location, channel, source and staff", [.. Stretches, "location", "channel", "source", "staff"],
         TradeColumns,
-        of => new(
-            SumDaysSql, of.Locations, of.Buckets, of.From, of.To, of.Splits("location"), of.ByCurrency, of.Splits("weekday"), of.Splits("source"),
-            of.Splits("channel"), of.Splits("staff"), of.Keeps("source"), of.Keeps("channel"), of.Keeps("staff"), of.Keeps("weekday")));
+        of =>
+        {
+            // Whole months are few rows; weekdays are lost in them.
+            var (days, months) = Spans.Of(of, !of.Splits("weekday") && of.Keeps("weekday") is null);
+            return new(
+                SumDaysSql, days.Locations, days.Buckets, days.From, days.To, months.Locations, months.Buckets, months.From, months.To, of.Splits("location"),
+                of.ByCurrency, of.Splits("weekday"), of.Splits("source"), of.Splits("channel"), of.Splits("staff"), of.Keeps("source"), of.Keeps("channel"),
+                of.Keeps("staff"), of.Keeps("weekday"));
+        });
 
     public static readonly FactTable Hours = new(
         "hours", "sales by hour", "sales by hour are kept by location, channel and source",
         [.. Stretches, "hour", "hour_of_day", "location", "channel", "source"], TradeColumns,
-        of => new(
-            SumHoursSql, of.Locations, of.Buckets, of.From, of.To, of.Splits("location"), of.ByCurrency, of.Splits("weekday"), of.Splits("source"),
-            of.Splits("channel"), of.Splits("hour"), of.Splits("hour_of_day"), of.Keeps("source"), of.Keeps("channel"), of.Keeps("hour_of_day"),
-            of.Keeps("weekday")));
+        of =>
+        {
+            // Of whole months the hours of their weeks are kept.
+            var (days, months) = Spans.Of(of, !of.Splits("hour"));
+            return new(
+                SumHoursSql, days.Locations, days.Buckets, days.From, days.To, months.Locations, months.Buckets, months.From, months.To, of.Splits("location"),
+                of.ByCurrency, of.Splits("weekday"), of.Splits("source"), of.Splits("channel"), of.Splits("hour"), of.Splits("hour_of_day"), of.Keeps("source"),
+                of.Keeps("channel"), of.Keeps("hour_of_day"), of.Keeps("weekday"));
+        });
 
     public static readonly FactTable Variants = new(
         "variants", "sales by product", "sales of products are kept by day, location, category, product and variant",
@@ -71,7 +82,6 @@ internal static partial class FactTables
         ["lines", "units", "net", "tax", "gross", "returned_units", "returned_net", "returned_gross"],
         of =>
         {
-            // Whole months are few rows; weekdays are lost in them.
             var (days, months) = Spans.Of(of, !of.Splits("weekday") && of.Keeps("weekday") is null);
             return new(
                 SumVariantsSql, days.Locations, days.Buckets, days.From, days.To, months.Locations, months.Buckets, months.From, months.To,

@@ -69,6 +69,8 @@ internal static class Questions
 
     private static Task<(DateTimeOffset, Dictionary<FactTable, Sums>[])> Sum(Plan[] plans, Calendars[] calendars, TenantDb db, CancellationToken ct)
     {
+        // What nothing splits is its own total.
+        static bool SumsUp(Plan plan, FactTable table) => table.AddsUp || plan.Dimensions.Count == 0;
         static bool Compares(Plan plan, FactTable table) => plan.CompareTo is not null && !table.IsOfNow;
         return db.Read(
             [Freshness.Of(Trade.TradeFigures.ProjectionName), .. plans.Zip(calendars).SelectMany(of => Statements(of.First, of.Second))],
@@ -82,9 +84,9 @@ internal static class Questions
                     foreach (var table in plans[i].Tables)
                     {
                         var found = await Some(results);
-                        var total = table.AddsUp ? found : await Some(results);
+                        var total = SumsUp(plans[i], table) ? found : await Some(results);
                         List<Cell> before = Compares(plans[i], table) ? await Some(results) : [];
-                        all[i][table] = new(found, total, before, table.AddsUp || !Compares(plans[i], table) ? before : await Some(results));
+                        all[i][table] = new(found, total, before, SumsUp(plans[i], table) || !Compares(plans[i], table) ? before : await Some(results));
                     }
                 }
 
@@ -97,12 +99,12 @@ internal static class Questions
             foreach (var table in plan.Tables)
             {
                 yield return table.Sum(calendars.Select(plan, before: false, total: false));
-                if (!table.AddsUp)
+                if (!SumsUp(plan, table))
                     yield return table.Sum(calendars.Select(plan, before: false, total: true));
                 if (!Compares(plan, table))
                     continue;
                 yield return table.Sum(calendars.Select(plan, before: true, total: false));
-                if (!table.AddsUp)
+                if (!SumsUp(plan, table))
                     yield return table.Sum(calendars.Select(plan, before: true, total: true));
             }
         }

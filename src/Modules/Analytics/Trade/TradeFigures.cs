@@ -21,6 +21,10 @@ internal sealed class TradeFigures : IProjection
 
     private const string ForgetDaysSql = "delete from analytics.trade_days";
 
+    private const string ForgetMonthsSql = "delete from analytics.trade_months";
+
+    private const string ForgetWeekHoursSql = "delete from analytics.trade_week_hours";
+
     private const string ForgetStatesSql = "delete from analytics.order_states";
 
     private const string ForgetVariantDaysSql = "delete from analytics.variant_days";
@@ -92,6 +96,8 @@ internal sealed class TradeFigures : IProjection
     {
         tx.Enqueue(new(ForgetHoursSql));
         tx.Enqueue(new(ForgetDaysSql));
+        tx.Enqueue(new(ForgetMonthsSql));
+        tx.Enqueue(new(ForgetWeekHoursSql));
         tx.Enqueue(new(ForgetStatesSql));
         tx.Enqueue(new(ForgetVariantDaysSql));
         tx.Enqueue(new(ForgetVariantMonthsSql));

@@ -17,6 +17,15 @@ internal readonly record struct TradeDay(Guid Location, DateOnly Day, string Cur
     private (Guid, DateOnly, string, string, string, string) Key => (Location, Day, Currency, Source, Channel, Staff);
 }
 
+/// <summary>An hour of the week in a month of a place.</summary>
+internal readonly record struct TradeWeekHour(Guid Location, DateOnly Month, int Weekday, int HourOfDay, string Currency, string Source, string Channel)
+    : IComparable<TradeWeekHour>
+{
+    public int CompareTo(TradeWeekHour other) => Key.CompareTo(other.Key);
+
+    private (Guid, DateOnly, int, int, string, string, string) Key => (Location, Month, Weekday, HourOfDay, Currency, Source, Channel);
+}
+
 /// <summary>A variant on a day, or in the month that begins with it, at a place.</summary>
 internal readonly record struct VariantDay(Guid Location, DateOnly Day, Guid Product, Guid Variant, string Currency) : IComparable<VariantDay>
 {

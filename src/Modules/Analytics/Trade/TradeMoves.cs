@@ -90,6 +90,7 @@ internal sealed class TradeMoves
     private readonly Cells<TradeDay> _days = new(13);
     private readonly Cells<PaymentDay> _payments = new(4);
     private readonly Cells<(Guid Location, string Status)> _states = new(1);
+    private readonly MonthMoves _months = new();
     private readonly GoodsMoves _goods = new();
 
     /// <summary>An order is no longer what it was but what it is.</summary>
@@ -158,6 +159,7 @@ internal sealed class TradeMoves
                 Array.ConvertAll(keys, key => key.Location), Array.ConvertAll(keys, key => key.Day), Array.ConvertAll(keys, key => key.Currency),
                 Array.ConvertAll(keys, key => key.Method),
             ]);
+        _months.Enqueue(tx);
         _states.Enqueue(
             tx, MoveStatesSql, keys => [Array.ConvertAll(keys, key => key.Location), Array.ConvertAll(keys, key => key.Status)], ForgetEmptyStatesSql);
         _goods.Enqueue(tx);
@@ -172,8 +174,9 @@ internal sealed class TradeMoves
             order.IsCounted ? order.Discount : 0, 0, 0, 0, 0, 0,
         ];
         var location = order.LocationId.Value;
-        _hours.Add(new(location, order.BusinessOn, order.HourAt, order.Currency, order.Source, order.Channel, order.HourOfDay), sign, numbers);
-        _days.Add(new(location, order.BusinessOn, order.Currency, order.Source, order.Channel, order.Staff), sign, numbers);
+        Add(
+            new(location, order.BusinessOn, order.HourAt, order.Currency, order.Source, order.Channel, order.HourOfDay),
+            new(location, order.BusinessOn, order.Currency, order.Source, order.Channel, order.Staff), sign, numbers);
         _states.Add((location, order.Stands), sign, 1);
     }
 
@@ -183,7 +186,16 @@ internal sealed class TradeMoves
     {
         var (day, hour) = (clock.DayOf(happened.OccurredAt), clock.HourOf(happened.OccurredAt));
         ReadOnlySpan<long> numbers = [0, 0, 0, 0, 0, 0, 0, 0, refunds, refunded, units, net, gross];
-        _hours.Add(new(location, day, hour, currency, source, channel, clock.HourOfDay(hour)), sign, numbers);
-        _days.Add(new(location, day, currency, source, channel, PlacedOrder.StaffOf(happened)), sign, numbers);
+        Add(
+            new(location, day, hour, currency, source, channel, clock.HourOfDay(hour)),
+            new(location, day, currency, source, channel, PlacedOrder.StaffOf(happened)), sign, numbers);
+    }
+
+    private void Add(TradeHour hour, TradeDay day, int sign, ReadOnlySpan<long> numbers)
+    {
+        _hours.Add(hour, sign, numbers);
+        _days.Add(day, sign, numbers);
+        _months.Add(hour, sign, numbers);
+        _months.Add(day, sign, numbers);
     }
 }
