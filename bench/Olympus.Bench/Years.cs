@@ -10,12 +10,6 @@ internal static class Years
     public const string To = "2025-12-30";
     private const int Days = 1095;
 
-    /// <summary>Of what figures are about, and figures themselves.</summary>
-    private const string WeighSql = """
-        select pg_total_relation_size('commerce.orders') + pg_total_relation_size('commerce.order_lines'),
-            (select sum(pg_total_relation_size(format('analytics.%I', name))) from unnest($1::text[]) as name)::bigint
-        """;
-
     private static readonly string[] Figures = ["trade_hours", "trade_days", "trade_months", "trade_week_hours", "variant_days", "variant_months", "payment_days", "customer_days", "customers", "order_states"];
 
     /// <returns>How many events the log tells of it.</returns>
@@ -69,7 +63,7 @@ internal static class Years
                 1 + part % 2 as quantity, net
             from sold
             cross join generate_series(1, 3) as part
-            join article on article.place = (power((sold.n * 7919 + part * 104729) % 1000 / 1000.0, 2) * (select count(*) from article))::int
+            join article on article.place = floor(power((sold.n::bigint * 7919 + part * 104729) % 1000 / 1000.0, 2) * (select count(*) from article))
             """);
         await Run($"""
             insert into commerce.order_lines (tenant_id, order_id, id, position, kind, variant_id, product_id, name, quantity, unit_price_minor, unit_price_mode,
@@ -89,7 +83,10 @@ internal static class Years
     public static async Task<(long Facts, long Figures)> Weigh(Site site, CancellationToken ct)
     {
         await using var admin = NpgsqlDataSource.Create(ConnectionString.Of(site.AdminUrl));
-        await using var size = admin.CreateCommand(WeighSql);
+        await using var size = admin.CreateCommand("""
+            select pg_total_relation_size('commerce.orders') + pg_total_relation_size('commerce.order_lines'),
+                (select sum(pg_total_relation_size(format('analytics.%I', name)::regclass)) from unnest($1::text[]) as name)::bigint
+            """);
         size.Parameters.Add(new() { Value = Figures });
         await using var reader = await size.ExecuteReaderAsync(ct);
         await reader.ReadAsync(ct);

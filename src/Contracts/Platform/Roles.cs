@@ -24,7 +24,7 @@ public static class Roles
     private static readonly string[] Manager =
     [
         .. Staff, "analytics:read", "orders:cancel", "orders:discount", "payments:refund", "inventory:adjust", "catalog:write", "pricing:write", "events:read",
-        "users:read", "users:invite", "experiments:write", "devices:write",
+        "users:read", "users:invite", "experiments:write", "goals:write", "devices:write",
     ];
 
     private static readonly string[] Admin =

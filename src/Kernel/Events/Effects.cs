@@ -21,9 +21,20 @@ public static class EffectExtensions
 {
     private const string AskSql = "insert into events.effects (id, kind, payload, next_at) values ($1, $2, $3, $4)";
 
+    private const string AskAgainSql = """
+        insert into events.effects (id, kind, payload, next_at)
+        values ($1, $2, $3, $4)
+        on conflict (tenant_id, id) do update
+        set state = 'waiting', kind = excluded.kind, payload = excluded.payload, next_at = excluded.next_at, attempts = 0, done_at = null
+        """;
+
     /// <summary>Asks, in this transaction, for an effect that begins after the commit, or at <paramref name="notBefore"/>.</summary>
     public static void AskFor<T>(this Tx tx, string kind, T payload, DateTimeOffset? notBefore = null) =>
         tx.Enqueue(new(AskSql, Guid.CreateVersion7(tx.Now), kind, Json.Of(payload), notBefore ?? tx.Now));
+
+    /// <summary>Asks for the one effect with this id: one that waits already begins at <paramref name="at"/> instead. An effect that asks for itself is done
+    /// again, so what is looked after for months is one row.</summary>
+    public static void AskFor<T>(this Tx tx, Guid id, string kind, T payload, DateTimeOffset at) => tx.Enqueue(new(AskAgainSql, id, kind, Json.Of(payload), at));
 }
 
 /// <summary>Works off due effects: claim, run, mark; failures wait longer each time and end as dead letters that a person can see and revive.</summary>
@@ -47,7 +58,10 @@ public sealed partial class EffectRunner(
         returning kind, payload, attempts
         """;
 
-    private const string DoneSql = "update events.effects set state = 'done', done_at = $2, last_error = null where id = $1";
+    /// <summary>Of this attempt only: an effect may have been asked for again meanwhile, by itself or by somebody else.</summary>
+    private const string DoneSql = """
+        update events.effects set state = 'done', done_at = $2, last_error = null where id = $1 and state = 'waiting' and attempts = $3
+        """;
 
     /// <summary>Of this attempt only: a worker that was held up beyond its lease must not overwrite what a later one found.</summary>
     private const string FailedSql = """
@@ -90,7 +104,7 @@ public sealed partial class EffectRunner(
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
             limit.CancelAfter(Longest);
             await effect.Run(id, claim.Payload, db, limit.Token);
-            await db.Write(tx => tx.Execute(new(DoneSql, id, tx.Now)), ct);
+            await db.Write(tx => tx.Execute(new(DoneSql, id, tx.Now, claim.Attempts)), ct);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {

@@ -215,9 +215,9 @@ internal sealed class SalesOfMonthsAreTheirDays : IInvariant
             from analytics.trade_week_hours
             group by 1, 2, 3
         ), differing as (
-            (select * from days except select * from months) union all (select * from months except select * from days)
+            (table days except table months) union all (table months except table days)
             union all
-            (select * from hours except select * from week_hours) union all (select * from week_hours except select * from hours)
+            (table hours except table week_hours) union all (table week_hours except table hours)
         )
         select distinct 'location ' || location_id || ' in ' || month_on as subject, what as detail from differing order by 1
         """;

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Olympus.Analytics.Assortment;
 using Olympus.Analytics.Behaviour;
 using Olympus.Analytics.Experiments;
+using Olympus.Analytics.Goals;
 using Olympus.Analytics.Reports;
 using Olympus.Analytics.Watch;
 using Olympus.Kernel.Data;
@@ -21,7 +22,8 @@ internal static class InsightRoutes
         .AddSingleton<IInvariant, CustomerRefundsAgreeWithLog>()
         .AddSingleton<IInvariant, FunnelAgreesWithLog>()
         .AddSingleton<IInvariant, ExperimentsAgreeWithLog>()
-        .AddSingleton<IInvariant, ExperimentVariantsAreOfThePlan>();
+        .AddSingleton<IInvariant, ExperimentVariantsAreOfThePlan>()
+        .AddGoals();
 
     public static void MapInsight(this RouteGroupBuilder analytics)
     {
@@ -50,5 +52,6 @@ internal static class InsightRoutes
             .Produces<Stream>(StatusCodes.Status200OK, "text/csv", "application/pdf", XlsxReport.ContentType, MakeReport.JsonType)
             .WithName("exportFigures").WithSummary("A report or a question of one's own as CSV, workbook, PDF or JSON");
         analytics.MapExperiments();
+        analytics.MapGoals();
     }
 }

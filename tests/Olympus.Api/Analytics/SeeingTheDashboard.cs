@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Olympus.Api.Live;
 using Olympus.Api.Orders;
 
 namespace Olympus.Api.Analytics;
@@ -39,6 +40,27 @@ public sealed class SeeingTheDashboard(Server server)
         var risk = day["stock_at_risk"].AsArray().ShouldHaveSingleItem()!;
         (risk["variant_id"]!.GetValue<Guid>(), risk["on_hand"]!.GetValue<long>(), risk["units"]!.GetValue<long>(), risk["days_of_cover"]!.GetValue<decimal>())
             .ShouldBe((cake, 0, 3, 0m));
+    }
+
+    /// <summary>Who follows the channel reads again until everything is counted that was recorded up to what it told of.</summary>
+    [Fact]
+    public async Task Shows_what_its_channel_told_of()
+    {
+        var counter = await Counter.Open(server);
+        var tea = await counter.Product(1190, stock: 10);
+        await counter.Shop.Settle();
+        await using var wire = await Wire.Open(server, TestBearer.Token(counter.Shop.TenantId, counter.Shop.UserId, "viewer", null));
+        await wire.Subscribe("dashboard");
+        for (var orders = 1; orders <= 3; orders++)
+        {
+            var order = (await counter.Place((tea, 1))).MustBe(HttpStatusCode.Created).Id;
+            var told = (await wire.Note("live.event"))["event"]!;
+            (told["event_type"]!.GetValue<string>(), told["aggregate"]!["id"]!.GetValue<Guid>()).ShouldBe(("commerce.order.created", order));
+            Answer shown = null!;
+            await Eventually.Holds(async () =>
+                (shown = await counter.Shop.Get(Dashboard))["as_of"].GetValue<DateTimeOffset>() > told["recorded_at"]!.GetValue<DateTimeOffset>());
+            Values(shown["sales"]["rows"]![0]!)[0].ShouldBe($"{orders}");
+        }
     }
 
     [Fact]

@@ -279,6 +279,15 @@ internal static class Matrix
         new("recordObservations") { Path = At(world => world.RunningExperiment), Body = (_, _) => new { exposures = new[] { new { unit = "u1" } } } },
         new("getExperimentResults") { Path = At(world => world.RunningExperiment) },
         new("startExperiment") { Path = At(world => world.Experiment) },
+        new("listGoals"),
+        new("createGoal", HttpStatusCode.Created) { Body = (mine, _) => World.Goal(mine.Canary) },
+        new("createGoal", HttpStatusCode.Created)
+        {
+            Aim = "owner", AimsByBody = true, EchoesTheIdSent = true, Elsewhere = HttpStatusCode.Conflict, Body = (mine, target) => World.Goal(mine.Canary, target.User),
+        },
+        new("getGoal") { Path = At(world => world.SomeGoal) },
+        new("changeGoal") { Path = At(world => world.SomeGoal), Body = (mine, _) => World.Goal($"{mine.Canary} again") },
+        new("archiveGoal", HttpStatusCode.NoContent) { Path = At(world => world.SomeGoal) },
         new("stopExperiment") { Path = At(world => world.RunningExperiment), Body = (_, _) => new { reason = "enough" } },
     ];
 

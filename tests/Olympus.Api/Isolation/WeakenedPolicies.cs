@@ -26,7 +26,6 @@ public sealed class WeakenedPolicies
         ["analytics.trade_months"] = BehindAnother,
         ["analytics.trade_week_hours"] = BehindAnother,
         ["analytics.trade_hours"] = BehindAnother,
-        ["analytics.variant_days"] = BehindAnother,
         ["analytics.variant_months"] = BehindAnother,
         ["analytics.variants"] = BehindAnother,
         ["app.idempotency"] = ByTheUser,

@@ -36,6 +36,7 @@ public sealed record World(Shop Shop)
     public string WebhookSecret { get; init; } = "";
     public string Experiment { get; init; } = "";
     public string RunningExperiment { get; init; } = "";
+    public string SomeGoal { get; init; } = "";
     public Id<Tenant> Tenant { get; init; }
     public string Slug { get; init; } = "";
     public string Email { get; init; } = "";
@@ -55,7 +56,7 @@ public sealed record World(Shop Shop)
     private string[] Ids =>
     [
         Location, Category, Product, Variant, SecondVariant, Customer, SecondCustomer, Order, OrderLine, CashPayment, AuthorizedPayment, User, Invitation, Hold, Effect,
-        EmptyCategory, Session, Webhook, Delivery, Experiment, RunningExperiment, Owner, Device,
+        EmptyCategory, Session, Webhook, Delivery, Experiment, RunningExperiment, Owner, Device, SomeGoal,
     ];
 
     /// <summary>Ids that nobody has.</summary>
@@ -89,6 +90,7 @@ public sealed record World(Shop Shop)
         Delivery = Random(),
         Experiment = Random(),
         RunningExperiment = Random(),
+        SomeGoal = Random(),
     };
 
     /// <summary>The text with every id of this world made the same, whoever's it is.</summary>
@@ -168,6 +170,7 @@ public sealed record World(Shop Shop)
             exposures = new[] { new { unit = canary } },
             observations = new[] { new { unit = canary, metric = "bought" } },
         });
+        var goal = await Make(shop, "/api/v1/analytics/goals", Goal(canary));
 
         return new World(shop)
         {
@@ -204,6 +207,7 @@ public sealed record World(Shop Shop)
             Delivery = ping["delivery_id"].ToString(),
             Experiment = experiment.Id.ToString(),
             RunningExperiment = running.Id.ToString(),
+            SomeGoal = goal.Id.ToString(),
         };
     }
 
@@ -216,6 +220,10 @@ public sealed record World(Shop Shop)
             primary = new { key = "bought", kind = "conversion", good = "increase", minimum_effect = 0.05, baseline = 0.2 },
         },
     };
+
+    /// <summary>Of a time that is over: nothing about it changes by itself.</summary>
+    public static object Goal(string canary, string? owner = null) =>
+        new { name = $"{canary} goal", measure = "orders", target = 10, direction = "at_most", from = "2020-01-01", to = "2020-01-31", owner_id = owner };
 
     private static async Task<Answer> Make(Visitor owner, string slug, string canary, string password)
     {

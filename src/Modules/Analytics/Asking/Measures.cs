@@ -38,6 +38,9 @@ internal sealed record Measure(
     string Name, FigureUnit Unit, string Definition, string Source, Ingredient[] Of, Func<long[], int, decimal?> Make, string? Rounding = null,
     string? Missing = null)
 {
+    /// <summary>Whether it only grows from day to day, as counts and sums do and shares do not.</summary>
+    public bool Grows => Unit is FigureUnit.Count or FigureUnit.Money && Rounding is null && !IsOfNow;
+
     public bool IsOfNow => Array.Exists(Of, part => Array.Exists(part.Tables, table => table.IsOfNow));
 }
 

@@ -36,12 +36,18 @@ internal static class Questions
         (await Ask([asked], principal, db, locations, clock, ct))[0];
 
     /// <summary>As above, for several questions at once: all of them are answered from the same moment, and cost as many round trips as one.</summary>
+    public static Task<IReadOnlyList<FigureAnswerView>> Ask(
+        IReadOnlyList<FigureQueryRequest> asked, Principal principal, TenantDb db, ILocations locations, TimeProvider clock, CancellationToken ct) =>
+        Ask(asked, principal.LocationsFor(Permission), db, locations, clock, ct);
+
+    /// <summary>As above, for whoever may see figures of these locations.</summary>
+    /// <param name="among">Null: all.</param>
     public static async Task<IReadOnlyList<FigureAnswerView>> Ask(
-        IReadOnlyList<FigureQueryRequest> asked, Principal principal, TenantDb db, ILocations locations, TimeProvider clock, CancellationToken ct)
+        IReadOnlyList<FigureQueryRequest> asked, Guid[]? among, TenantDb db, ILocations locations, TimeProvider clock, CancellationToken ct)
     {
         Plan[] plans = [.. asked.Select(Plan.Of)];
         var (places, weekStart) = await db.Read(
-            [locations.Known(principal.LocationsFor(Permission)), locations.WeekStart()],
+            [locations.Known(among), locations.WeekStart()],
             async results => (await results.List<LocationFacts>(), await results.First<int>()), ct);
         if (plans.Any(plan => plan.Locations is { } wanted && !wanted.All(id => places.Exists(place => place.LocationId.Value == id))))
             throw AccessRefusals.NotFound.AsException();

@@ -258,6 +258,7 @@ export const settings: typeof English = {
       'analytics:read': 'Tageszahlen sehen',
       'experiments:record': 'Versuche erfassen',
       'experiments:write': 'Versuche durchführen',
+      'goals:write': 'Ziele setzen',
       'events:read': 'Verlauf sehen',
       'events:repair': 'Steckengebliebenes reparieren',
       'users:read': 'Personen sehen',

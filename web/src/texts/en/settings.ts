@@ -255,6 +255,7 @@ export const settings = {
       'analytics:read': 'See figures of the day',
       'experiments:record': 'Record what an experiment shows',
       'experiments:write': 'Run experiments',
+      'goals:write': 'Set goals',
       'events:read': 'See the activity',
       'events:repair': 'Repair what got stuck',
       'users:read': 'See people',
