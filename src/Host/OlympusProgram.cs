@@ -18,7 +18,7 @@ internal sealed class OlympusProgram : IAsyncDisposable
     public static async Task<OlympusProgram> Open(CancellationToken ct)
     {
         var app = OlympusServer.Build(
-            new(HostEnvironment.AppUrl, HostEnvironment.WorkerUrl, Secrets.Load(HostEnvironment.StateFolder), "http://127.0.0.1:0"));
+            new(HostEnvironment.AppUrl, HostEnvironment.WorkerUrl, Secrets.Load(HostEnvironment.StateFolder), "http://127.0.0.1:0") { IsWatched = true });
         await StartupChecks.Demand(app.Services.GetRequiredService<Databases>(), ct);
         return new OlympusProgram(app);
     }

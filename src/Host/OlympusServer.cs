@@ -33,6 +33,9 @@ public sealed record ServerSettings(string AppUrl, string WorkerUrl, byte[] Secr
 {
     /// <summary>Settings that are not from the environment, such as <c>Olympus:TrustedProxies</c>.</summary>
     public IReadOnlyDictionary<string, string?> Options { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Whether somebody watches, as a command of the command line: its statements take as long as they need.</summary>
+    public bool IsWatched { get; init; }
 }
 
 /// <summary>Composes the modules into one server. Wiring only.</summary>
@@ -54,7 +57,7 @@ public static class OlympusServer
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
 
         var services = builder.Services;
-        services.AddKernel(new Databases(settings.AppUrl, settings.WorkerUrl), Secrets.CursorKey(settings.Secret));
+        services.AddKernel(settings.IsWatched ? new Databases(settings.AppUrl, settings.WorkerUrl, patience: 0) : new Databases(settings.AppUrl, settings.WorkerUrl), Secrets.CursorKey(settings.Secret));
         services.AddHostedService<WakeUps>();
         services.AddApiDocument();
         services.AddTelemetry();

@@ -4,7 +4,8 @@ using Olympus.Kernel.Values;
 namespace Olympus.Contracts.Customers;
 
 /// <summary>Somebody became a customer. Names and addresses of people stay out of the log: the id is enough to look them up while they exist.</summary>
-public sealed record CustomerCreated(Id<Customer> CustomerId) : IEvent
+/// <param name="Country">ISO 3166-1 alpha-2, of the first of their addresses; null where it is not known.</param>
+public sealed record CustomerCreated(Id<Customer> CustomerId, string? Country = null) : IEvent
 {
     public static string EventType => "customers.customer.created";
     public static string AggregateType => "customer";
@@ -12,7 +13,8 @@ public sealed record CustomerCreated(Id<Customer> CustomerId) : IEvent
 }
 
 /// <param name="Changed">Which members changed, such as <c>name</c>, <c>emails</c>; not to what.</param>
-public sealed record CustomerUpdated(Id<Customer> CustomerId, IReadOnlyList<string> Changed) : IEvent
+/// <param name="Country">Where <c>addresses</c> changed: as of <see cref="CustomerCreated"/>, now.</param>
+public sealed record CustomerUpdated(Id<Customer> CustomerId, IReadOnlyList<string> Changed, string? Country = null) : IEvent
 {
     public static string EventType => "customers.customer.updated";
     public static string AggregateType => "customer";

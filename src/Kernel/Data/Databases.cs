@@ -8,6 +8,8 @@ namespace Olympus.Kernel.Data;
 /// <summary>The connection pools of the program, one for each database role it may be. No other code opens a connection.</summary>
 public sealed class Databases : IAsyncDisposable
 {
+    private const int Patience = 30;
+
     private readonly string _alone;
 
     /// <summary>Requests: sees one tenant at a time.</summary>
@@ -21,11 +23,12 @@ public sealed class Databases : IAsyncDisposable
 
     /// <param name="appUrl"><c>postgresql://user:password@host:port/database</c> or a key=value connection string.</param>
     /// <param name="workerUrl">The same for the worker role.</param>
-    public Databases(string appUrl, string workerUrl, int appPool = 40, int workerPool = 10)
+    /// <param name="patience">How many seconds a statement may take; 0: as long as it needs, for commands that somebody watches.</param>
+    public Databases(string appUrl, string workerUrl, int appPool = 40, int workerPool = 10, int patience = Patience)
     {
-        App = Build(appUrl, "olympus-app", appPool);
+        App = Build(appUrl, "olympus-app", appPool, patience);
         ShortReads = new(App, Math.Max(2, Environment.ProcessorCount));
-        Worker = Build(workerUrl, "olympus-worker", workerPool);
+        Worker = Build(workerUrl, "olympus-worker", workerPool, patience);
         _alone = new NpgsqlConnectionStringBuilder(KeyValues(appUrl))
         {
             Pooling = false,
@@ -56,7 +59,7 @@ public sealed class Databases : IAsyncDisposable
 
     /// <summary>Opens a pool with the options that make a tenant read one fast round trip. <c>No Reset On Close</c> is safe only because
     /// nothing here ever sets session state: a test forbids it.</summary>
-    public static NpgsqlDataSource Build(string url, string name, int pool)
+    public static NpgsqlDataSource Build(string url, string name, int pool, int patience = Patience)
     {
         var settings = new NpgsqlConnectionStringBuilder(KeyValues(url))
         {
@@ -66,7 +69,7 @@ public sealed class Databases : IAsyncDisposable
             AutoPrepareMinUsages = 2,
             NoResetOnClose = true,
             Timeout = 5,
-            CommandTimeout = 30,
+            CommandTimeout = patience,
             IncludeErrorDetail = false,
             // A transaction that is left open holds back every reader of the event log.
             Options = "-c idle_in_transaction_session_timeout=60000",

@@ -49,7 +49,7 @@ public static class ChangeCustomer
 
     /// <summary>Changes a customer. Refuses 412 when somebody else changed them since they were read, 409 <c>customers.archived</c>, and 409
     /// <c>customers.external_reference_taken</c>.</summary>
-    /// <remarks>Appends <c>customers.customer.updated</c> with the names of the changed members, not their values.</remarks>
+    /// <remarks>Appends <c>customers.customer.updated</c> with the names of the changed members, not their values, but for the country.</remarks>
     public static Task<CustomerView> Handle(Id<Customer> id, ChangeCustomerRequest body, IfMatch match, TenantDb db, CancellationToken ct) => db.Write(
         async tx =>
         {
@@ -61,7 +61,7 @@ public static class ChangeCustomer
             CustomerRecord.SaveContacts(tx, id, body.Emails, body.Phones, body.Addresses);
             CustomerRecord.SaveKeys(
                 tx, id, body.Name, body.Emails?.Select(email => email.Value), body.Phones?.Select(phone => phone.Value), body.Tags);
-            tx.Append(new CustomerUpdated(id, Changed(body)));
+            tx.Append(new CustomerUpdated(id, Changed(body), CustomerRecord.CountryOf(body.Addresses)));
             return (await tx.First<CustomerView>(new(GetCustomer.CustomerSql, id)))!;
         },
         ct);

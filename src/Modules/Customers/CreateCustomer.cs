@@ -59,7 +59,7 @@ public static class CreateCustomer
                 CustomerRecord.SaveContacts(tx, id, body.Emails ?? [], body.Phones ?? [], body.Addresses ?? []);
                 CustomerRecord.SaveKeys(
                     tx, id, body.Name, body.Emails?.Select(email => email.Value), body.Phones?.Select(phone => phone.Value), tags);
-                tx.Append(new CustomerCreated(id));
+                tx.Append(new CustomerCreated(id, CustomerRecord.CountryOf(body.Addresses)));
                 return Task.FromResult(new CreateCustomerResponse(id, 1));
             },
             ct);

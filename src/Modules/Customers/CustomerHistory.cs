@@ -39,7 +39,7 @@ internal sealed class CustomerHistory : ICustomerHistory
         WriteContacts(tx, fresh);
         WriteKeys(tx, fresh);
         foreach (var customer in fresh)
-            tx.Append(new CustomerCreated(customer.CustomerId), customer.At);
+            tx.Append(new CustomerCreated(customer.CustomerId, customer.Country is { } country ? CustomerRecord.CountryOf(country) : null), customer.At);
     }
 
     private static void WriteContacts(Tx tx, HistoricalCustomer[] customers)

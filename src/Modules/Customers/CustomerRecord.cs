@@ -89,6 +89,12 @@ internal static class CustomerRecord
         }
     }
 
+    /// <summary>What the log may say of somebody's addresses: the country of the first, where that is one.</summary>
+    public static string? CountryOf(IReadOnlyList<AddressRequest>? addresses) =>
+        addresses?.OrderByDescending(address => address.IsPrimary).FirstOrDefault()?.Country is { } country ? CountryOf(country) : null;
+
+    public static string? CountryOf(string country) => country.Trim().ToUpperInvariant() is var code && Iso3166.Countries.Contains(code) ? code : null;
+
     private static List<Contact> OnePrimary(List<Contact> contacts)
     {
         if (contacts.Count > 0 && !contacts.Exists(contact => contact.IsPrimary))

@@ -70,6 +70,8 @@ public sealed class AskingForFigures(Server server)
             ["new_customers"] = "1",
             ["returning_customers"] = "0",
             ["customer_orders"] = "2",
+            ["customer_net"] = "4000",
+            ["customer_gross"] = "4760",
             ["repeat_rate"] = "1",
             ["payments"] = "1",
             ["captured"] = "2975",
@@ -190,7 +192,7 @@ public sealed class AskingForFigures(Server server)
     [InlineData("""{"measures":["net"],"dimensions":["moon"],"period":{"preset":"today"}}""", "analytics.unknown_dimension")]
     [InlineData("""{"measures":["tips"],"period":{"preset":"today"}}""", "analytics.not_available")]
     [InlineData("""{"measures":["gross_margin"],"period":{"preset":"today"}}""", "analytics.not_available")]
-    [InlineData("""{"measures":["net"],"dimensions":["customer_segment"],"period":{"preset":"today"}}""", "analytics.not_available")]
+    [InlineData("""{"measures":["net"],"dimensions":["customer_segment"],"period":{"preset":"today"}}""", "analytics.cannot_combine")]
     [InlineData("""{"measures":["orders"],"dimensions":["product"],"period":{"preset":"today"}}""", "analytics.cannot_combine")]
     [InlineData("""{"measures":["net"],"dimensions":["day","month"],"period":{"preset":"today"}}""", "analytics.cannot_combine")]
     [InlineData("""{"measures":["net"],"dimensions":["hour","staff"],"period":{"preset":"today"}}""", "analytics.cannot_combine")]

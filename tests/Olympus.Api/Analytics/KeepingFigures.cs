@@ -133,6 +133,7 @@ public sealed class KeepingFigures(Server server)
                 union all select 'payment ' || cell::text from analytics.payment_days as cell
                 union all select 'customer ' || cell::text from analytics.customer_days as cell
                 union all select 'first ' || cell::text from analytics.customers as cell
+                union all select 'country ' || cell::text from analytics.customer_countries as cell
                 union all select 'stock ' || cell::text from analytics.stock as cell
                 union all select 'called ' || cell::text from analytics.variants as cell
                 union all select 'product ' || cell::text from analytics.products as cell

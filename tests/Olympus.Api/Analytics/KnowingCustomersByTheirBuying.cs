@@ -50,6 +50,45 @@ public sealed class KnowingCustomersByTheirBuying(Server server)
         Counter.Amount(cell["cumulative_per_customer"]));
 
     [Fact]
+    public async Task Splits_what_known_customers_bought_by_country_and_segment()
+    {
+        var shop = await Shop.Open(server);
+        async Task<Answer> Customer(string name, string? country) => (await shop.Post("/api/v1/customers", new
+        {
+            name,
+            addresses = country is null ? [] : new[] { new { city = "There", country } },
+        })).MustBe(HttpStatusCode.Created);
+        var (ann, bob, eve) = (await Customer("Ann", "DE"), await Customer("Bob", "gb"), await Customer("Eve", "Atlantis"));
+        await Sold(
+            shop, (new(ann.Id), "2025-02-05", 1000, 0), (new(bob.Id), "2025-02-20", 1500, 0), (new(bob.Id), "2025-03-01", 500, 0), (new(eve.Id), "2025-02-10", 300, 0),
+            (null, "2025-02-06", 9999, 0));
+        Task<Answer> Ask(string by, params object[] filters) => shop.Ask(new
+        {
+            measures = new[] { "customers", "customer_net" },
+            dimensions = new[] { by },
+            period = new { from = "2025-02-01", to = "2025-03-31" },
+            filters,
+        });
+
+        var countries = await Ask("country");
+        countries.Lines().ShouldBe(["- EUR: 1 300", "DE EUR: 1 1000", "GB EUR: 1 2000"]);
+        countries.Lines("totals").ShouldBe(["EUR: 3 3300"]);
+        (await Ask("month", new { dimension = "country", values = new[] { "GB", "FR" } })).Lines().ShouldBe(["2025-02 EUR: 1 1500", "2025-03 EUR: 1 500"]);
+
+        var segments = (await Read(shop, "customers/segments?from=2024-04-01&to=2025-03-31"))["segments"].AsArray();
+        (await Ask("customer_segment")).Lines().Select(line => line.Split(' ')).Select(line => $"{line[0]} {line[2]} {line[3]}").Order().ShouldBe(segments
+            .Where(segment => segment!["customers"]!.GetValue<long>() > 0)
+            .Select(segment => $"{segment!["segment"]} {segment["customers"]} {Counter.Amount(segment["spent"])}").Order());
+
+        async Task Move(Guid who, object[] addresses) => (await shop.Patch(
+            $"/api/v1/customers/{who}", new { addresses }, ("If-Match", (await shop.Get($"/api/v1/customers/{who}")).ETag))).MustBe(HttpStatusCode.OK);
+        await Move(bob.Id, [new { city = "Lyon", country = "FR" }]);
+        (await Ask("country")).Lines().ShouldBe(["- EUR: 1 300", "DE EUR: 1 1000", "FR EUR: 1 2000"]);
+        await Move(ann.Id, []);
+        (await Ask("country")).Lines().ShouldBe(["- EUR: 2 1300", "FR EUR: 1 2000"]);
+    }
+
+    [Fact]
     public async Task Follows_those_who_came_in_one_month_through_the_next()
     {
         var shop = await Shop.Open(server);

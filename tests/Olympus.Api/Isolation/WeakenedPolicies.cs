@@ -13,6 +13,7 @@ public sealed class WeakenedPolicies
     private static readonly Dictionary<string, string> BeyondHttp = new()
     {
         ["analytics.categories"] = BehindAnother,
+        ["analytics.customer_countries"] = BehindAnother,
         ["analytics.customer_refunds"] = BehindAnother,
         ["analytics.customers"] = BehindAnother,
         ["analytics.experiment_units"] = BehindAnother,

@@ -221,9 +221,9 @@ public sealed record World(Shop Shop)
         },
     };
 
-    /// <summary>Of a time that is over: nothing about it changes by itself.</summary>
+    /// <summary>Of a time to come: nobody looks at it until then.</summary>
     public static object Goal(string canary, string? owner = null) =>
-        new { name = $"{canary} goal", measure = "orders", target = 10, direction = "at_most", from = "2020-01-01", to = "2020-01-31", owner_id = owner };
+        new { name = $"{canary} goal", measure = "orders", target = 10, direction = "at_most", from = "2199-01-01", to = "2199-01-31", owner_id = owner };
 
     private static async Task<Answer> Make(Visitor owner, string slug, string canary, string password)
     {

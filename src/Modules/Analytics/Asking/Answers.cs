@@ -147,6 +147,8 @@ internal static class Answers
                 "variant" => cell.VariantId is { } variant && variant != Guid.Empty ? variant.ToString() : null,
                 "payment_method" => cell.Method,
                 "staff" => Text(cell.Staff),
+                "country" => cell.Country,
+                "customer_segment" => cell.Segment,
                 "hour" => Moment(cell.HourAt!.Value),
                 _ => stretches[cell.Bucket].Key,
             };

@@ -19,6 +19,8 @@ internal sealed record Dimension(string Name, string Definition, bool CanFilter 
 /// <summary>All of them.</summary>
 internal static class Dimensions
 {
+    public const string Segment = "customer_segment";
+
     public static readonly IReadOnlyList<Dimension> All =
     [
         new("hour", "An hour of the location's clock, by the moment at which it began; a day has 24 of them, or 23 or 25 when the clocks change.", false),
@@ -37,7 +39,8 @@ internal static class Dimensions
         new("variant", "The variant on the line: what is stocked and has a price."),
         new("payment_method", "How money was taken or given back: cash or card."),
         new("staff", "Who placed the order, gave the money back or took the goods back, by the id of the user; nobody for imports and other programs."),
-        new("customer_segment", "The segment of the customer.", Missing: "There are no customer segments to split by."),
+        new("country", "The country of the customer's first address now, ISO 3166-1; none where the customer has none."),
+        new(Segment, "The segment of the customer (RFM) by what they bought in the year that ends with the period; none who bought nothing in it."),
     ];
 
     public static readonly FrozenDictionary<string, Dimension> ByName = All.ToFrozenDictionary(dimension => dimension.Name, StringComparer.Ordinal);

@@ -96,19 +96,25 @@ internal static partial class FactTables
 
     /// <summary>New is who bought for the first time ever within the stretch of days.</summary>
     private const string SumCustomersSql = """
-        select customer.bucket, customer.location_id, customer.currency, customer.source, customer.channel,
-            array[count(*), count(*) filter (where customer.is_new), count(*) filter (where customer.orders > 1), sum(customer.orders)]::bigint[] as figures
+        select customer.bucket, customer.location_id, customer.currency, customer.source, customer.channel, customer.country, customer.segment,
+            array[
+                count(*), count(*) filter (where customer.is_new), count(*) filter (where customer.orders > 1), sum(customer.orders), sum(customer.net),
+                sum(customer.gross)]::bigint[] as figures
         from (
             select wanted.bucket, case when $5 then cell.location_id end as location_id, case when $6 then cell.currency end as currency,
-                case when $7 then cell.source end as source, case when $8 then cell.channel end as channel, cell.customer_id, sum(cell.orders) as orders,
-                bool_or(known.first_on between wanted.from_on and wanted.to_on) as is_new
+                case when $7 then cell.source end as source, case when $8 then cell.channel end as channel, case when $11 then place.country end as country,
+                case when $12 then label.segment end as segment, cell.customer_id, sum(cell.orders) as orders, sum(cell.net_minor) as net,
+                sum(cell.gross_minor) as gross, bool_or(known.first_on between wanted.from_on and wanted.to_on) as is_new
             from unnest($1::uuid[], $2::int[], $3::date[], $4::date[]) as wanted (location_id, bucket, from_on, to_on)
             join analytics.customer_days as cell on cell.location_id = wanted.location_id and cell.business_on between wanted.from_on and wanted.to_on
             join analytics.customers as known on known.id = cell.customer_id
+            left join analytics.customer_countries as place on ($11 or $13::text[] is not null) and place.id = cell.customer_id
+            left join unnest($15::uuid[], $16::text[]) as label (id, segment) on label.id = cell.customer_id
             where ($9::text[] is null or cell.source = any($9)) and ($10::text[] is null or cell.channel = any($10))
-            group by 1, 2, 3, 4, 5, 6
+                and ($13::text[] is null or place.country = any($13)) and ($14::text[] is null or label.segment = any($14))
+            group by 1, 2, 3, 4, 5, 6, 7, 8
         ) as customer
-        group by 1, 2, 3, 4, 5
+        group by 1, 2, 3, 4, 5, 6, 7
         limit 200001
         """;
 

@@ -9,13 +9,16 @@ namespace Olympus.Analytics.Asking;
 internal sealed record Cell(
     int Bucket, long[] Figures, string? Currency = null, Guid? LocationId = null, int? Weekday = null, string? Source = null, string? Channel = null,
     string? Staff = null, DateTimeOffset? HourAt = null, int? HourOfDay = null, Guid? CategoryId = null, Guid? ProductId = null, Guid? VariantId = null,
-    string? Method = null);
+    string? Method = null, string? Country = null, string? Segment = null);
 
 /// <summary>What to sum: which days of which places in which rows, split by what, and only what.</summary>
 /// <param name="ByCurrency">False where no money is asked for.</param>
 internal sealed record Selection(
     Guid[] Locations, int[] Buckets, DateOnly[] From, DateOnly[] To, bool ByCurrency, IReadOnlySet<string> By, IReadOnlyDictionary<string, Array> Only)
 {
+    /// <summary>The segment of each customer that has one; none where segments are not asked for.</summary>
+    public (Guid[] Customers, string[] Names) Segments { get; init; } = ([], []);
+
     public bool Splits(string dimension) => By.Contains(dimension);
 
     /// <summary>The values of a filter; null: all.</summary>
@@ -97,11 +100,13 @@ internal static partial class FactTables
             of.Splits("payment_method"), of.Keeps("payment_method"), of.Keeps("weekday")));
 
     public static readonly FactTable Customers = new(
-        "customers", "who bought", "who bought is kept by day, location, channel and source",
-        ["day", "week", "month", "quarter", "year", "location", "channel", "source"], ["unique", "new", "repeating", "orders"],
+        "customers", "who bought", "who bought is kept by day, location, channel and source, and known by country and segment",
+        ["day", "week", "month", "quarter", "year", "location", "channel", "source", "country", "customer_segment"],
+        ["unique", "new", "repeating", "orders", "net", "gross"],
         of => new(
             SumCustomersSql, of.Locations, of.Buckets, of.From, of.To, of.Splits("location"), of.ByCurrency, of.Splits("source"), of.Splits("channel"),
-            of.Keeps("source"), of.Keeps("channel")));
+            of.Keeps("source"), of.Keeps("channel"), of.Splits("country"), of.Splits("customer_segment"), of.Keeps("country"), of.Keeps("customer_segment"),
+            of.Segments.Customers, of.Segments.Names));
 
     public static readonly FactTable Stock = new(
         "stock", "what is on the shelf", "what is on the shelf is known of now alone, by location, category, product and variant",

@@ -90,6 +90,8 @@ internal static class Measures
         Plain("new_customers", FigureUnit.Count, "Of the customers, those whose first order ever, at any location, was in this time.", Orders, "new", FactTables.Customers),
         new("returning_customers", FigureUnit.Count, "Of the customers, those who had bought before this time.", Orders,
             [new("unique", FactTables.Customers), new("new", FactTables.Customers)], (of, _) => of[0] - of[1]),
+        Plain("customer_net", FigureUnit.Money, $"Net sales to known customers: {Sale}.", Orders, "net", FactTables.Customers),
+        Plain("customer_gross", FigureUnit.Money, $"What known customers were asked to pay, with tax, {Sale}.", Orders, "gross", FactTables.Customers),
         Plain("customer_orders", FigureUnit.Count, $"Orders of known customers {Sale}.", Orders, "orders", FactTables.Customers),
         new("repeat_rate", FigureUnit.Ratio, "Customers with two orders or more in this time as a share of the customers.", Orders,
             [new("repeating", FactTables.Customers), new("unique", FactTables.Customers)], (of, _) => Quotient(of[0], of[1], 4), Share),

@@ -26,6 +26,8 @@ internal sealed record Plan(
 
     public bool ByCurrency => Measures.Any(measure => measure.Unit == FigureUnit.Money);
 
+    public bool AsksForSegments => Only.ContainsKey(Asking.Dimensions.Segment) || Dimensions.Any(dimension => dimension.Name == Asking.Dimensions.Segment);
+
     public string Preset => Period.Preset ?? Periods.Custom;
 
     /// <summary>Refuses 400 <c>analytics.unknown_measure</c>, <c>unknown_dimension</c>, <c>not_available</c>, <c>cannot_combine</c> or

@@ -1,3 +1,4 @@
+using Olympus.Analytics.Behaviour;
 using Olympus.Contracts.Platform;
 using Olympus.Kernel.Data;
 using Olympus.Kernel.Http;
@@ -57,7 +58,10 @@ internal static class Questions
         var calendars = Array.ConvertAll(plans, plan => Calendars.Of(
             plan, plan.Locations is { } only ? places.FindAll(place => only.Contains(place.LocationId.Value)) : places, clock.GetUtcNow(), (DayOfWeek)weekStart,
             earliest));
-        var (asOf, sums) = await Sum(plans, calendars, db, ct);
+        var segments = new (Guid[], string[])[plans.Length];
+        for (var i = 0; i < plans.Length; i++)
+            segments[i] = plans[i].AsksForSegments ? await Segments(calendars[i], db, ct) : ([], []);
+        var (asOf, sums) = await Sum(plans, calendars, segments, db, ct);
 
         var rows = plans.Select((plan, i) => Answers.Rows(plan, calendars[i], sums[i])).ToArray();
         var shown = plans.Select((plan, i) => rows[i].Take(plan.Limit).ToList()).ToArray();
@@ -73,13 +77,29 @@ internal static class Questions
         ];
     }
 
-    private static Task<(DateTimeOffset, Dictionary<FactTable, Sums>[])> Sum(Plan[] plans, Calendars[] calendars, TenantDb db, CancellationToken ct)
+    /// <summary>Of everybody who bought in the year that ends with the period. Refuses 422 <c>analytics.currency_needed</c> where it would be of several.</summary>
+    private static async Task<(Guid[], string[])> Segments(Calendars calendars, TenantDb db, CancellationToken ct)
+    {
+        if (calendars.Places.Count == 0)
+            return ([], []);
+        Currency[] currencies = [.. calendars.Places.Select(place => place.Place.Currency).Distinct()];
+        var last = calendars.Places.Max(place => place.Days.To);
+        var (_, scored) = await GetSegments.Scored(
+            new(
+                [.. calendars.Places.Select(place => place.Place.LocationId.Value)],
+                currencies is [var only] ? only : throw BehaviourRefusals.CurrencyNeeded(currencies).AsException(), last.AddDays(-364), last, last),
+            db, ct);
+        return ([.. scored.Select(of => of.Row.CustomerId.Value)], [.. scored.Select(of => of.Segment)]);
+    }
+
+    private static Task<(DateTimeOffset, Dictionary<FactTable, Sums>[])> Sum(
+        Plan[] plans, Calendars[] calendars, (Guid[], string[])[] segments, TenantDb db, CancellationToken ct)
     {
         // What nothing splits is its own total.
         static bool SumsUp(Plan plan, FactTable table) => table.AddsUp || plan.Dimensions.Count == 0;
         static bool Compares(Plan plan, FactTable table) => plan.CompareTo is not null && !table.IsOfNow;
         return db.Read(
-            [Freshness.Of(Trade.TradeFigures.ProjectionName), .. plans.Zip(calendars).SelectMany(of => Statements(of.First, of.Second))],
+            [Freshness.Of(Trade.TradeFigures.ProjectionName), .. plans.Zip(calendars, segments).SelectMany(of => Statements(of.First, of.Second, of.Third))],
             async results =>
             {
                 var asOf = await results.First<DateTimeOffset>();
@@ -100,18 +120,19 @@ internal static class Questions
             },
             ct);
 
-        static IEnumerable<Sql> Statements(Plan plan, Calendars calendars)
+        static IEnumerable<Sql> Statements(Plan plan, Calendars calendars, (Guid[], string[]) segments)
         {
+            Selection Select(bool before, bool total) => calendars.Select(plan, before, total) with { Segments = segments };
             foreach (var table in plan.Tables)
             {
-                yield return table.Sum(calendars.Select(plan, before: false, total: false));
+                yield return table.Sum(Select(before: false, total: false));
                 if (!SumsUp(plan, table))
-                    yield return table.Sum(calendars.Select(plan, before: false, total: true));
+                    yield return table.Sum(Select(before: false, total: true));
                 if (!Compares(plan, table))
                     continue;
-                yield return table.Sum(calendars.Select(plan, before: true, total: false));
+                yield return table.Sum(Select(before: true, total: false));
                 if (!SumsUp(plan, table))
-                    yield return table.Sum(calendars.Select(plan, before: true, total: true));
+                    yield return table.Sum(Select(before: true, total: true));
             }
         }
     }

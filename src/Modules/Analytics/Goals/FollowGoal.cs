@@ -15,6 +15,9 @@ internal sealed class FollowGoal(ILocations locations, TimeProvider clock) : IEf
 
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(15);
 
+    /// <summary>Where days begin first.</summary>
+    private static readonly TimeSpan EarliestClock = TimeSpan.FromHours(14);
+
     private static readonly GoalStatus[] Telling = [GoalStatus.AtRisk, GoalStatus.Behind, GoalStatus.Reached, GoalStatus.Missed];
 
     /// <summary>Of the goal that was looked at: one that was changed since is looked at again.</summary>
@@ -26,8 +29,12 @@ internal sealed class FollowGoal(ILocations locations, TimeProvider clock) : IEf
 
     public string Kind => EffectKind;
 
-    /// <summary>It is one effect, however often it is asked for.</summary>
-    public static void From(Tx tx, Id<Goal> goal, DateTimeOffset at) => tx.AskFor(goal.Value, EffectKind, new Asked(goal), at);
+    /// <summary>Before its first day begins anywhere there is nothing to look at. It is one effect, however often it is asked for.</summary>
+    public static void From(Tx tx, Id<Goal> goal, DateOnly first, DateTimeOffset at)
+    {
+        var begins = new DateTimeOffset(first.ToDateTime(TimeOnly.MinValue), EarliestClock);
+        tx.AskFor(goal.Value, EffectKind, new Asked(goal), at < begins ? begins : at);
+    }
 
     public async Task Run(Guid id, string payload, TenantDb db, CancellationToken ct)
     {
@@ -46,7 +53,7 @@ internal sealed class FollowGoal(ILocations locations, TimeProvider clock) : IEf
                         goal.Id, goal.Name, goal.Measure, status, Text(progress.Actual), Text(progress.Expected), CreateGoal.Text(goal.Target), goal.Currency,
                         goal.OwnerId));
                 if (progress.DaysLeft > 0)
-                    From(tx, goal.Id, tx.Now + Pause);
+                    From(tx, goal.Id, goal.FromOn, tx.Now + Pause);
             },
             ct);
     }

@@ -36,7 +36,7 @@ public static class CreateGoal
                     terms.Currency?.Code, terms.OwnerId, tx.Now));
                 tx.Append(new GoalCreated(
                     id, terms.Name, terms.Measure, Text(terms.Target), terms.Currency?.Code, WireName.Of(terms.Direction), terms.From, terms.To, terms.OwnerId));
-                FollowGoal.From(tx, id, tx.Now);
+                FollowGoal.From(tx, id, terms.From, tx.Now);
                 return GoalView.Of(await GetGoal.Read(tx, id));
             },
             ct);
@@ -77,7 +77,7 @@ public static class ChangeGoal
                 tx.Append(new GoalChanged(
                     id, terms.Name, terms.Measure, CreateGoal.Text(terms.Target), terms.Currency?.Code, WireName.Of(terms.Direction), terms.From, terms.To,
                     terms.OwnerId));
-                FollowGoal.From(tx, id, tx.Now);
+                FollowGoal.From(tx, id, terms.From, tx.Now);
                 return GoalView.Of(now);
             },
             ct);

@@ -37,6 +37,8 @@ internal sealed class TradeFigures : IProjection
 
     private const string ForgetCustomersSql = "delete from analytics.customers";
 
+    private const string ForgetCountriesSql = "delete from analytics.customer_countries";
+
     private const string ForgetStockSql = "delete from analytics.stock";
 
     private const string ForgetVariantsSql = "delete from analytics.variants";
@@ -56,7 +58,8 @@ internal sealed class TradeFigures : IProjection
 
     private static readonly string[] OrderTypes = [.. OfOrders.Keys.Order(StringComparer.Ordinal)];
 
-    private static readonly FrozenSet<string> Types = OfOrders.Keys.Concat([PaymentCaptured.EventType, PaymentRefunded.EventType, PaymentReversed.EventType]).Concat(StockMoves.Reads)
+    private static readonly FrozenSet<string> Types = OfOrders.Keys.Concat([PaymentCaptured.EventType, PaymentRefunded.EventType, PaymentReversed.EventType])
+        .Concat(StockMoves.Reads).Concat(CountryMoves.Reads)
         .ToFrozenSet(StringComparer.Ordinal);
 
     public string Name => ProjectionName;
@@ -65,16 +68,19 @@ internal sealed class TradeFigures : IProjection
 
     public async Task Apply(IReadOnlyList<LoggedEvent> events, Tx tx)
     {
-        var (goods, told) = (new StockMoves(), new List<(LoggedEvent Happened, object Said)>());
+        var (goods, countries, told) = (new StockMoves(), new CountryMoves(), new List<(LoggedEvent Happened, object Said)>());
         foreach (var happened in events)
         {
             if (Read(happened) is { } said)
                 told.Add((happened, said));
+            else if (CountryMoves.Reads.Contains(happened.Type))
+                countries.Read(happened);
             else
                 goods.Read(happened);
         }
 
         goods.Enqueue(tx);
+        countries.Enqueue(tx);
         if (told.Count == 0)
             return;
 
@@ -104,6 +110,7 @@ internal sealed class TradeFigures : IProjection
         tx.Enqueue(new(ForgetPaymentsSql));
         tx.Enqueue(new(ForgetCustomerDaysSql));
         tx.Enqueue(new(ForgetCustomersSql));
+        tx.Enqueue(new(ForgetCountriesSql));
         tx.Enqueue(new(ForgetStockSql));
         tx.Enqueue(new(ForgetVariantsSql));
         tx.Enqueue(new(ForgetProductsSql));
