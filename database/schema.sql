@@ -309,6 +309,18 @@ ALTER TABLE analytics.categories OWNER TO olympus_owner;
 
 COMMENT ON TABLE analytics.categories IS 'Projection of the event log: what categories are called now.';
 
+CREATE TABLE analytics.customer_countries (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    country text NOT NULL
+);
+
+ALTER TABLE ONLY analytics.customer_countries FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.customer_countries OWNER TO olympus_owner;
+
+COMMENT ON TABLE analytics.customer_countries IS 'Projection of the event log: the country of a customer''s first address now, ISO 3166-1 alpha-2.';
+
 CREATE TABLE analytics.customer_days (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
     location_id uuid NOT NULL,
@@ -441,6 +453,42 @@ COMMENT ON TABLE analytics.funnel_days IS 'Projection of the event log: how far 
 
 COMMENT ON COLUMN analytics.funnel_days.begun_minor IS 'Gross, as the orders are now; so the other amounts.';
 
+CREATE TABLE analytics.goals (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    name text NOT NULL,
+    measure text NOT NULL,
+    target numeric NOT NULL,
+    direction text NOT NULL,
+    from_on date NOT NULL,
+    to_on date NOT NULL,
+    filters jsonb NOT NULL,
+    currency text,
+    owner_id uuid NOT NULL,
+    status text NOT NULL,
+    told text[] DEFAULT '{}'::text[] NOT NULL,
+    archived_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    version bigint DEFAULT 1 NOT NULL,
+    CONSTRAINT goals_days CHECK ((from_on <= to_on)),
+    CONSTRAINT goals_direction CHECK ((direction = ANY (ARRAY['at_least'::text, 'at_most'::text]))),
+    CONSTRAINT goals_status CHECK ((status = ANY (ARRAY['waiting'::text, 'on_track'::text, 'at_risk'::text, 'behind'::text, 'reached'::text, 'missed'::text]))),
+    CONSTRAINT goals_target CHECK ((target >= (0)::numeric))
+);
+
+ALTER TABLE ONLY analytics.goals FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.goals OWNER TO olympus_owner;
+
+COMMENT ON TABLE analytics.goals IS 'What a measure is to reach from one business day to another.';
+
+COMMENT ON COLUMN analytics.goals.owner_id IS 'Whose goal it is; a user.';
+
+COMMENT ON COLUMN analytics.goals.status IS 'As it was when it was looked at last.';
+
+COMMENT ON COLUMN analytics.goals.told IS 'The statuses of which somebody was told; each once.';
+
 CREATE TABLE analytics.order_states (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
     location_id uuid NOT NULL,
@@ -491,25 +539,6 @@ ALTER TABLE analytics.payment_days OWNER TO olympus_owner;
 
 COMMENT ON TABLE analytics.payment_days IS 'Projection of the event log: money taken and given back on one business day, on the day on which it moved.';
 
-CREATE TABLE analytics.product_days (
-    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
-    location_id uuid NOT NULL,
-    business_on date NOT NULL,
-    product_id uuid NOT NULL,
-    currency text NOT NULL,
-    orders bigint NOT NULL,
-    units bigint NOT NULL,
-    net_minor bigint NOT NULL,
-    tax_minor bigint NOT NULL,
-    gross_minor bigint NOT NULL
-);
-
-ALTER TABLE ONLY analytics.product_days FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE analytics.product_days OWNER TO olympus_owner;
-
-COMMENT ON TABLE analytics.product_days IS 'Projection of the event log: what a location sold of one product on one business day, in orders that are neither drafts nor cancelled.';
-
 CREATE TABLE analytics.products (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
     id uuid NOT NULL,
@@ -522,39 +551,6 @@ ALTER TABLE ONLY analytics.products FORCE ROW LEVEL SECURITY;
 ALTER TABLE analytics.products OWNER TO olympus_owner;
 
 COMMENT ON TABLE analytics.products IS 'Projection of the event log: what products are called now and where they stand.';
-
-CREATE TABLE analytics.sales_hours (
-    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
-    location_id uuid NOT NULL,
-    business_on date NOT NULL,
-    hour_at timestamp with time zone NOT NULL,
-    currency text NOT NULL,
-    orders bigint NOT NULL,
-    completed bigint NOT NULL,
-    cancelled bigint NOT NULL,
-    units bigint NOT NULL,
-    net_minor bigint NOT NULL,
-    tax_minor bigint NOT NULL,
-    gross_minor bigint NOT NULL,
-    refunds bigint NOT NULL,
-    refunded_minor bigint NOT NULL
-);
-
-ALTER TABLE ONLY analytics.sales_hours FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE analytics.sales_hours OWNER TO olympus_owner;
-
-COMMENT ON TABLE analytics.sales_hours IS 'Projection of the event log: what a location sold in one hour of one business day.';
-
-COMMENT ON COLUMN analytics.sales_hours.business_on IS 'The local business day of the location; an hour with a cut-off in it belongs to two.';
-
-COMMENT ON COLUMN analytics.sales_hours.hour_at IS 'When the hour began on the location''s clock.';
-
-COMMENT ON COLUMN analytics.sales_hours.orders IS 'Placed in that hour and neither drafts nor cancelled; the amounts are theirs.';
-
-COMMENT ON COLUMN analytics.sales_hours.cancelled IS 'Placed in that hour and cancelled since.';
-
-COMMENT ON COLUMN analytics.sales_hours.refunded_minor IS 'Given back in that hour, whenever it was sold; not taken off the amounts.';
 
 CREATE TABLE analytics.stock (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
@@ -647,6 +643,71 @@ COMMENT ON COLUMN analytics.trade_hours.refunded_minor IS 'Given back then, when
 
 COMMENT ON COLUMN analytics.trade_hours.returned_net_minor IS 'What the goods that came back then had been sold for; not taken off the amounts.';
 
+CREATE TABLE analytics.trade_months (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    location_id uuid NOT NULL,
+    month_on date NOT NULL,
+    currency text NOT NULL,
+    source text NOT NULL,
+    channel text NOT NULL,
+    staff text NOT NULL,
+    orders bigint NOT NULL,
+    completed bigint NOT NULL,
+    cancelled bigint NOT NULL,
+    units bigint NOT NULL,
+    net_minor bigint NOT NULL,
+    tax_minor bigint NOT NULL,
+    gross_minor bigint NOT NULL,
+    discount_minor bigint NOT NULL,
+    refunds bigint NOT NULL,
+    refunded_minor bigint NOT NULL,
+    returned_units bigint NOT NULL,
+    returned_net_minor bigint NOT NULL,
+    returned_gross_minor bigint NOT NULL
+);
+
+ALTER TABLE ONLY analytics.trade_months FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.trade_months OWNER TO olympus_owner;
+
+COMMENT ON TABLE analytics.trade_months IS 'Projection of the event log: the sums of trade_days by calendar month of the business day.';
+
+COMMENT ON COLUMN analytics.trade_months.month_on IS 'The first day of the month.';
+
+CREATE TABLE analytics.trade_week_hours (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    location_id uuid NOT NULL,
+    month_on date NOT NULL,
+    weekday smallint NOT NULL,
+    hour_of_day smallint NOT NULL,
+    currency text NOT NULL,
+    source text NOT NULL,
+    channel text NOT NULL,
+    orders bigint NOT NULL,
+    completed bigint NOT NULL,
+    cancelled bigint NOT NULL,
+    units bigint NOT NULL,
+    net_minor bigint NOT NULL,
+    tax_minor bigint NOT NULL,
+    gross_minor bigint NOT NULL,
+    discount_minor bigint NOT NULL,
+    refunds bigint NOT NULL,
+    refunded_minor bigint NOT NULL,
+    returned_units bigint NOT NULL,
+    returned_net_minor bigint NOT NULL,
+    returned_gross_minor bigint NOT NULL
+);
+
+ALTER TABLE ONLY analytics.trade_week_hours FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.trade_week_hours OWNER TO olympus_owner;
+
+COMMENT ON TABLE analytics.trade_week_hours IS 'Projection of the event log: the sums of trade_hours by calendar month, weekday and hour of the clock: how the hours of the week go.';
+
+COMMENT ON COLUMN analytics.trade_week_hours.month_on IS 'The first day of the month.';
+
+COMMENT ON COLUMN analytics.trade_week_hours.weekday IS 'Of the business day: 1 is Monday.';
+
 CREATE TABLE analytics.variant_days (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
     location_id uuid NOT NULL,
@@ -661,7 +722,8 @@ CREATE TABLE analytics.variant_days (
     gross_minor bigint NOT NULL,
     returned_units bigint NOT NULL,
     returned_net_minor bigint NOT NULL,
-    returned_gross_minor bigint NOT NULL
+    returned_gross_minor bigint NOT NULL,
+    orders bigint NOT NULL
 );
 
 ALTER TABLE ONLY analytics.variant_days FORCE ROW LEVEL SECURITY;
@@ -671,6 +733,8 @@ ALTER TABLE analytics.variant_days OWNER TO olympus_owner;
 COMMENT ON TABLE analytics.variant_days IS 'Projection of the event log: what a location sold and took back of one variant on one business day; postage, fees and corrections are not in it.';
 
 COMMENT ON COLUMN analytics.variant_days.variant_id IS 'Zeros for a line that names a product without one.';
+
+COMMENT ON COLUMN analytics.variant_days.orders IS 'Orders with the product, each counted once: at the variant that stands first on it. Adds up to the orders of a product, and tells nothing of one variant.';
 
 CREATE TABLE analytics.variant_months (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
@@ -686,7 +750,8 @@ CREATE TABLE analytics.variant_months (
     gross_minor bigint NOT NULL,
     returned_units bigint NOT NULL,
     returned_net_minor bigint NOT NULL,
-    returned_gross_minor bigint NOT NULL
+    returned_gross_minor bigint NOT NULL,
+    orders bigint NOT NULL
 );
 
 ALTER TABLE ONLY analytics.variant_months FORCE ROW LEVEL SECURITY;
@@ -1994,6 +2059,9 @@ COMMENT ON TABLE webhooks.secrets IS 'What an endpoint''s deliveries are signed 
 ALTER TABLE ONLY analytics.categories
     ADD CONSTRAINT categories_pkey PRIMARY KEY (tenant_id, id);
 
+ALTER TABLE ONLY analytics.customer_countries
+    ADD CONSTRAINT customer_countries_pkey PRIMARY KEY (tenant_id, id);
+
 ALTER TABLE ONLY analytics.customer_days
     ADD CONSTRAINT customer_days_pkey PRIMARY KEY (tenant_id, location_id, business_on, customer_id, currency, source, channel);
 
@@ -2015,6 +2083,9 @@ ALTER TABLE ONLY analytics.experiments
 ALTER TABLE ONLY analytics.funnel_days
     ADD CONSTRAINT funnel_days_pkey PRIMARY KEY (tenant_id, location_id, business_on, source, channel, currency);
 
+ALTER TABLE ONLY analytics.goals
+    ADD CONSTRAINT goals_pkey PRIMARY KEY (tenant_id, id);
+
 ALTER TABLE ONLY analytics.order_states
     ADD CONSTRAINT order_states_pkey PRIMARY KEY (tenant_id, location_id, status);
 
@@ -2024,14 +2095,8 @@ ALTER TABLE ONLY analytics.orders_on_their_way
 ALTER TABLE ONLY analytics.payment_days
     ADD CONSTRAINT payment_days_pkey PRIMARY KEY (tenant_id, location_id, business_on, currency, method);
 
-ALTER TABLE ONLY analytics.product_days
-    ADD CONSTRAINT product_days_pkey PRIMARY KEY (tenant_id, location_id, business_on, product_id, currency);
-
 ALTER TABLE ONLY analytics.products
     ADD CONSTRAINT products_pkey PRIMARY KEY (tenant_id, id);
-
-ALTER TABLE ONLY analytics.sales_hours
-    ADD CONSTRAINT sales_hours_pkey PRIMARY KEY (tenant_id, location_id, business_on, hour_at, currency);
 
 ALTER TABLE ONLY analytics.stock
     ADD CONSTRAINT stock_pkey PRIMARY KEY (tenant_id, location_id, variant_id);
@@ -2041,6 +2106,12 @@ ALTER TABLE ONLY analytics.trade_days
 
 ALTER TABLE ONLY analytics.trade_hours
     ADD CONSTRAINT trade_hours_pkey PRIMARY KEY (tenant_id, location_id, business_on, hour_at, currency, source, channel);
+
+ALTER TABLE ONLY analytics.trade_months
+    ADD CONSTRAINT trade_months_pkey PRIMARY KEY (tenant_id, location_id, month_on, currency, source, channel, staff);
+
+ALTER TABLE ONLY analytics.trade_week_hours
+    ADD CONSTRAINT trade_week_hours_pkey PRIMARY KEY (tenant_id, location_id, month_on, weekday, hour_of_day, currency, source, channel);
 
 ALTER TABLE ONLY analytics.variant_days
     ADD CONSTRAINT variant_days_pkey PRIMARY KEY (tenant_id, location_id, business_on, product_id, variant_id, currency);
@@ -2505,6 +2576,8 @@ ALTER TABLE ONLY webhooks.secrets
 
 ALTER TABLE analytics.categories ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE analytics.customer_countries ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE analytics.customer_days ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE analytics.customer_refunds ENABLE ROW LEVEL SECURITY;
@@ -2519,21 +2592,21 @@ ALTER TABLE analytics.experiments ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE analytics.funnel_days ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE analytics.goals ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE analytics.order_states ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE analytics.orders_on_their_way ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE analytics.payment_days ENABLE ROW LEVEL SECURITY;
 
-ALTER TABLE analytics.product_days ENABLE ROW LEVEL SECURITY;
-
 ALTER TABLE analytics.products ENABLE ROW LEVEL SECURITY;
-
-ALTER TABLE analytics.sales_hours ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE analytics.stock ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY tenant ON analytics.categories USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON analytics.customer_countries USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
 CREATE POLICY tenant ON analytics.customer_days USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
@@ -2549,23 +2622,25 @@ CREATE POLICY tenant ON analytics.experiments USING ((tenant_id = (NULLIF(curren
 
 CREATE POLICY tenant ON analytics.funnel_days USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
+CREATE POLICY tenant ON analytics.goals USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
 CREATE POLICY tenant ON analytics.order_states USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
 CREATE POLICY tenant ON analytics.orders_on_their_way USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
 CREATE POLICY tenant ON analytics.payment_days USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
-CREATE POLICY tenant ON analytics.product_days USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
-
 CREATE POLICY tenant ON analytics.products USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
-
-CREATE POLICY tenant ON analytics.sales_hours USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
 CREATE POLICY tenant ON analytics.stock USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
 CREATE POLICY tenant ON analytics.trade_days USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
 CREATE POLICY tenant ON analytics.trade_hours USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON analytics.trade_months USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON analytics.trade_week_hours USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
 CREATE POLICY tenant ON analytics.variant_days USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
@@ -2576,6 +2651,10 @@ CREATE POLICY tenant ON analytics.variants USING ((tenant_id = (NULLIF(current_s
 ALTER TABLE analytics.trade_days ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE analytics.trade_hours ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.trade_months ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.trade_week_hours ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE analytics.variant_days ENABLE ROW LEVEL SECURITY;
 
@@ -2873,6 +2952,9 @@ GRANT ALL ON FUNCTION webhooks.wants(filter text[], event_type text) TO olympus_
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.categories TO olympus_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.categories TO olympus_worker;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.customer_countries TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.customer_countries TO olympus_worker;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.customer_days TO olympus_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.customer_days TO olympus_worker;
 
@@ -2894,6 +2976,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.experiments TO olympus_work
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.funnel_days TO olympus_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.funnel_days TO olympus_worker;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.goals TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.goals TO olympus_worker;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.order_states TO olympus_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.order_states TO olympus_worker;
 
@@ -2903,14 +2988,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.orders_on_their_way TO olym
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.payment_days TO olympus_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.payment_days TO olympus_worker;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.product_days TO olympus_app;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.product_days TO olympus_worker;
-
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.products TO olympus_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.products TO olympus_worker;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.sales_hours TO olympus_app;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.sales_hours TO olympus_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.stock TO olympus_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.stock TO olympus_worker;
@@ -2920,6 +2999,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.trade_days TO olympus_worke
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.trade_hours TO olympus_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.trade_hours TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.trade_months TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.trade_months TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.trade_week_hours TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.trade_week_hours TO olympus_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.variant_days TO olympus_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.variant_days TO olympus_worker;

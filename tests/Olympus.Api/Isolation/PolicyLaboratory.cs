@@ -41,6 +41,7 @@ internal sealed class PolicyLaboratory : IAsyncDisposable
         select tenant_id, (array_agg(id order by id))[2], (array_agg(id order by id))[1], 1, 'test', now()
         from customer.customers where tenant_id = $1 group by tenant_id
         """,
+        "insert into analytics.customer_countries (tenant_id, id, country) values ($1, gen_random_uuid(), 'NO')",
         "insert into gateway.presence (tenant_id, node_id, user_id) values ($1, gen_random_uuid(), gen_random_uuid())",
         "insert into import.references (tenant_id, id, source, kind, reference) values ($1, gen_random_uuid(), 'test', 'product', 'one')",
         """

@@ -1123,7 +1123,7 @@ export interface paths {
         head?: never;
         /**
          * Changes a customer. Refuses 412 when somebody else changed them since they were read, 409 `customers.archived`, and 409 `customers.external_reference_taken`.
-         * @description Appends `customers.customer.updated` with the names of the changed members, not their values.
+         * @description Appends `customers.customer.updated` with the names of the changed members, not their values, but for the country.
          */
         patch: operations["changeCustomer"];
         trace?: never;
@@ -1862,6 +1862,52 @@ export interface paths {
          */
         post: operations["stopExperiment"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/goals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the goals, the newest first, as they stood when they were looked at last. */
+        get: operations["listGoals"];
+        put?: never;
+        /**
+         * Sets a goal. Refuses as a question does, 422 `analytics.currency_needed` and 409 `analytics.goal_owner_unknown`.
+         * @description Appends `analytics.goal.created`; while it runs, `analytics.goal.alerted` once for each of at risk, behind, reached and missed.
+         */
+        post: operations["createGoal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/goals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a goal with how far it is now. */
+        get: operations["getGoal"];
+        /**
+         * Replaces what a goal is; where it is another one then, alerts begin anew. Refuses as setting one does, and 412 when somebody else changed it since it was read.
+         * @description Appends `analytics.goal.changed`.
+         */
+        put: operations["changeGoal"];
+        post?: never;
+        /**
+         * Nobody is alerted any more; it can still be read. One that is archived stays so.
+         * @description Appends `analytics.goal.archived`.
+         */
+        delete: operations["archiveGoal"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3552,6 +3598,123 @@ export interface components {
             /** @description By where orders come from and how the customer gets them, the largest first. */
             groups: components["schemas"]["FunnelGroupView"][];
         };
+        /**
+         * @description Which way is good.
+         * @enum {string}
+         */
+        GoalDirection: "at_least" | "at_most";
+        /** @description How far a goal is. */
+        GoalProgressView: {
+            /**
+             * Format: date-time
+             * @description Everything that was written down before this moment is counted.
+             */
+            as_of: string;
+            /** @description How it stands with a goal. */
+            status: components["schemas"]["GoalStatus"];
+            /**
+             * Format: double
+             * @description What was counted so far; null: there is no such number yet, such as a share of nothing.
+             */
+            actual: null | number;
+            /**
+             * Format: double
+             * @description Of the target; null where either is nothing.
+             */
+            share: null | number;
+            /**
+             * Format: double
+             * @description What should be there by the end of the last finished day; null for numbers that do not add up over days, such as shares.
+             */
+            expected: null | number;
+            shape: null | components["schemas"]["PaceShape"];
+            /**
+             * Format: int32
+             * @description Days of the period that are not over.
+             */
+            days_left: number;
+        };
+        /** @description What is to be reached, and by when. */
+        GoalRequest: {
+            /** @description For people, 1 to 120 characters. */
+            name: string;
+            /** @description Of `GET /analytics/model`. */
+            measure: string;
+            /**
+             * Format: double
+             * @description 0 or more: whole for counts and minor units, a decimal for shares.
+             */
+            target: number;
+            /** @description Which way is good. */
+            direction: components["schemas"]["GoalDirection"];
+            /**
+             * Format: date
+             * @description The first business day.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last one; at most two years.
+             */
+            to: string;
+            /** @description What is counted; as of a question. */
+            filters?: null | components["schemas"]["FigureFilterRequest"][];
+            /** @description ISO 4217 */
+            currency?: null | string;
+            /**
+             * Format: uuid
+             * @description A UUIDv7.
+             */
+            owner_id?: null | string;
+        };
+        /**
+         * @description How it stands with a goal.
+         * @enum {string}
+         */
+        GoalStatus: "waiting" | "on_track" | "at_risk" | "behind" | "reached" | "missed";
+        /** @description Something that is to be reached by a day. */
+        GoalView: {
+            /** @description A UUIDv7. */
+            id: components["schemas"]["IdOfGoal"];
+            name: string;
+            /** @description As the model names it. */
+            measure: string;
+            /** @description Of the target and of what is counted. */
+            unit: components["schemas"]["FigureUnit"];
+            /** Format: double */
+            target: number;
+            /** @description Which way is good. */
+            direction: components["schemas"]["GoalDirection"];
+            /**
+             * Format: date
+             * @description The first business day.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last one.
+             */
+            to: string;
+            filters: components["schemas"]["FigureFilterRequest"][];
+            /** @description Of numbers that are money; null: they are none. */
+            currency: null | string;
+            /** @description Whose goal it is. */
+            owner_id: components["schemas"]["IdOfUser"];
+            /** @description When it was looked at last: a quarter of an hour ago at most while it runs. */
+            status: components["schemas"]["GoalStatus"];
+            progress: null | components["schemas"]["GoalProgressView"];
+            /** Format: date-time */
+            archived_at: null | string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Grows with every change; the ETag.
+             */
+            version: number;
+        };
         /** @enum {string} */
         GuardState: "open" | "holds" | "broken" | null;
         /** @description What must not get worse. */
@@ -3629,6 +3792,11 @@ export interface components {
          * @description A UUIDv7.
          */
         IdOfExperiment: string;
+        /**
+         * Format: uuid
+         * @description A UUIDv7.
+         */
+        IdOfGoal: string;
         /**
          * Format: uuid
          * @description A UUIDv7.
@@ -4372,6 +4540,8 @@ export interface components {
             /** Format: int64 */
             orders: number;
         };
+        /** @enum {string} */
+        PaceShape: "even" | "weekdays" | "last_year" | null;
         /** @description One page of a list in a stable order. */
         PageOfColleagueView: {
             /** @description The rows. */
@@ -4430,6 +4600,15 @@ export interface components {
         PageOfExperimentView: {
             /** @description The rows. */
             data: components["schemas"]["ExperimentView"][];
+            /** @description Whether there are rows behind the last one. */
+            has_more: boolean;
+            /** @description Send as `cursor` to get the next page; null at the end. */
+            next_cursor: null | string;
+        };
+        /** @description One page of a list in a stable order. */
+        PageOfGoalView: {
+            /** @description The rows. */
+            data: components["schemas"]["GoalView"][];
             /** @description Whether there are rows behind the last one. */
             has_more: boolean;
             /** @description Send as `cursor` to get the next page; null at the end. */
@@ -10855,6 +11034,187 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ExperimentView"];
                 };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listGoals: {
+        parameters: {
+            query?: {
+                /** @description Those that nobody follows any more as well. */
+                archived?: boolean;
+                /** @description 1 to 100; 20 when left out. */
+                limit?: number;
+                /** @description The `next_cursor` of the page before; none: the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfGoalView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createGoal: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the client, the same on every retry (1 to 255 visible characters). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getGoal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version: send it as If-Match to change what was read. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalView"];
+                };
+            };
+            /** @description Nothing changed since the ETag that If-None-Match named. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeGoal: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version: send it as If-Match to change what was read. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archiveGoal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A refusal. */
             default: {

@@ -73,9 +73,8 @@ public static class GetDashboard
     private const string StockAtRiskSql = """
         with sold as (
             select cell.location_id, cell.variant_id, sum(cell.units) as units
-            from unnest($1::uuid[], $2::date[]) as wanted (location_id, today)
-            join analytics.variant_days as cell
-                on cell.location_id = wanted.location_id and cell.business_on between wanted.today - ($3::int - 1) and wanted.today
+            from unnest($1::uuid[], $4::date[], $2::date[]) as wanted (location_id, from_on, today)
+            join analytics.variant_days as cell on cell.location_id = wanted.location_id and cell.business_on between wanted.from_on and wanted.today
             group by 1, 2
         )
         select item.variant_id, variant.product_id, variant.name, variant.sku, item.location_id, item.on_hand, item.low_at,
@@ -133,7 +132,10 @@ public static class GetDashboard
         return await db.Read(
             [
                 new(SlowProductsSql, ids, days.Locations, days.From, days.To, months.Locations, months.From, months.To),
-                new(StockAtRiskSql, ids, places.Select(place => place.BusinessDay(now)).ToArray(), DaysOfHistory),
+                // The first day is a parameter: behind row-level security a day that is computed is no index condition.
+                new(
+                    StockAtRiskSql, ids, places.Select(place => place.BusinessDay(now)).ToArray(), DaysOfHistory,
+                    places.Select(place => place.BusinessDay(now).AddDays(1 - DaysOfHistory)).ToArray()),
             ],
             async results => (await results.List<SlowProductView>(), await results.List<StockAtRiskView>()), ct);
     }
