@@ -65,7 +65,7 @@ public static class OlympusServer
         services.AddRedis(builder.Configuration);
         services.AddAuth(builder.Configuration, Secrets.Derive(settings.Secret, "olympus/signing-keys"));
         services.AddPlatform().AddCatalog().AddPricing().AddInventory().AddCustomers().AddOrders().AddPayments(builder.Configuration).AddImport()
-            .AddAnalytics().AddDemo().AddLiveHub(builder.Configuration)
+            .AddAnalytics().AddDemo().AddLiveHub(builder.Configuration).AddGraph(builder.Configuration)
             .AddWebhooks(builder.Configuration, Secrets.Derive(settings.Secret, "olympus/webhook-secrets"));
         services.AddSingleton<IInvariant, SalesAgreeWithBooks>().AddSingleton<IInvariant, MoneyAndStockAgreeWithBooks>();
         AddRoles(services, builder.Configuration, settings.Roles);

@@ -45,7 +45,7 @@ public sealed class GraphQLSocket : IDisposable
         {
             SubProtocol = speaks ? Protocol : null,
             KeepAliveInterval = transport.Socket.KeepAlive,
-            KeepAliveTimeout = transport.Socket.KeepAlive,
+            KeepAliveTimeout = transport.Socket.KeepAliveTimeout,
         });
         if (!speaks)
         {
@@ -213,7 +213,13 @@ public sealed class GraphQLSocket : IDisposable
                 return;
             }
 
-            grant.Ends.Register(() => End(4403, "Forbidden"));
+            grant.Ends.Register(() =>
+            {
+                var (code, reason) = grant.Why();
+                End(code, reason);
+            });
+            if (grant.Ends.IsCancellationRequested)
+                return;
             Volatile.Write(ref _acknowledged, true);
             await Send("connection_ack", null, grant.Ack is { } ack ? ack.WriteTo : null);
         }

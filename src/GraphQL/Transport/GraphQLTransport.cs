@@ -38,7 +38,11 @@ public sealed record GraphQLTransport(GraphQLEngine Engine, Func<HttpContext, Gr
 /// <summary>What a socket was granted.</summary>
 /// <param name="Ack">Payload of the <c>connection_ack</c>.</param>
 /// <param name="Ends">Cancelled when the grant ends, such as with its token.</param>
-public sealed record SocketGrant(JsonElement? Ack = null, CancellationToken Ends = default);
+public sealed record SocketGrant(JsonElement? Ack = null, CancellationToken Ends = default)
+{
+    /// <summary>Asked when it ends: the code and the reason with which the socket is closed.</summary>
+    public Func<(int Code, string Reason)> Why { get; init; } = () => (4403, "Forbidden");
+}
 
 /// <summary>What a socket may not exceed.</summary>
 public sealed record SocketLimits
@@ -57,6 +61,9 @@ public sealed record SocketLimits
     /// <summary>How long one message may take to leave.</summary>
     public TimeSpan Send { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Between pings of the connection, and for their answers.</summary>
+    /// <summary>Between pings of the connection.</summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Who does not answer a ping so long is gone.</summary>
+    public TimeSpan KeepAliveTimeout { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -1,6 +1,10 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Olympus.Api.Orders;
+using Olympus.Gateway.Graph;
+using Olympus.GraphQL.Transport;
 
 namespace Olympus.Api.Graph;
 
@@ -79,4 +83,36 @@ public sealed class AskingByGraphQL(Server server)
         (await GraphFields.Ask(shop, $"{{ {aliases} }}"))["errors"]![0]!["extensions"]!["code"]!.ToString().ShouldBe("TOO_MANY_ALIASES");
         (await shop.Post("/graphql", Enumerable.Repeat(new { query = "{ tenant { name } }" }, 11))).MustBe(HttpStatusCode.BadRequest);
     }
+
+    [Fact]
+    public async Task Answers_only_known_documents_where_an_operator_wants_that()
+    {
+        const string known = "{ tenant { name } }";
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, new JsonObject { [PersistedQueries.HashOf(known)] = known }.ToJsonString(), TestContext.Current.CancellationToken);
+        var settings = GraphSettings.From(Settings(("Documents", file), ("OnlyDocuments", "true"), ("Introspection", "false")));
+        await using var own = await Server.With(services => services.AddSingleton(settings));
+        var shop = await Shop.Open(own);
+        (await GraphFields.Ask(shop, known))["data"]!["tenant"]!["name"].ShouldNotBeNull();
+        var hash = new { extensions = new { persistedQuery = new { version = 1, sha256Hash = PersistedQueries.HashOf(known) } } };
+        (await shop.Post("/graphql", System.Text.Json.JsonSerializer.SerializeToNode(hash)))["data"]["tenant"]!["name"].ShouldNotBeNull();
+        var other = await shop.Post("/graphql", new { query = "{ tenant { id } }" });
+        other["errors"][0]!["extensions"]!["code"]!.ToString().ShouldBe("PERSISTED_QUERY_REQUIRED");
+        File.Delete(file);
+    }
+
+    [Fact]
+    public void Refuses_settings_that_are_none()
+    {
+        Should.Throw<InvalidOperationException>(() => GraphSettings.From(Settings(("Depth", "0")))).Message.ShouldContain("Depth");
+        Should.Throw<InvalidOperationException>(() => GraphSettings.From(Settings(("OnlyDocuments", "true")))).Message.ShouldContain("Documents");
+        var file = Path.GetTempFileName();
+        File.WriteAllText(file, """{"00":"{ tenant { id } }"}""");
+        Should.Throw<InvalidOperationException>(() => GraphSettings.From(Settings(("Documents", file)))).Message.ShouldContain("SHA-256");
+        File.Delete(file);
+        GraphSettings.From(Settings(("Depth", "12"))).Limits.Depth.ShouldBe(12);
+    }
+
+    private static IConfiguration Settings(params (string Name, string Value)[] values) =>
+        new ConfigurationBuilder().AddInMemoryCollection(values.Select(each => KeyValuePair.Create(each.Name, (string?)each.Value))).Build();
 }

@@ -10,7 +10,11 @@ using Olympus.Kernel.Tenancy;
 namespace Olympus.Gateway.Graph;
 
 /// <summary>Who asks, and from where.</summary>
-internal sealed record GraphCaller(Principal Principal, CallOrigin Origin);
+internal sealed record GraphCaller(Principal Principal, CallOrigin Origin)
+{
+    /// <summary>By which subscriptions are told; null over HTTP, where there are none.</summary>
+    public GraphSocket? Socket { get; init; }
+}
 
 /// <summary>A use case that was refused: the value that a mutation's <c>Refusal</c> is read from.</summary>
 internal sealed record Refused(JsonElement Problem);
@@ -26,6 +30,7 @@ internal sealed class ApiSchema(JsonElement document, EndpointMethods methods, R
     private readonly List<Field> _queries = [];
     private readonly List<Field> _mutations = [];
     private readonly List<NamedType> _results = [];
+    private readonly Dictionary<string, string> _answers = new(StringComparer.Ordinal);
 
     public static Schema Build(JsonElement document, EndpointMethods methods, RateLimits limits) => new ApiSchema(document, methods, limits).Build();
 
@@ -40,6 +45,7 @@ internal sealed class ApiSchema(JsonElement document, EndpointMethods methods, R
             }
         }
 
+        var subscriptions = new ApiSubscriptions(_types, operation => _answers[operation], Show).Types().ToList();
         return new Schema(
             [
                 new ObjectType("Query", _queries) { Description = "Everything that can be read." },
@@ -50,9 +56,9 @@ internal sealed class ApiSchema(JsonElement document, EndpointMethods methods, R
                     Of("code", "String!", "Stable; switch on this."), Of("status", "Int!", "As over HTTP."), Of("detail", "String!", "One sentence for people."),
                     new Field("problem", "Json!") { Description = "The whole problem, with the members that depend on its code.", Get = source => ((Refused)source).Problem },
                 ]) { Description = "A use case was refused." },
-                .. _results, .. _types.All.Where(type => type.Name != "Json"), new ScalarType("Json") { Description = "Any JSON value." },
+                .. subscriptions, .. _results, .. _types.All.Where(type => type.Name != "Json"), new ScalarType("Json") { Description = "Any JSON value." },
             ],
-            mutation: "Mutation", description: "The business operating system. The tenant is the one of the access token.");
+            mutation: "Mutation", subscription: "Subscription", description: "The business operating system. The tenant is the one of the access token.");
     }
 
     private static Field Of(string name, string type, string about) => new(name, type)
@@ -73,7 +79,8 @@ internal sealed class ApiSchema(JsonElement document, EndpointMethods methods, R
         {
             if (answer is { } schema)
             {
-                _queries.Add(new Field(QueryName(method.Name), _types.Output(schema))
+                var type = _answers[method.Name] = _types.Output(schema);
+                _queries.Add(new Field(QueryName(method.Name), type)
                 {
                     Description = about,
                     Arguments = arguments,
@@ -89,7 +96,7 @@ internal sealed class ApiSchema(JsonElement document, EndpointMethods methods, R
         }
 
         var result = char.ToUpperInvariant(method.Name[0]) + method.Name[1..] + "Result";
-        var made = answer is { } body && _types.Output(body) is var type && !type.StartsWith('[') && type != "Json" ? type : "Done";
+        var made = answer is { } body && _types.Output(body) is var shown && !shown.StartsWith('[') && shown != "Json" ? shown : "Done";
         _results.Add(new UnionType(result, [made, "Refusal"]) { ResolveType = value => value is Refused ? "Refusal" : made });
         _mutations.Add(new Field(method.Name, result + "!")
         {
@@ -154,13 +161,24 @@ internal sealed class ApiSchema(JsonElement document, EndpointMethods methods, R
     private async ValueTask<object?> Read(EndpointMethod method, Dictionary<string, string> wire, ResolveContext context)
     {
         var (answer, problem) = await Call(method, wire, context);
-        if (problem is not { } refused)
-            return ApiTypes.Plain(answer);
-        throw new GraphQLException(
-            refused.TryGetProperty("detail", out var detail) ? detail.GetString()! : "Refused.", refused.TryGetProperty("code", out var code) ? code.GetString() : null)
-        {
-            Extensions = new Dictionary<string, object?> { ["problem"] = refused },
-        };
+        return problem is { } refused ? throw Told(refused) : ApiTypes.Plain(answer);
+    }
+
+    /// <summary>What a refusal is to somebody who reads.</summary>
+    public static GraphQLException Told(JsonElement problem) => new(
+        problem.TryGetProperty("detail", out var detail) ? detail.GetString()! : "Refused.", problem.TryGetProperty("code", out var code) ? code.GetString() : null)
+    {
+        Extensions = new Dictionary<string, object?> { ["problem"] = problem },
+    };
+
+    public static GraphQLException Told(Refusal refusal) => Told(JsonSerializer.SerializeToElement(Problems.Body(refusal), WireJson.Options));
+
+    /// <summary>What a subscription shows beside its event. It takes no token: what happened took one already.</summary>
+    private async ValueTask<object?> Show(string operation, JsonObject given, ResolveContext context)
+    {
+        var caller = context.State<GraphCaller>();
+        var answer = await methods.Call(methods.Find(operation)!, JsonSerializer.SerializeToElement(given), caller.Principal, caller.Origin, context.Cancelled);
+        return answer.Error is { } error ? throw Told(JsonElement.Parse(error.Details.Span)) : ApiTypes.Plain(JsonElement.Parse(answer.Value.Span));
     }
 
     private async ValueTask<object?> Do(EndpointMethod method, Dictionary<string, string> wire, ResolveContext context)

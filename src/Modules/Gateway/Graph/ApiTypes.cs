@@ -32,6 +32,9 @@ internal sealed class ApiTypes(JsonElement schemas)
             : name is not null && Members(shape) is { } members ? OutputObject(name, shape, members) : Scalar("Json"));
     }
 
+    /// <summary>As <see cref="Output"/>, for a component of the document.</summary>
+    public string OutputNamed(string component) => Output(JsonSerializer.SerializeToElement(new Dictionary<string, string> { ["$ref"] = $"#/components/schemas/{component}" }));
+
     /// <summary>As <see cref="Output"/>, for what goes in.</summary>
     public string Input(JsonElement schema)
     {

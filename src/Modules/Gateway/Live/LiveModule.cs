@@ -43,19 +43,7 @@ public static class LiveModule
     private static async Task Accept(HttpContext http, IServiceProvider services, EndpointMethods methods)
     {
         var hub = services.GetRequiredService<LiveHub>();
-        if (!http.WebSockets.IsWebSocketRequest || HttpProtocol.IsHttp10(http.Request.Protocol))
-        {
-            // RFC 9110 §15.5.22 and RFC 6455 §4.4: with what to come back.
-            (http.Response.Headers.Connection, http.Response.Headers.Upgrade, http.Response.Headers.SecWebSocketVersion) = ("Upgrade", "websocket", "13");
-            throw LiveRefusals.NotASocket.AsException();
-        }
-
-        var origin = http.Request.Headers.Origin;
-        if (origin.Count > 1 || !Origins.Allows(origin.Count == 0 ? null : origin[0], http.Request.Scheme, http.Request.Host, hub.Settings.Origins))
-            throw LiveRefusals.OriginRefused.AsException();
-        if (!hub.HasRoom(http.Connection.RemoteIpAddress))
-            throw LiveRefusals.TooManySockets.AsException();
-
+        Demand(http, hub);
         var socket = await Upgrade(http, hub.Settings); // the session's, from here on
         var from = new CallOrigin(
             http.Connection.RemoteIpAddress, http.Request.Scheme, http.Request.Host.Value ?? "", http.Request.Headers.UserAgent.ToString());
@@ -74,6 +62,31 @@ public static class LiveModule
         }
     }
 
+    /// <summary>Refuses what is no socket, a page that may not open one, and an address that has too many.</summary>
+    internal static void Demand(HttpContext http, LiveHub hub)
+    {
+        if (!http.WebSockets.IsWebSocketRequest || HttpProtocol.IsHttp10(http.Request.Protocol))
+        {
+            // RFC 9110 §15.5.22 and RFC 6455 §4.4: with what to come back.
+            (http.Response.Headers.Connection, http.Response.Headers.Upgrade, http.Response.Headers.SecWebSocketVersion) = ("Upgrade", "websocket", "13");
+            throw LiveRefusals.NotASocket.AsException();
+        }
+
+        var origin = http.Request.Headers.Origin;
+        if (origin.Count > 1 || !Origins.Allows(origin.Count == 0 ? null : origin[0], http.Request.Scheme, http.Request.Host, hub.Settings.Origins))
+            throw LiveRefusals.OriginRefused.AsException();
+        if (!hub.HasRoom(http.Connection.RemoteIpAddress))
+            throw LiveRefusals.TooManySockets.AsException();
+    }
+
+    /// <summary>There are as many upgraded connections as there may be; the answer of the handshake was begun already.</summary>
+    internal static RefusalException Full(HttpContext http)
+    {
+        foreach (var name in new[] { HeaderNames.Connection, HeaderNames.Upgrade, HeaderNames.SecWebSocketAccept })
+            http.Response.Headers.Remove(name);
+        return LiveRefusals.Full.AsException();
+    }
+
     /// <summary>Uncompressed: a compressed socket costs 300 kB of memory, and tells by its length what was in it.</summary>
     private static async Task<WebSocket> Upgrade(HttpContext http, LiveSettings settings)
     {
@@ -83,10 +96,7 @@ public static class LiveModule
         }
         catch (InvalidOperationException) when (!http.Response.HasStarted)
         {
-            // There are as many upgraded connections as there may be; the answer of the handshake was begun already.
-            foreach (var name in new[] { HeaderNames.Connection, HeaderNames.Upgrade, HeaderNames.SecWebSocketAccept })
-                http.Response.Headers.Remove(name);
-            throw LiveRefusals.Full.AsException();
+            throw Full(http);
         }
     }
 }
