@@ -97,8 +97,6 @@ public static class ListStock
         limit $6
         """;
 
-    private const int MostVariants = 100;
-
     /// <summary>Where a page ended.</summary>
     public sealed record Position(Guid Variant, Guid Location, string Level = "");
 
@@ -122,7 +120,7 @@ public static class ListStock
         if (sort is not (null or "level"))
             throw InventoryRefusals.SortUnknown.AsException();
         if (variant_ids is not null)
-            return new(await db.Query<StockView>(new(OfVariantsSql, location_id, Ids(variant_ids)), ct), false, null);
+            return new(await db.Query<StockView>(new(OfVariantsSql, location_id, IdList.Read(variant_ids, "variant_ids", "variants")), ct), false, null);
         var rows = Cursors.Limit(limit);
         var scope = $"stock\n{location_id}\n{variant_id}\n{low_stock}\n{sort}";
         if (sort is not null)
@@ -144,14 +142,5 @@ public static class ListStock
             },
             ct);
         return cursors.Page(found, rows, db.Tenant, scope, row => new Position(row.VariantId.Value, row.LocationId.Value));
-    }
-
-    private static Guid[] Ids(string text)
-    {
-        var parts = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var ids = parts.Select(part => Guid.TryParseExact(part, "D", out var id) ? id : Guid.Empty).Distinct().ToArray();
-        return ids.Length is >= 1 and <= MostVariants && !ids.Contains(Guid.Empty)
-            ? ids
-            : throw ValidBodyExtensions.Invalid(new FieldError("/variant_ids", "ids", $"1 to {MostVariants} ids of variants, separated by commas.")).AsException();
     }
 }

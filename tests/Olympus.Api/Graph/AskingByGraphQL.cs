@@ -1,8 +1,10 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Olympus.Api.Orders;
+using Olympus.Gateway.Edge;
 using Olympus.Gateway.Graph;
 using Olympus.GraphQL.Transport;
 
@@ -82,6 +84,55 @@ public sealed class AskingByGraphQL(Server server)
         var aliases = string.Join(' ', Enumerable.Range(0, 16).Select(i => $"a{i}: tenant {{ name }}"));
         (await GraphFields.Ask(shop, $"{{ {aliases} }}"))["errors"]![0]!["extensions"]!["code"]!.ToString().ShouldBe("TOO_MANY_ALIASES");
         (await shop.Post("/graphql", Enumerable.Repeat(new { query = "{ tenant { name } }" }, 11))).MustBe(HttpStatusCode.BadRequest);
+    }
+
+    /// <summary>However many rows there are, what they lead to is asked once.</summary>
+    [Fact]
+    public async Task Follows_edges_without_asking_for_each_row()
+    {
+        var counter = await Counter.Open(server);
+        var (tea, cake) = (await counter.Product(1000), await counter.Product(300));
+        for (var n = 0; n < 6; n++)
+        {
+            var customer = (await counter.Shop.Post("/api/v1/customers", new { Name = $"Guest {n}" })).Id;
+            (await counter.Shop.Post("/api/v1/orders", new
+            {
+                LocationId = counter.Shop.LocationId.Value,
+                CustomerId = customer,
+                Lines = new[] { new { VariantId = tea, Quantity = n + 1 }, new { VariantId = cake, Quantity = 1 } },
+            })).MustBe(HttpStatusCode.Created);
+        }
+
+        // Twelve calls a minute are enough for the six orders only if each kind of thing is asked for once.
+        await using var strict = await Server.With(services => services.AddSingleton(new RateLimitSettings { Standard = 12, Anonymous = 1000 }));
+        using var client = new HttpClient { BaseAddress = strict.Url };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", counter.Shop.Token);
+        const string query = "{ orders { data { number customer { name } lines { name quantity variant { sku isActive } } location { name } } } }";
+        var response = await client.PostAsJsonAsync("/graphql", new { query }, TestContext.Current.CancellationToken);
+        var answer = (await response.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken))!;
+        answer["errors"].ShouldBeNull(answer.ToJsonString());
+        var orders = answer["data"]!["orders"]!["data"]!.AsArray();
+        orders.Select(order => order!["customer"]!["name"]!.ToString()).ShouldBe(Enumerable.Range(0, 6).Reverse().Select(n => $"Guest {n}"));
+        orders.Select(order => order!["lines"]![0]!["quantity"]!.ToString()).ShouldBe(["6", "5", "4", "3", "2", "1"]);
+        orders.ShouldAllBe(order => order!["lines"]!.AsArray().Count == 2 && order["location"]!["name"] != null && order["lines"]![0]!["variant"]!["isActive"]!.GetValue<bool>());
+    }
+
+    [Fact]
+    public async Task Follows_no_edge_to_what_the_role_may_not_see()
+    {
+        var counter = await Counter.Open(server);
+        var customer = (await counter.Shop.Post("/api/v1/customers", new { Name = "Ada" })).Id;
+        (await counter.Shop.Post("/api/v1/orders", new
+        {
+            LocationId = counter.Shop.LocationId.Value,
+            CustomerId = customer,
+            Lines = new[] { new { VariantId = await counter.Product(100), Quantity = 1 } },
+        })).MustBe(HttpStatusCode.Created);
+        var kitchen = counter.Shop.As("kitchen");
+        var answer = await GraphFields.Ask(kitchen, "{ orders { data { number customer { name } } } }");
+        answer["data"]!["orders"]!["data"]![0]!["number"].ShouldNotBeNull();
+        answer["data"]!["orders"]!["data"]![0]!["customer"].ShouldBeNull();
+        answer["errors"]![0]!["extensions"]!["code"]!.ToString().ShouldBe("auth.forbidden");
     }
 
     [Fact]

@@ -164,6 +164,7 @@ internal static class Matrix
     private static IEnumerable<Row> Customers() =>
     [
         new("listCustomers") { Query = world => $"?q={world.Canary}", Elsewhere = HttpStatusCode.OK },
+        new("listCustomers") { Aim = "ids", Query = world => $"?ids={world.Customer}", Elsewhere = HttpStatusCode.OK },
         new("createCustomer", HttpStatusCode.Created) { Body = (mine, _) => new { name = $"{mine.Canary} second" } },
         new("getCustomer") { Path = At(world => world.Customer) },
         new("changeCustomer") { Path = At(world => world.Customer), Body = (mine, _) => new { name = $"{mine.Canary} renamed" } },
@@ -190,6 +191,7 @@ internal static class Matrix
     private static IEnumerable<Row> Orders() =>
     [
         new("listOrders") { Query = world => $"?customer_id={world.Customer}", Elsewhere = HttpStatusCode.OK },
+        new("listOrderLines") { Query = world => $"?order_ids={world.Order}", Elsewhere = HttpStatusCode.OK },
         new("placeOrder", HttpStatusCode.Created)
         {
             Body = (_, target) => new { location_id = target.Location, lines = Lines(target) }, AimsByBody = true,

@@ -1278,6 +1278,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lines of the orders given. An order that there is not, or that the caller may not see, is left out. */
+        get: operations["listOrderLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}": {
         parameters: {
             query?: never;
@@ -3913,6 +3930,16 @@ export interface components {
             revoked_at: null | string;
         };
         JsonElement: unknown;
+        /** @description The lines of one order. */
+        LinesOfOrderView: {
+            /** @description A UUIDv7. */
+            order_id: components["schemas"]["IdOfOrder"];
+            lines: components["schemas"]["OrderLineView"][];
+        };
+        /** @description Lines of orders. */
+        ListOrderLinesResponse: {
+            data: components["schemas"]["LinesOfOrderView"][];
+        };
         /** @description The roles, strongest first. */
         ListRolesResponse: {
             data: components["schemas"]["RoleView"][];
@@ -9110,6 +9137,8 @@ export interface operations {
                 phone?: string;
                 /** @description A tag. */
                 tag?: string;
+                /** @description 1 to 100 ids, separated by commas; alone, as one page. */
+                ids?: string;
                 /** @description 1 to 100; 20 when left out. */
                 limit?: number;
                 /** @description From the page before. */
@@ -9641,6 +9670,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderBoardView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrderLines: {
+        parameters: {
+            query: {
+                /** @description 1 to 100 ids of orders, separated by commas. */
+                order_ids: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOrderLinesResponse"];
                 };
             };
             /** @description A refusal. */

@@ -53,8 +53,6 @@ public static class FindVariants
         order by asked.place
         """;
 
-    private const int MostIds = 100;
-
     /// <summary>The variant of a SKU (exact, with regard to case), or the at most 20 of a barcode, those on sale first, or those of the ids given, in
     /// their order and without those that there are not.</summary>
     /// <param name="sku">Exactly this SKU.</param>
@@ -66,18 +64,9 @@ public static class FindVariants
         (sku, barcode, ids) switch
         {
             (null, null, null) => throw CatalogRefusals.NothingToLookUp.AsException(),
-            (null, null, _) => new(await db.Query<FoundVariantView>(new(ByIdsSql, [Ids(ids)]), ct)),
+            (null, null, _) => new(await db.Query<FoundVariantView>(new(ByIdsSql, [IdList.Read(ids, "ids", "variants")]), ct)),
             (_, _, not null) => throw CatalogRefusals.NothingToLookUp.AsException(),
             (null, _, _) => new(await db.Query<FoundVariantView>(new(ByBarcodeSql, barcode), ct)),
             _ => new(await db.Query<FoundVariantView>(new(BySkuSql, sku, barcode), ct)),
         };
-
-    private static Guid[] Ids(string text)
-    {
-        var parts = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var ids = parts.Select(part => Guid.TryParseExact(part, "D", out var id) ? id : Guid.Empty).Distinct().ToArray();
-        return ids.Length is >= 1 and <= MostIds && !ids.Contains(Guid.Empty)
-            ? ids
-            : throw ValidBodyExtensions.Invalid(new FieldError("/ids", "ids", $"1 to {MostIds} ids of variants, separated by commas.")).AsException();
-    }
 }

@@ -45,6 +45,17 @@ public sealed record OrderLineView(
     Money UnitPrice, Money List, Money LineDiscount, Money OrderDiscount, Money Rounding, string TaxClass, Rate TaxRate, Money Net, Money Tax, Money Gross,
     string? Note);
 
+/// <summary>A line as it is stored.</summary>
+internal sealed record OrderLineRow(
+    Id<Order> OrderId, Id<OrderLine> Id, string Kind, Id<Variant>? VariantId, Id<Product>? ProductId, string Name, string? Sku, long Quantity,
+    long ReturnedQuantity, Money UnitPrice, Money List, Money LineDiscount, Money OrderDiscount, Money Rounding, string TaxClass, long TaxRateMillionths,
+    Money Net, Money Tax, Money Gross, string? Note)
+{
+    public OrderLineView View() => new(
+        Id, Kind, VariantId, ProductId, Name, Sku, Quantity, ReturnedQuantity, UnitPrice, List, LineDiscount, OrderDiscount, Rounding, TaxClass,
+        new Rate(TaxRateMillionths), Net, Tax, Gross, Note);
+}
+
 public static class GetOrder
 {
     internal const string OrderSql = """
@@ -59,7 +70,7 @@ public static class GetOrder
     internal const string LinesSql = """
         select line.id, line.kind, line.variant_id, line.product_id, line.name, line.sku, line.quantity, line.returned_quantity,
             line.unit_price_minor, line.list_minor, line.line_discount_minor, line.order_discount_minor, line.rounding_minor, line.tax_class,
-            line.tax_rate_millionths, line.net_minor, line.tax_minor, line.gross_minor, line.note, orders.currency
+            line.tax_rate_millionths, line.net_minor, line.tax_minor, line.gross_minor, line.note, orders.currency, orders.id as order_id
         from commerce.orders
         join commerce.order_lines as line on line.tenant_id = orders.tenant_id and line.order_id = orders.id
         where orders.id = $1
@@ -73,23 +84,18 @@ public static class GetOrder
         DateTimeOffset PlacedAt, DateTimeOffset UpdatedAt, long Version, string? DeviceReceipt, DateTimeOffset? RecordedAt, Money? Priced, bool Oversold,
         bool Differs, Id<User>? TakenBy, string? MovedFrom, DateTimeOffset? MovedAt, long? MovedVersion);
 
-    private sealed record LineRow(
-        Id<OrderLine> Id, string Kind, Id<Variant>? VariantId, Id<Product>? ProductId, string Name, string? Sku, long Quantity, long ReturnedQuantity,
-        Money UnitPrice, Money List, Money LineDiscount, Money OrderDiscount, Money Rounding, string TaxClass, long TaxRateMillionths, Money Net, Money Tax,
-        Money Gross, string? Note);
-
     public static Task<OrderView> Handle(Id<Order> id, Principal principal, TenantDb db, IPayments payments, CancellationToken ct) => db.ReadShort(
         [new(OrderSql, id, principal.LocationsFor("orders:read")), new(LinesSql, id), OrderDiscounts.Of(id), payments.Of(id)],
         async results =>
         {
             var order = await results.First<OrderRow>() ?? throw AccessRefusals.NotFound.AsException();
-            var (lines, discounts) = (await results.List<LineRow>(), await results.List<OrderDiscountRow>());
+            var (lines, discounts) = (await results.List<OrderLineRow>(), await results.List<OrderDiscountRow>());
             return View(
                 order, lines, discounts, principal.Can("payments:read", order.LocationId) ? await results.List<PaymentSummaryView>() : []);
         },
         ct);
 
-    private static OrderView View(OrderRow row, List<LineRow> lines, List<OrderDiscountRow> discounts, List<PaymentSummaryView> payments)
+    private static OrderView View(OrderRow row, List<OrderLineRow> lines, List<OrderDiscountRow> discounts, List<PaymentSummaryView> payments)
     {
         var (status, channel) = (WireName.Parse<OrderStatus>(row.Status), WireName.Parse<OrderChannel>(row.Channel));
         return new(
@@ -97,22 +103,18 @@ public static class GetOrder
             WireName.Parse<OrderSource>(row.Source), channel, WireName.Parse<PriceMode>(row.PriceMode),
             new(WireName.Parse<TaxRounding>(row.TaxRounding), WireName.Parse<Rounding>(row.RoundingMode)),
             new(row.List, row.Discount, row.Rounding, row.Net, row.Tax, row.Total, row.Pending, row.Authorized, row.Captured, row.Refunded),
-            row.Total, row.Total - row.Pending - row.Authorized - row.Captured, lines.ConvertAll(Line), Taxes(lines), payments,
+            row.Total, row.Total - row.Pending - row.Authorized - row.Captured, lines.ConvertAll(line => line.View()), Taxes(lines), payments,
             row.Note, row.CancelReason, row.BusinessOn, row.PlacedAt, row.UpdatedAt, [.. discounts.Select(discount => discount.Fact)],
             row.DeviceReceipt, row.RecordedAt, row.Priced, row.Oversold, row.Differs, $"/api/v1/orders/{row.Id}/history", row.Version, row.TakenBy,
             OrderMoves.UndoUntil(status, row.MovedFrom, row.MovedAt, row.MovedVersion, row.Version));
     }
 
-    private static OrderLineView Line(LineRow line) => new(
-        line.Id, line.Kind, line.VariantId, line.ProductId, line.Name, line.Sku, line.Quantity, line.ReturnedQuantity, line.UnitPrice, line.List,
-        line.LineDiscount, line.OrderDiscount, line.Rounding, line.TaxClass, new Rate(line.TaxRateMillionths), line.Net, line.Tax, line.Gross, line.Note);
-
     /// <summary>Every rounding policy leaves its minor units on the lines, so their sums per rate are the order's taxes.</summary>
-    private static TaxTotalView[] Taxes(List<LineRow> lines) =>
+    private static TaxTotalView[] Taxes(List<OrderLineRow> lines) =>
     [
         .. lines.GroupBy(line => line.TaxRateMillionths).OrderByDescending(rate => rate.Key).Select(rate => new TaxTotalView(
             new Rate(rate.Key), Sum(rate, line => line.Net), Sum(rate, line => line.Tax), Sum(rate, line => line.Gross))),
     ];
 
-    private static Money Sum(IEnumerable<LineRow> lines, Func<LineRow, Money> amount) => lines.Select(amount).Aggregate((sum, next) => sum + next);
+    private static Money Sum(IEnumerable<OrderLineRow> lines, Func<OrderLineRow, Money> amount) => lines.Select(amount).Aggregate((sum, next) => sum + next);
 }

@@ -48,6 +48,8 @@ public static class OrdersModule
             .WithName("placeOrder").WithSummary("Places an order at the server's prices and takes its goods from the stock.");
         orders.MapGet("board", GetBoard.Handle).Requires("orders:read").Costs(2)
             .WithName("getOrderBoard").WithSummary("Shows the orders that somebody still has to do something about.");
+        orders.MapGet("lines", ListOrderLines.Handle).Requires("orders:read")
+            .WithName("listOrderLines").WithSummary("Shows the lines of many orders.");
         orders.MapGet("{id}", GetOrder.Handle).Requires("orders:read").Versioned()
             .WithName("getOrder").WithSummary("Shows an order with its lines, taxes and payments.");
         orders.MapPatch("{id}", EditOrder.Handle).Requires("orders:create").ValidBody<EditOrderRequest, EditOrderRules>().Versioned()

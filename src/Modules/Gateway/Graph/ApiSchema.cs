@@ -23,16 +23,16 @@ internal sealed record Refused(JsonElement Problem);
 /// The use cases of the API as fields: those that read are queries, the others are mutations. What runs is the endpoint itself, with its checks and filters, so
 /// that no use case, no permission and no wall between tenants exists twice.
 /// </summary>
-internal sealed class ApiSchema(JsonElement document, EndpointMethods methods, RateLimits limits)
+internal sealed class ApiSchema(JsonElement document, GraphCalls calls)
 {
     private static readonly JsonElement DoneValue = JsonElement.Parse("""{"done":true}""");
-    private readonly ApiTypes _types = new(document.GetProperty("components").GetProperty("schemas"));
+    private readonly ApiTypes _types = new(document.GetProperty("components").GetProperty("schemas"), new ApiEdges(calls));
     private readonly List<Field> _queries = [];
     private readonly List<Field> _mutations = [];
     private readonly List<NamedType> _results = [];
     private readonly Dictionary<string, string> _answers = new(StringComparer.Ordinal);
 
-    public static Schema Build(JsonElement document, EndpointMethods methods, RateLimits limits) => new ApiSchema(document, methods, limits).Build();
+    public static Schema Build(JsonElement document, GraphCalls calls) => new ApiSchema(document, calls).Build();
 
     private Schema Build()
     {
@@ -40,12 +40,12 @@ internal sealed class ApiSchema(JsonElement document, EndpointMethods methods, R
         {
             foreach (var verb in path.Value.EnumerateObject())
             {
-                if (verb.Value.TryGetProperty("operationId", out var id) && methods.Find(id.GetString()!) is { } method)
+                if (verb.Value.TryGetProperty("operationId", out var id) && calls.Find(id.GetString()!) is { } method)
                     Add(method, verb.Value);
             }
         }
 
-        var subscriptions = new ApiSubscriptions(_types, operation => _answers[operation], Show).Types().ToList();
+        var subscriptions = new ApiSubscriptions(_types, operation => _answers[operation], calls.Show).Types().ToList();
         return new Schema(
             [
                 new ObjectType("Query", _queries) { Description = "Everything that can be read." },
@@ -161,24 +161,7 @@ internal sealed class ApiSchema(JsonElement document, EndpointMethods methods, R
     private async ValueTask<object?> Read(EndpointMethod method, Dictionary<string, string> wire, ResolveContext context)
     {
         var (answer, problem) = await Call(method, wire, context);
-        return problem is { } refused ? throw Told(refused) : ApiTypes.Plain(answer);
-    }
-
-    /// <summary>What a refusal is to somebody who reads.</summary>
-    public static GraphQLException Told(JsonElement problem) => new(
-        problem.TryGetProperty("detail", out var detail) ? detail.GetString()! : "Refused.", problem.TryGetProperty("code", out var code) ? code.GetString() : null)
-    {
-        Extensions = new Dictionary<string, object?> { ["problem"] = problem },
-    };
-
-    public static GraphQLException Told(Refusal refusal) => Told(JsonSerializer.SerializeToElement(Problems.Body(refusal), WireJson.Options));
-
-    /// <summary>What a subscription shows beside its event. It takes no token: what happened took one already.</summary>
-    private async ValueTask<object?> Show(string operation, JsonObject given, ResolveContext context)
-    {
-        var caller = context.State<GraphCaller>();
-        var answer = await methods.Call(methods.Find(operation)!, JsonSerializer.SerializeToElement(given), caller.Principal, caller.Origin, context.Cancelled);
-        return answer.Error is { } error ? throw Told(JsonElement.Parse(error.Details.Span)) : ApiTypes.Plain(JsonElement.Parse(answer.Value.Span));
+        return problem is { } refused ? throw GraphCalls.Told(refused) : ApiTypes.Plain(answer);
     }
 
     private async ValueTask<object?> Do(EndpointMethod method, Dictionary<string, string> wire, ResolveContext context)
@@ -187,13 +170,7 @@ internal sealed class ApiSchema(JsonElement document, EndpointMethods methods, R
         return problem is { } refused ? new Refused(refused) : answer.ValueKind == JsonValueKind.Object ? answer : DoneValue;
     }
 
-    private async Task<(JsonElement Answer, JsonElement? Problem)> Call(EndpointMethod method, Dictionary<string, string> wire, ResolveContext context)
-    {
-        var caller = context.State<GraphCaller>();
-        if (await limits.Count(caller.Principal, method.Cost) is { } refusal)
-            return (default, JsonSerializer.SerializeToElement(Problems.Body(refusal), WireJson.Options));
-        var given = new JsonObject(context.Arguments.Given().Select(each => KeyValuePair.Create(wire[each.Key], ApiTypes.Json(each.Value))));
-        var answer = await methods.Call(method, JsonSerializer.SerializeToElement(given), caller.Principal, caller.Origin, context.Cancelled);
-        return answer.Error is { } error ? (default, JsonElement.Parse(error.Details.Span)) : (JsonElement.Parse(answer.Value.Span), null);
-    }
+    private Task<(JsonElement Answer, JsonElement? Problem)> Call(EndpointMethod method, Dictionary<string, string> wire, ResolveContext context) => calls.Run(
+        method, new JsonObject(context.Arguments.Given().Select(each => KeyValuePair.Create(wire[each.Key], ApiTypes.Json(each.Value)))), context.State<GraphCaller>(),
+        context.Cancelled);
 }

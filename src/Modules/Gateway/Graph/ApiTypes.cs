@@ -13,7 +13,8 @@ namespace Olympus.Gateway.Graph;
 /// JSON that the use case answered; what goes in becomes the JSON that it takes.
 /// </summary>
 /// <param name="schemas">The document's <c>components.schemas</c>.</param>
-internal sealed class ApiTypes(JsonElement schemas)
+/// <param name="edges">What leads from one type to another.</param>
+internal sealed class ApiTypes(JsonElement schemas, ApiEdges edges)
 {
     private readonly Dictionary<string, NamedType> _types = new(StringComparer.Ordinal);
     private readonly HashSet<string> _begun = [];
@@ -104,7 +105,7 @@ internal sealed class ApiTypes(JsonElement schemas)
                 Description = About(member.Value),
                 AssumedSize = 5,
                 Get = source => ((JsonElement)source).TryGetProperty(member.Name, out var value) ? Plain(value) : null,
-            }).ToList())
+            }).Concat(edges.From(component, [.. members.Select(member => member.Name)], this)).ToList())
             { Description = About(shape) };
         }
 

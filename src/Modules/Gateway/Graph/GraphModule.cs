@@ -51,8 +51,8 @@ public static class GraphModule
     public static async Task<Schema> Schema(
         IServiceProvider services, Func<IEnumerable<Endpoint>> callable, Func<CancellationToken, Task<string>> document, CancellationToken ct) =>
         ApiSchema.Build(
-            JsonElement.Parse(await document(ct)), new EndpointMethods(callable, services.GetRequiredService<IServiceScopeFactory>()),
-            services.GetRequiredService<RateLimits>());
+            JsonElement.Parse(await document(ct)),
+            new GraphCalls(new EndpointMethods(callable, services.GetRequiredService<IServiceScopeFactory>()), services.GetRequiredService<RateLimits>()));
 
     private static async Task Accept(HttpContext http, IServiceProvider services, GraphQLTransport transport)
     {
@@ -79,7 +79,7 @@ public static class GraphModule
     {
         MayReadSchema = true,
         State = http.Features.Get<GraphSocket>()?.Demand() ?? new GraphCaller(http.RequestServices.GetRequiredService<Caller>().Principal, Origin(http)),
-        Explain = e => e is RefusalException refused ? ApiSchema.Told(refused.Refusal) : null,
+        Explain = e => e is RefusalException refused ? GraphCalls.Told(refused.Refusal) : null,
     };
 
     private static CallOrigin Origin(HttpContext http) => new(

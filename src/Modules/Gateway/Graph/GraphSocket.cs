@@ -90,8 +90,8 @@ internal sealed class GraphSocket : LiveClient, IDisposable
     public GraphCaller Demand()
     {
         if (Token is not { } token || token.ExpiresAt <= _clock.GetUtcNow() || _bearer.IsRevoked(token))
-            throw ApiSchema.Told(AccessRefusals.Unauthenticated);
-        return _bearer.KnowsRevocations ? new(token.Bearer, _origin) { Socket = this } : throw ApiSchema.Told(LiveRefusals.Unavailable);
+            throw GraphCalls.Told(AccessRefusals.Unauthenticated);
+        return _bearer.KnowsRevocations ? new(token.Bearer, _origin) { Socket = this } : throw GraphCalls.Told(LiveRefusals.Unavailable);
     }
 
     /// <summary>What happens on a channel from <paramref name="after"/> on, or from now.</summary>
