@@ -26,7 +26,8 @@ internal sealed class ApiSubscriptions(ApiTypes types, Func<string, string> outp
             new EnumValue("BEGUN", LiveStep.Begun) { Description = "The subscription looks from `cursor` on; nothing has happened yet." },
             new EnumValue("HAPPENED", LiveStep.Happened) { Description = "`event` happened." },
             new EnumValue("RESYNC", LiveStep.Resync) { Description = "What was missed cannot be told: read the state anew; events go on from `cursor`." },
-        ]) { Description = "What an answer of a subscription is about." };
+        ])
+        { Description = "What an answer of a subscription is about." };
         yield return Moment("OrderChange", "What happened to orders and their payments.", new Field("order", output("getOrder"))
         {
             Description = "The order as it is now.",
@@ -69,7 +70,8 @@ internal sealed class ApiSubscriptions(ApiTypes types, Func<string, string> outp
                 context => ("events", Channels.WholeLog(
                     context.State<GraphCaller>().Principal, EventStream.Types(context.Arguments.List<string>("types") is { } types ? string.Join(',', types) : null))),
                 new InputValue("types", "[String!]") { Description = "Event types, such as `commerce.order.created`." }),
-        ]) { Description = "What happens, as it happens. Each answer has a cursor; send the last one as `after` and nothing is missed." };
+        ])
+        { Description = "What happens, as it happens. Each answer has a cursor; send the last one as `after` and nothing is missed." };
     }
 
     private ObjectType Moment(string name, string about, params Field[] more) => new(name, [
@@ -78,7 +80,8 @@ internal sealed class ApiSubscriptions(ApiTypes types, Func<string, string> outp
         Field.Of<GraphMoment>("resync", "String", moment => moment.Reason),
         Field.Of<GraphMoment>("event", types.OutputNamed("EventView"), moment => moment.Event),
         .. more,
-    ]) { Description = about };
+    ])
+    { Description = about };
 
     private static Field Follows(string name, string type, string about, Func<ResolveContext, (string Channel, Audience? Audience)> where, params InputValue[] arguments) =>
         new(name, type + "!")
