@@ -75,7 +75,8 @@ public sealed class Replicas(Server migrated) : IAsyncLifetime
     private async Task<HttpClient> Start(CancellationToken ct, TimeProvider? clock = null)
     {
         var app = OlympusServer.Build(
-            new(Server.AppUrl, Server.WorkerUrl, _secret, "http://127.0.0.1:0"),
+            // No worker: with another secret than the common server's it would find webhooks whose keys it cannot read.
+            new(Server.AppUrl, Server.WorkerUrl, _secret, "http://127.0.0.1:0", ProcessRoles.All & ~ProcessRoles.Worker),
             services => services.AddSingleton(new AuthSettings { PasswordIterations = 2_000, SignUpsPerHour = 1_000_000 })
                 .AddSingleton(clock ?? TimeProvider.System));
         _servers.Add(app);

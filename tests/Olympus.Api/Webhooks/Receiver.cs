@@ -46,7 +46,7 @@ internal sealed class Receiver : IAsyncDisposable
     {
         AllowHttp = true,
         AllowedNetworks = [IPNetwork.Parse("127.0.0.0/8")],
-        Patience = TimeSpan.FromSeconds(3),
+        Patience = TimeSpan.FromSeconds(10), // a receiver among other tests may be slow
     };
 
     public string Url { get; private set; } = "";

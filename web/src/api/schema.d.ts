@@ -9655,6 +9655,7 @@ export interface operations {
                 location_id?: components["schemas"]["IdOfLocation"];
                 /** @description Only `dine_in`, `takeout`, `delivery` or `pickup`. */
                 channel?: string;
+                /** @description Only those that this user took. */
                 taken_by?: components["schemas"]["IdOfUser"];
             };
             header?: never;
