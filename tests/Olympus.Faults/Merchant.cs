@@ -7,9 +7,12 @@ using System.Text.Json.Nodes;
 
 namespace Olympus.Faults;
 
-/// <summary>A business that sells without pause and remembers what it was told: every order has its key, and is sent again until somebody says yes.</summary>
+/// <summary>A business that sells all the time and remembers what it was told: every order has its key, and is sent again until somebody says yes.</summary>
 public sealed class Merchant : IDisposable
 {
+    /// <summary>Between the orders of one seller: a load, but not one that leaves a starting server no processor.</summary>
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(10);
+
     private static readonly JsonSerializerOptions Snake = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     private readonly HttpClient _client;
@@ -76,7 +79,10 @@ public sealed class Merchant : IDisposable
     public async Task Sell(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
+        {
             await Place(Guid.NewGuid().ToString());
+            await Task.Delay(Pace, CancellationToken.None);
+        }
     }
 
     /// <summary>A new order, for whichever server.</summary>

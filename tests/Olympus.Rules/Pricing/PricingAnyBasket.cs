@@ -68,6 +68,14 @@ public sealed class PricingAnyBasket
         return turned.Totals == quote.Totals && turned.QuoteHash == quote.QuoteHash && turned.Taxes.SequenceEqual(quote.Taxes);
     });
 
+    /// <summary>Twice 3.00 and once 6.00 of one thing: the cent of a discount that cannot be halved goes to the same one in any order.</summary>
+    [Fact]
+    public void The_order_of_lines_that_come_to_the_same_changes_nothing()
+    {
+        var basket = Baskets.Of(Baskets.Terms(), Baskets.Line(300, 2), Baskets.Line(600)) with { Discounts = [Baskets.Off(1)] };
+        PricingPipeline.Price(basket with { Lines = basket.Lines.Reverse().ToArray() }).QuoteHash.ShouldBe(PricingPipeline.Price(basket).QuoteHash);
+    }
+
     [Fact]
     public void Notes_of_a_line_lead_from_its_list_price_to_its_price() => ForAny((_, quote) => quote.Lines.All(line =>
     {

@@ -26,3 +26,13 @@ internal sealed class PricingLine(BasketLine line, TaxRule rule)
     public void Note(PricingStep step, bool applied, long amount, string why) =>
         Notes.Add(new(step, applied, new(amount, line.UnitPrice.Currency), why));
 }
+
+internal static class PricingLines
+{
+    /// <summary>Which of two lines that come to the same goes first: by everything that tells them apart, never by when they were entered.</summary>
+    public static IOrderedEnumerable<PricingLine> ThenAlike(this IOrderedEnumerable<PricingLine> lines) => lines
+        .ThenByDescending(line => line.List)
+        .ThenByDescending(line => line.LineDiscount)
+        .ThenByDescending(line => line.Line.Quantity)
+        .ThenByDescending(line => line.Line.UnitPrice.Amount);
+}

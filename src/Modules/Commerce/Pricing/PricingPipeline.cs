@@ -70,7 +70,7 @@ public static class PricingPipeline
             return;
 
         // The unit that is left over must not depend on the order in which a client happened to send the lines.
-        var sorted = lines.OrderBy(line => line.Line.VariantId).ThenByDescending(line => line.Left).ThenByDescending(line => line.List).ToArray();
+        var sorted = lines.OrderBy(line => line.Line.VariantId).ThenByDescending(line => line.Left).ThenAlike().ToArray();
         foreach (var discount in InOrder(basket.Discounts))
         {
             var weights = Array.ConvertAll(sorted, line => line.Left);

@@ -31,7 +31,7 @@ internal static class TaxStep
     /// and never so far that an amount turns negative.</summary>
     private static void Correct(IEnumerable<PricingLine> bucket, RoundingPolicy policy)
     {
-        var lines = bucket.OrderByDescending(line => line.Gross).ThenBy(line => line.Line.VariantId).ThenByDescending(line => line.List).ToArray();
+        var lines = bucket.OrderByDescending(line => line.Gross).ThenBy(line => line.Line.VariantId).ThenAlike().ToArray();
         var (rate, net, tax) = (lines[0].Rate, lines.Sum(line => line.Net), lines.Sum(line => line.Tax));
         var keepsGross = policy.Tax == TaxRounding.SumByNetKeepGross;
         var missingTax = keepsGross ? net - NetOf(net + tax, rate, policy.Mode) : TaxOn(net, rate, policy.Mode) - tax;

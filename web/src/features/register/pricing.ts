@@ -169,10 +169,17 @@ function listOf(line: BasketLine, rate: bigint, terms: Terms): number {
 
 const text = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
+/** Which of two lines that come to the same goes first: by everything that tells them apart, never by when they were entered. */
+const alike = (a: Working, b: Working) =>
+  b.list - a.list ||
+  b.lineDiscount - a.lineDiscount ||
+  b.line.quantity - a.line.quantity ||
+  b.line.unitPrice - a.line.unitPrice;
+
 function discountOrder(lines: Working[], basket: Basket, discounts: Granted[]): void {
   if (basket.discounts.length === 0) return;
   const sorted = [...lines].sort(
-    (a, b) => text(a.line.variant, b.line.variant) || leftOf(b) - leftOf(a) || b.list - a.list,
+    (a, b) => text(a.line.variant, b.line.variant) || leftOf(b) - leftOf(a) || alike(a, b),
   );
   for (const discount of inOrder(basket.discounts)) {
     const weights = sorted.map(leftOf);
@@ -208,7 +215,7 @@ const sum = (lines: readonly Working[], of: (working: Working) => number) =>
 /** Makes the lines of one rate add up to the tax of their sum: minor units move on the dearest lines first, never below zero. */
 function correct(bucket: Working[], terms: Terms): void {
   const lines = [...bucket].sort(
-    (a, b) => grossOf(b) - grossOf(a) || text(a.line.variant, b.line.variant) || b.list - a.list,
+    (a, b) => grossOf(b) - grossOf(a) || text(a.line.variant, b.line.variant) || alike(a, b),
   );
   const rate = lines[0]?.rate ?? 0n;
   const net = sum(lines, (working) => working.net);
