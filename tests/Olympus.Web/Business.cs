@@ -102,6 +102,17 @@ public sealed class Business
 
     public Task<JsonNode> Get(string path) => Send(HttpMethod.Get, path, null);
 
+    /// <summary>Looks again until the server has an order there; fails when that takes too long for any machine.</summary>
+    public async Task UntilOrderIs(Guid order, string status)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while ((await Get($"/api/v1/orders/{order}"))["status"]!.GetValue<string>() is var now && now != status)
+        {
+            patience.IsCancellationRequested.ShouldBeFalse($"the order is {now}, not {status}");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
     public Task<JsonNode> Post(string path, object body, params (string Name, string Value)[] headers) => Send(HttpMethod.Post, path, body, headers);
 
     /// <summary>As the owner. An Idempotency-Key is sent with every POST. Fails with the whole answer.</summary>

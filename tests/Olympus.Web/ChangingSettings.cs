@@ -143,8 +143,8 @@ public sealed class ChangingSettings(App app)
     }
 
     [Theory]
-    [InlineData("admin", "Business,Places & hours,Taxes,People,Roles,Webhooks,Appearance,Sign-in & devices,Data")]
-    [InlineData("manager", "Taxes,People,Roles,Appearance,Sign-in & devices")]
+    [InlineData("admin", "Business,Places & hours,Taxes,People,Tills & PINs,Roles,Webhooks,Appearance,Sign-in & devices,Data")]
+    [InlineData("manager", "Taxes,People,Tills & PINs,Roles,Appearance,Sign-in & devices")]
     [InlineData("staff", "Appearance,Sign-in & devices")]
     [InlineData("kitchen", "Appearance,Sign-in & devices")]
     [InlineData("viewer", "Appearance,Sign-in & devices")]
@@ -181,6 +181,7 @@ public sealed class ChangingSettings(App app)
     [InlineData("places")]
     [InlineData("taxes")]
     [InlineData("people")]
+    [InlineData("devices")]
     [InlineData("roles")]
     [InlineData("webhooks")]
     [InlineData("appearance")]

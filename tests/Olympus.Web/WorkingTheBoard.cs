@@ -43,7 +43,7 @@ public sealed class WorkingTheBoard(App app)
 
         await Card(visit.Page, "new", one).DragToAsync(Column(visit.Page, "ready"));
         await Expect(Card(visit.Page, "ready", one)).ToBeVisibleAsync();
-        (await business.Get($"/api/v1/orders/{first}"))["status"]!.GetValue<string>().ShouldBe("ready");
+        await business.UntilOrderIs(first, "ready"); // the card moves at once, the server takes one step after another
 
         await Card(visit.Page, "new", two).GetByRole(AriaRole.Link).FocusAsync();
         await visit.Page.Keyboard.PressAsync("a");

@@ -49,7 +49,7 @@ public sealed class SeeingTheDashboard(Server server)
         var counter = await Counter.Open(server);
         var tea = await counter.Product(1190, stock: 10);
         await counter.Shop.Settle();
-        await using var wire = await Wire.Open(server, TestBearer.Token(counter.Shop.TenantId, counter.Shop.UserId, "viewer", null));
+        await using var wire = await Wire.Open(server, counter.Shop.As("viewer").Token);
         await wire.Subscribe("dashboard");
         for (var orders = 1; orders <= 3; orders++)
         {
