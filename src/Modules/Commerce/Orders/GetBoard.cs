@@ -54,7 +54,7 @@ public static class GetBoard
     /// <param name="channel">Only <c>dine_in</c>, <c>takeout</c>, <c>delivery</c> or <c>pickup</c>.</param>
     /// <param name="taken_by">Only those that this user took.</param>
     public static async Task<OrderBoardView> Handle(
-        [FromQuery(Name = "location_id")] Id<Location>? location, string? channel, Id<User>? taken_by, Principal principal, TenantDb db,
+        [FromQuery(Name = "location_id")] Id<Location>? location, string? channel, [FromQuery] Id<User>? taken_by, Principal principal, TenantDb db,
         CancellationToken ct)
     {
         var rows = await db.Query<CardRow>(new(BoardSql, location, principal.LocationsFor("orders:read"), Most + 1, ListOrders.OneOf<OrderChannel>("channel", channel), taken_by), ct);
