@@ -45,7 +45,7 @@ public sealed class SettingGoals(Server server)
         var shop = await Open(server);
         await Sell(server, shop, -76, -1);
         await shop.Settle();
-        await using var wire = await Wire.Open(server, TestBearer.Token(shop.TenantId, shop.UserId, "owner", null));
+        await using var wire = await Wire.Open(server, shop.Token);
         await wire.Subscribe("notifications");
         var made = (await shop.Post(Goals, Goal())).MustBe(HttpStatusCode.Created);
         (made["currency"].GetValue<string>(), made["unit"].GetValue<string>(), made["owner_id"].GetValue<Guid>()).ShouldBe(("EUR", "money", shop.UserId.Value));
