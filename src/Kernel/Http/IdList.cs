@@ -5,6 +5,12 @@ public static class IdList
 {
     public const int Most = 100;
 
+    /// <summary>As <see cref="Read"/>, for a list that is asked for either by ids or by anything else. 400 <c>request.invalid</c> for both.</summary>
+    /// <param name="isAlone">Whether nothing else was asked.</param>
+    public static Guid[] ReadAlone(string text, bool isAlone, string what) => isAlone
+        ? Read(text, "ids", what)
+        : throw ValidBodyExtensions.Invalid(new FieldError("/ids", "alone", $"Ask for {what} by their ids, or by anything else.")).AsException();
+
     /// <summary>1 to 100 different ids, in their order. 400 <c>request.invalid</c> otherwise.</summary>
     /// <param name="text">As it came.</param>
     /// <param name="parameter">Its name.</param>

@@ -16,12 +16,14 @@ internal static class Matrix
         new("getTenant"),
         new("changeTenant") { Body = (mine, _) => new { name = $"{mine.Canary} renamed" } },
         new("listLocations"),
+        new("listLocations") { Aim = "ids", Query = world => $"?ids={world.Location}", Elsewhere = HttpStatusCode.OK },
         new("createLocation", HttpStatusCode.Created) { Body = (mine, _) => new { name = $"{mine.Canary} second", time_zone = "Europe/Paris", currency = "EUR", tax_region = "FR" } },
         new("getLocation") { Path = At(world => world.Location) },
         new("changeLocation") { Path = At(world => world.Location), Body = (mine, _) => new { name = $"{mine.Canary} moved" } },
         new("deactivateLocation") { Path = At(world => world.Location), Before = OpenAnotherLocation },
         new("reactivateLocation") { Path = At(world => world.Location) },
         new("listUsers"),
+        new("listUsers") { Aim = "ids", Query = world => $"?ids={world.User}", Elsewhere = HttpStatusCode.OK },
         new("getUser") { Path = At(world => world.User) },
         new("changeUser") { Path = At(world => world.User), Body = (mine, _) => new { name = $"{mine.Canary} other" } },
         new("assignRoles") { Path = At(world => world.User), Body = (_, _) => new { roles = new[] { new { role = "viewer", location_id = (string?)null } } } },
@@ -50,6 +52,7 @@ internal static class Matrix
         new("changeCategory") { Path = At(world => world.Category), Body = (mine, _) => new { name = $"{mine.Canary} renamed" } },
         new("deleteCategory", HttpStatusCode.NoContent) { Path = At(world => world.EmptyCategory) },
         new("listProducts") { Query = world => $"?category={world.Category}", Elsewhere = HttpStatusCode.OK },
+        new("listProducts") { Aim = "ids", Query = world => $"?ids={world.Product}", Elsewhere = HttpStatusCode.OK },
         new("createProduct", HttpStatusCode.Created) { Body = (mine, target) => new { name = $"{mine.Canary} two", price = World.Euro(5), category_id = target.Category }, AimsByBody = true, Elsewhere = HttpStatusCode.Conflict },
         new("bulkUpsertProducts")
         {
@@ -191,6 +194,7 @@ internal static class Matrix
     private static IEnumerable<Row> Orders() =>
     [
         new("listOrders") { Query = world => $"?customer_id={world.Customer}", Elsewhere = HttpStatusCode.OK },
+        new("listOrders") { Aim = "ids", Query = world => $"?ids={world.Order}", Elsewhere = HttpStatusCode.OK },
         new("listOrderLines") { Query = world => $"?order_ids={world.Order}", Elsewhere = HttpStatusCode.OK },
         new("placeOrder", HttpStatusCode.Created)
         {

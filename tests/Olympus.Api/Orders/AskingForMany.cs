@@ -39,7 +39,33 @@ public sealed class AskingForMany(Server server)
         (await shop.Get($"/api/v1/customers?ids={ada}&q=ada")).MustRefuse(HttpStatusCode.BadRequest, "customers.one_search");
     }
 
+    [Fact]
+    public async Task Shows_products_orders_places_and_people_by_their_ids()
+    {
+        var counter = await Counter.Open(server);
+        var shop = counter.Shop;
+        var order = await counter.Placed();
+        var tea = (await shop.Post("/api/v1/products", new { name = "Tea", price = new { amount = 500, currency = "EUR" } })).Id;
+        (await shop.Delete($"/api/v1/products/{tea}", ("If-Match", "\"1\""))).MustBe(HttpStatusCode.NoContent);
+        var me = (await shop.Get("/api/v1/users"))["data"][0]!["id"]!.GetValue<Guid>();
+        foreach (var (path, id) in new[] { ("products", tea), ("orders", order), ("locations", shop.LocationId.Value), ("users", me) })
+        {
+            var found = (await shop.Get($"/api/v1/{path}?ids={id},{Guid.NewGuid()}")).MustBe(HttpStatusCode.OK);
+            found["data"].AsArray().ShouldHaveSingleItem()!["id"]!.GetValue<Guid>().ShouldBe(id, path);
+            (await shop.Get($"/api/v1/{path}?ids={id}&cursor=x")).MustRefuse(HttpStatusCode.BadRequest, "request.invalid");
+        }
+
+        var other = new Id<Location>((await shop.Post("/api/v1/locations", new { name = "Second", time_zone = "Europe/Paris", currency = "EUR", tax_region = "FR" })).Id);
+        var elsewhere = shop.As("manager", other);
+        foreach (var (path, id) in new[] { ("orders", order), ("locations", shop.LocationId.Value), ("users", me) })
+            (await elsewhere.Get($"/api/v1/{path}?ids={id}")).MustBe(HttpStatusCode.OK)["data"].AsArray().ShouldBeEmpty(path);
+    }
+
     [Theory]
+    [InlineData("products?ids=tea")]
+    [InlineData("orders?ids=1,2")]
+    [InlineData("locations?ids=,")]
+    [InlineData("users?ids=")]
     [InlineData("orders/lines?order_ids=")]
     [InlineData("orders/lines?order_ids=nonsense")]
     [InlineData("customers?ids=,")]

@@ -7502,6 +7502,8 @@ export interface operations {
             query?: {
                 /** @description Only those in use, or only those that are not. */
                 is_active?: boolean;
+                /** @description 1 to 100 ids, separated by commas; alone, as one page. */
+                ids?: string;
                 /** @description 1 to 100; 20 when left out. */
                 limit?: number;
                 /** @description The `next_cursor` of the page before; none: the first page. */
@@ -7729,6 +7731,8 @@ export interface operations {
                 role?: string;
                 /** @description Only of this location. */
                 location_id?: components["schemas"]["IdOfLocation"];
+                /** @description 1 to 100 ids, separated by commas; alone, as one page. */
+                ids?: string;
                 /** @description 1 to 100; 20 when left out. */
                 limit?: number;
                 /** @description The `next_cursor` of the page before; none: the first page. */
@@ -8200,6 +8204,8 @@ export interface operations {
                 updated_since?: string;
                 /** @description Also what was taken out of the catalogue. */
                 include_archived?: boolean;
+                /** @description 1 to 100 ids, separated by commas; alone, as one page, what was taken out of the catalogue included. */
+                ids?: string;
                 /** @description `name` (the default), `created_at`, `updated_at` or `price`; with a minus in front: downwards. */
                 sort?: string;
                 /** @description 1 to 500; 20 when left out. */
@@ -9581,6 +9587,8 @@ export interface operations {
                 differs?: boolean;
                 /** @description Only the sale that a till made by itself under this number, such as `K7Q2-000042`. */
                 receipt?: string;
+                /** @description 1 to 100 ids, separated by commas; alone, as one page. */
+                ids?: string;
                 /** @description The `next_cursor` of the page before. */
                 cursor?: string;
                 /** @description 1 to 100; 20 unless told. */

@@ -6,6 +6,24 @@ namespace Olympus.Commerce.Catalog;
 /// these alone, so the cost grows with what was found and not with the catalogue.</summary>
 internal static class ProductSelection
 {
+    /// <summary>Those of these ids, also what was taken out of the catalogue: whoever knows an id has seen it somewhere.</summary>
+    public static Sql Of(Guid[] ids) => new(ProductsByIdsSql, [ids]);
+
+    private const string ProductsByIdsSql = """
+        select product.id, product.name, product.description, product.category_id, product.tax_class, product.tracks_stock, product.is_active,
+            product.image_url, product.price_minor, product.currency, product.options, product.version, product.created_at, product.updated_at,
+            product.archived_at, product.name_key,
+            (select json_agg(json_build_object(
+                'id', variant.id, 'sku', variant.sku, 'barcode', variant.barcode, 'option_values', variant.option_values,
+                'price', json_build_object('amount', variant.price_minor, 'currency', product.currency), 'cost', null,
+                'is_active', variant.is_active) order by variant.position, variant.id)::text
+             from commerce.variants as variant
+             where variant.product_id = product.id) as variants
+        from commerce.products as product
+        where product.id = any($1)
+        order by product.name_key, product.id
+        """;
+
     private const string SelectedProductsSql = """
         with recursive branch (id) as (
             select category.id from commerce.categories as category where category.id = $2

@@ -98,6 +98,14 @@ public static class ListOrders
         limit $6
         """;
 
+    private const string OrdersByIdsSql = """
+        select id, number, location_id, customer_id, status, payment_status, source, channel, currency, total_minor, placed_at, version, note,
+            device_receipt, differs, taken_by
+        from commerce.orders
+        where id = any($1) and ($2::uuid[] is null or location_id = any($2))
+        order by id desc
+        """;
+
     private sealed record Position(Guid Id);
 
     /// <param name="status">Only this status, or only these, separated by commas.</param>
@@ -109,12 +117,22 @@ public static class ListOrders
     /// <param name="to">Placed before this moment.</param>
     /// <param name="differs">True: only what a till sold otherwise than the server would have, and what was oversold.</param>
     /// <param name="receipt">Only the sale that a till made by itself under this number, such as <c>K7Q2-000042</c>.</param>
+    /// <param name="ids">1 to 100 ids, separated by commas; alone, as one page.</param>
     /// <param name="cursor">The <c>next_cursor</c> of the page before.</param>
     /// <param name="limit">1 to 100; 20 unless told.</param>
     public static async Task<Page<OrderSummaryView>> Handle(
         string? status, Id<Location>? location_id, Id<Customer>? customer_id, string? channel, Id<User>? taken_by, DateTimeOffset? from, DateTimeOffset? to, bool? differs, string? receipt,
-        string? cursor, int? limit, Principal principal, TenantDb db, Cursors cursors, CancellationToken ct)
+        string? ids, string? cursor, int? limit, Principal principal, TenantDb db, Cursors cursors, CancellationToken ct)
     {
+        if (ids is not null)
+        {
+            var isAlone = (status, location_id, customer_id, channel, taken_by, from, to, differs) == default && (receipt, cursor) == default;
+            return new(
+                await db.Query<OrderSummaryView>(
+                    new(OrdersByIdsSql, IdList.ReadAlone(ids, isAlone, "orders"), principal.LocationsFor("orders:read")), ct),
+                false, null);
+        }
+
         var scope = $"orders {status} {location_id} {customer_id} {from:O} {to:O}{(differs is true ? " differs" : "")}{(receipt is null ? "" : $" {receipt}")}"
             + $"{(channel is null ? "" : $" by {channel}")}{(taken_by is null ? "" : $" of {taken_by}")}";
         var (size, behind) = (Cursors.Limit(limit), cursors.Read<Position>(cursor, db.Tenant, scope));
