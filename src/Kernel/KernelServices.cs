@@ -16,7 +16,7 @@ public static class KernelServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(databases);
         services.AddSingleton(cursorKey);
-        services.AddSingleton<Cursors>();
+        services.AddScoped<Cursors>();
         services.AddSingleton<Constraints>();
         services.AddSingleton<EventSignal>();
         services.AddSingleton<TenantDbs>();

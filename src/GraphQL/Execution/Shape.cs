@@ -154,7 +154,8 @@ internal sealed class Shape
             long? given = value switch
             {
                 IntValue literal => long.TryParse(literal.Text, out var number) ? number : Ceiling,
-                VariableValue variable when variables.TryGet(variable.Name.Value, out var number) => number as int?,
+                ListValue list => list.Items.Length,
+                VariableValue variable when variables.TryGet(variable.Name.Value, out var number) => number is object?[] list ? list.Length : number as int?,
                 _ => field.ArgumentNamed(name)?.DefaultValue as int?,
             };
             if (given is { } size)

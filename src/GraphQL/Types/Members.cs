@@ -41,7 +41,7 @@ public sealed class Field(string name, string type)
     /// <summary>How many items its list is thought to have when no argument of <see cref="SizedBy"/> says so.</summary>
     public int AssumedSize { get; init; } = 10;
 
-    /// <summary>Arguments that say how many items come at most.</summary>
+    /// <summary>Arguments that say how many items come at most: by a number, or by the length of a list.</summary>
     public string[] SizedBy { get; init; } = [];
 
     /// <summary>Whether the size belongs to the lists one level below, as in connections.</summary>

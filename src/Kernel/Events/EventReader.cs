@@ -36,10 +36,12 @@ public sealed record EventStretch(IReadOnlyList<LoggedEvent> Events, EventPositi
 public sealed record EventNews(long Horizon, IReadOnlyList<Id<Tenant>> Tenants);
 
 /// <summary>Reads the log for those who follow it: only what no running transaction can still get in front of.</summary>
-public sealed class EventReader(WorkerDbs dbs, Cursors cursors)
+public sealed class EventReader(WorkerDbs dbs, CursorKey key)
 {
+    private readonly Cursors _cursors = new(key);
+
     /// <summary>The scope of cursors; <c>GET /api/v1/events</c> has the same.</summary>
-    private const string CursorScope = "events";
+    internal const string CursorScope = "events";
 
     internal const string HorizonSql = "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
 
@@ -94,10 +96,10 @@ public sealed class EventReader(WorkerDbs dbs, Cursors cursors)
         },
         ct);
 
-    public string Cursor(Id<Tenant> tenant, EventPosition position) => cursors.Write(tenant, CursorScope, position);
+    public string Cursor(Id<Tenant> tenant, EventPosition position) => _cursors.Write(tenant, CursorScope, position);
 
     /// <summary>400 <c>request.cursor_invalid</c> for anything that this stream did not give out.</summary>
-    public EventPosition? Position(Id<Tenant> tenant, string? cursor) => cursors.Read<EventPosition>(cursor, tenant, CursorScope);
+    public EventPosition? Position(Id<Tenant> tenant, string? cursor) => _cursors.Read<EventPosition>(cursor, tenant, CursorScope);
 
     /// <summary>The event as everybody outside sees it.</summary>
     public EventView View(LoggedEvent e) => new(

@@ -118,7 +118,7 @@ public static class EventStream
     /// <param name="aggregateId">Only what happened to this thing.</param>
     public static async Task<EventStreamResponse> Handle(
         string? after, string? types, [FromQuery(Name = "aggregate_id")] Guid? aggregateId, int? limit, Principal principal, TenantDb db, EventReader reader,
-        CancellationToken ct)
+        Cursors cursors, CancellationToken ct)
     {
         principal.DemandEverywhere("events:read");
         var from = reader.Position(db.Tenant, after) ?? EventPosition.Beginning;
@@ -134,6 +134,7 @@ public static class EventStream
         var cut = found.Count > most;
         if (cut)
             found.RemoveRange(most, found.Count - most);
+        cursors.Mark(db.Tenant, EventReader.CursorScope, place => new EventPosition(found[place].Xid!.Value, found[place].Seq!.Value));
         // Everything up to the end of the stretch was looked at, unless the page was full before.
         var next = cut || aggregateId is not null
             ? found is [.., var last] ? new EventPosition(last.Xid!.Value, last.Seq!.Value) : null

@@ -93,6 +93,7 @@ public static partial class RecentEvents
                 var cut = found.Count > most;
                 if (cut)
                     found.RemoveRange(most, found.Count - most);
+                cursors.Mark(db.Tenant, scope, place => new Position(found[place].Id!.Value));
                 // Everything down to the end of the stretch was looked at, unless the page was full before.
                 var next = cut ? found[^1].Id : rows is [{ IsFull: true, EndId: { } last }, ..] ? last : null;
                 return new RecentEventsResponse(

@@ -14,21 +14,28 @@ namespace Olympus.Kernel.Http;
 public sealed record Page<T>(IReadOnlyList<T> Data, bool HasMore, string? NextCursor);
 
 /// <summary>Where a page ended: the sort key and the id of its last row. Signed, and bound to the tenant and to the list with its filters, so
-/// that it cannot be forged or carried elsewhere.</summary>
+/// that it cannot be forged or carried elsewhere. Each request has one of its own.</summary>
 public sealed class Cursors(CursorKey key)
 {
     private const int SignatureLength = 16;
+
+    /// <summary>The cursor behind each row of the page that was made last, by its place; null when none was, or its rows have none.</summary>
+    public Func<int, string>? OfRow { get; private set; }
 
     /// <param name="rows">One row more than <paramref name="limit"/> was asked for, to know whether there are more.</param>
     /// <param name="scope">The list and its filters and sort, as text: a cursor fits only the same.</param>
     /// <param name="position">The sort key of a row, written to JSON.</param>
     public Page<T> Page<T, TPosition>(List<T> rows, int limit, Id<Tenant> tenant, string scope, Func<T, TPosition> position)
     {
+        Mark(tenant, scope, place => position(rows[place]));
         if (rows.Count <= limit)
             return new(rows, false, null);
         rows.RemoveRange(limit, rows.Count - limit);
         return new(rows, true, Write(tenant, scope, position(rows[^1])));
     }
+
+    /// <summary>Says where each row of a page stands, for those who want a cursor of every row.</summary>
+    public void Mark<TPosition>(Id<Tenant> tenant, string scope, Func<int, TPosition> position) => OfRow = place => Write(tenant, scope, position(place));
 
     public string Write<TPosition>(Id<Tenant> tenant, string scope, TPosition position)
     {

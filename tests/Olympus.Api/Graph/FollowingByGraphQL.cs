@@ -60,6 +60,46 @@ public sealed class FollowingByGraphQL(Server server)
     }
 
     [Fact]
+    public async Task Keeps_to_the_limits_of_one_question()
+    {
+        await using var strict = await Server.Set(("Olympus:GraphQL:Depth", "3"), ("Olympus:GraphQL:Cost", "8"));
+        var shop = await Shop.Open(strict);
+        await using var wire = await GraphWire.Open(strict.Url, shop.Token);
+        await wire.Subscribe("subscription { orderUpdated { order { lines { unitPrice { amount } } } } }");
+        (await wire.Refusal()).ShouldBe("QUERY_TOO_DEEP");
+        await wire.Subscribe("subscription { dashboardChanged { dashboard { __typename } } }");
+        (await wire.Refusal()).ShouldBe("QUERY_TOO_COMPLEX");
+        await wire.Subscribe("subscription { orderUpdated { step } }");
+        (await wire.Answer())["step"]!.ToString().ShouldBe("BEGUN");
+    }
+
+    /// <summary>A socket has 100 subscriptions at most, so it hears of those that were left behind.</summary>
+    [Fact]
+    public async Task Leaves_nothing_behind_of_subscriptions_that_ended()
+    {
+        var shop = await Shop.Open(server);
+        await using var wire = await GraphWire.Open(server.Url, shop.Token);
+        var cycles = int.Parse(Environment.GetEnvironmentVariable("OLYMPUS_GRAPHQL_CYCLES") ?? "240");
+        for (var n = 0; n < cycles; n++)
+        {
+            var id = await wire.Subscribe("subscription { orderUpdated { step } }");
+            // Every fourth is ended before it has begun.
+            while (n % 4 > 0 && await wire.Next() is var message)
+            {
+                message.MustBe("next");
+                if (message["id"]!.ToString() == id)
+                    break;
+            }
+
+            await wire.Complete(id);
+        }
+
+        var last = await wire.Subscribe("subscription { events { step } }");
+        while (await wire.Next() is var message && message["id"]!.ToString() != last)
+            message.MustBe("next");
+    }
+
+    [Fact]
     public async Task Tells_of_the_catalogue_of_stock_and_of_the_day()
     {
         var counter = await Counter.Open(server);

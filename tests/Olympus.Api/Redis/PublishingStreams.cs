@@ -151,7 +151,7 @@ public sealed class PublishingStreams(Laboratory laboratory) : IClassFixture<Lab
             await Task.Delay(5, Ct);
         var dbs = new WorkerDbs(laboratory.Databases, laboratory.Clock, new([]), laboratory.Signal);
         var publisher = new EventPublisher(
-            redis, settings, dbs, laboratory.Signal, new EventReader(dbs, new Cursors(new CursorKey(new byte[32]))), clock ?? TimeProvider.System, NullLogger<EventPublisher>.Instance);
+            redis, settings, dbs, laboratory.Signal, new EventReader(dbs, new CursorKey(new byte[32])), clock ?? TimeProvider.System, NullLogger<EventPublisher>.Instance);
         await publisher.StartAsync(Ct);
         var stopped = false;
         _stops.Add(Stop);

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Olympus.Gateway.Edge;
 using Olympus.Gateway.Live;
 using Olympus.GraphQL.Execution;
@@ -23,31 +22,44 @@ internal sealed record Refused(JsonElement Problem);
 /// The use cases of the API as fields: those that read are queries, the others are mutations. What runs is the endpoint itself, with its checks and filters, so
 /// that no use case, no permission and no wall between tenants exists twice.
 /// </summary>
-internal sealed class ApiSchema(JsonElement document, GraphCalls calls)
+internal sealed class ApiSchema
 {
     private static readonly JsonElement DoneValue = JsonElement.Parse("""{"done":true}""");
-    private readonly ApiTypes _types = new(document.GetProperty("components").GetProperty("schemas"), new ApiEdges(calls));
+    private readonly JsonElement _document;
+    private readonly GraphCalls _calls;
+    private readonly ApiTypes _types;
+    private readonly ApiNodes _nodes;
     private readonly List<Field> _queries = [];
     private readonly List<Field> _mutations = [];
     private readonly List<NamedType> _results = [];
     private readonly Dictionary<string, string> _answers = new(StringComparer.Ordinal);
 
+    private ApiSchema(JsonElement document, GraphCalls calls)
+    {
+        (_document, _calls) = (document, calls);
+        var rows = new ApiRows(calls);
+        _types = new(document.GetProperty("components").GetProperty("schemas"), new ApiEdges(rows));
+        _nodes = new(rows);
+    }
+
     public static Schema Build(JsonElement document, GraphCalls calls) => new ApiSchema(document, calls).Build();
 
     private Schema Build()
     {
-        foreach (var path in document.GetProperty("paths").EnumerateObject())
+        foreach (var path in _document.GetProperty("paths").EnumerateObject())
         {
             foreach (var verb in path.Value.EnumerateObject())
             {
-                if (verb.Value.TryGetProperty("operationId", out var id) && calls.Find(id.GetString()!) is { } method)
+                if (verb.Value.TryGetProperty("operationId", out var id) && _calls.Find(id.GetString()!) is { } method)
                     Add(method, verb.Value);
             }
         }
 
-        var subscriptions = new ApiSubscriptions(_types, operation => _answers[operation], calls.Show).Types().ToList();
+        var subscriptions = new ApiSubscriptions(_types, operation => _answers[operation], _calls.Show).Types().ToList();
+        _queries.AddRange(_nodes.Queries());
         return new Schema(
             [
+                _nodes.Interface(_types), ApiConnections.PageInfo(),
                 new ObjectType("Query", _queries) { Description = "Everything that can be read." },
                 new ObjectType("Mutation", _mutations) { Description = "Everything that can be done. A refusal is an answer: its code is stable." },
                 new ObjectType("Done", [Field.Of<JsonElement>("done", "Boolean!", _ => true)]) { Description = "It is done, and there is nothing to tell." },
@@ -80,12 +92,14 @@ internal sealed class ApiSchema(JsonElement document, GraphCalls calls)
             if (answer is { } schema)
             {
                 var type = _answers[method.Name] = _types.Output(schema);
+                if (type.EndsWith("Connection", StringComparison.Ordinal))
+                    arguments = Paged(arguments, wire);
                 _queries.Add(new Field(QueryName(method.Name), type)
                 {
                     Description = about,
                     Arguments = arguments,
                     Cost = method.Cost,
-                    SizedBy = arguments.Any(each => each.Name == "limit") ? ["limit"] : [],
+                    SizedBy = [.. new[] { "limit", "first" }.Where(size => arguments.Any(each => each.Name == size))],
                     AssumedSize = 20,
                     SizesChildren = true,
                     Resolve = context => Read(method, wire, context),
@@ -138,6 +152,24 @@ internal sealed class ApiSchema(JsonElement document, GraphCalls calls)
         return [.. arguments];
     }
 
+    /// <summary>The arguments of connections, beside those of REST that mean the same.</summary>
+    private static InputValue[] Paged(InputValue[] arguments, Dictionary<string, string> wire)
+    {
+        var more = new List<InputValue>();
+        foreach (var (name, rest, type) in new[] { ("first", "limit", "Int"), ("after", "cursor", "String") })
+        {
+            if (arguments.All(each => each.Name != rest) || !wire.TryAdd(name, rest))
+                continue;
+            more.Add(new InputValue(name, type) { Description = $"The same as `{rest}`, as connections call it." });
+        }
+
+        return [.. arguments, .. more];
+    }
+
+    private static bool IsPage(Field field) => field.Type.Named.Name.EndsWith("Connection", StringComparison.Ordinal);
+
+    private static bool IsCursor(string member) => member is "cursor" or "after";
+
     private static JsonElement? Answer(JsonElement operation)
     {
         foreach (var response in operation.GetProperty("responses").EnumerateObject())
@@ -160,17 +192,48 @@ internal sealed class ApiSchema(JsonElement document, GraphCalls calls)
 
     private async ValueTask<object?> Read(EndpointMethod method, Dictionary<string, string> wire, ResolveContext context)
     {
-        var (answer, problem) = await Call(method, wire, context);
-        return problem is { } refused ? throw GraphCalls.Told(refused) : ApiTypes.Plain(answer);
+        var answer = await Call(method, wire, context);
+        return answer.Problem is { } refused ? throw GraphCalls.Told(refused)
+            : answer.CursorOf is null && !IsPage(context.Field) ? ApiTypes.Plain(answer.Json)
+            : new Sourced(answer.Json) { CursorOf = answer.CursorOf, IsBehind = context.Arguments.Given().Any(each => IsCursor(wire[each.Key]) && each.Value is not null) };
     }
 
     private async ValueTask<object?> Do(EndpointMethod method, Dictionary<string, string> wire, ResolveContext context)
     {
-        var (answer, problem) = await Call(method, wire, context);
-        return problem is { } refused ? new Refused(refused) : answer.ValueKind == JsonValueKind.Object ? answer : DoneValue;
+        var answer = await Call(method, wire, context);
+        return answer.Problem is { } refused ? new Refused(refused) : answer.Json.ValueKind == JsonValueKind.Object ? answer.Json : DoneValue;
     }
 
-    private Task<(JsonElement Answer, JsonElement? Problem)> Call(EndpointMethod method, Dictionary<string, string> wire, ResolveContext context) => calls.Run(
-        method, new JsonObject(context.Arguments.Given().Select(each => KeyValuePair.Create(wire[each.Key], ApiTypes.Json(each.Value)))), context.State<GraphCaller>(),
-        context.Cancelled);
+    private ValueTask<GraphAnswer> Call(EndpointMethod method, Dictionary<string, string> wire, ResolveContext context) =>
+        _calls.Run(method, Input(wire, context.Arguments), context.State<GraphCaller>(), context.Cancelled);
+
+    private static EndpointInput Input(Dictionary<string, string> wire, InputValues given)
+    {
+        var input = new EndpointInput();
+        foreach (var (argument, value) in given.Given())
+        {
+            if (value is null)
+                continue;
+            switch (wire[argument])
+            {
+                case "idempotency_key":
+                    input.IdempotencyKey = (string)value;
+                    break;
+                case "if_match":
+                    input.IfMatch = $"\"{value}\"";
+                    break;
+                case "body":
+                    input.Body = JsonSerializer.SerializeToUtf8Bytes(ApiTypes.Json(value));
+                    break;
+                case var member when input.Has(member):
+                    throw new GraphQLException($"{argument} means the same as {member}: give one of them.", "request.parameter_invalid");
+                case var member:
+                    foreach (var each in value as object?[] ?? [value])
+                        input.Add(member, ApiTypes.Text(each));
+                    break;
+            }
+        }
+
+        return input;
+    }
 }

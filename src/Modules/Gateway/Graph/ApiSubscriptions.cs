@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Olympus.Gateway.Live;
 using Olympus.GraphQL.Execution;
 using Olympus.GraphQL.Types;
@@ -13,7 +12,7 @@ namespace Olympus.Gateway.Graph;
 /// <param name="types">The wire types.</param>
 /// <param name="output">The type of an answer of the API, by the name of its operation.</param>
 /// <param name="read">A use case that reads, as a field.</param>
-internal sealed class ApiSubscriptions(ApiTypes types, Func<string, string> output, Func<string, JsonObject, ResolveContext, ValueTask<object?>> read)
+internal sealed class ApiSubscriptions(ApiTypes types, Func<string, string> output, Func<string, EndpointInput, ResolveContext, ValueTask<object?>> read)
 {
     private const int MostVariants = 100;
 
@@ -108,19 +107,17 @@ internal sealed class ApiSubscriptions(ApiTypes types, Func<string, string> outp
 
     private static string At(string channel, InputValues given) => given.Get<string>("locationId") is { } location ? $"{channel}:{location}" : channel;
 
-    private static JsonObject Place(ResolveContext context)
+    private static EndpointInput Place(ResolveContext context)
     {
-        var place = new JsonObject();
-        if (((GraphMoment)context.Source!).At is { } location)
-            place["location_id"] = location;
-        return place;
+        var place = new EndpointInput();
+        return ((GraphMoment)context.Source!).At is { } location ? place.Add("location_id", location) : place;
     }
 
     private ValueTask<object?> Thing(ResolveContext context, string operation, string aggregate, string member)
     {
         var fact = ((GraphMoment)context.Source!).Fact;
         return (fact?.AggregateType == aggregate ? fact.AggregateId : fact?.Member(member)) is { } id
-            ? read(operation, new JsonObject { ["id"] = id }, context)
+            ? read(operation, new EndpointInput().Add("id", id.ToString()), context)
             : ValueTask.FromResult<object?>(null);
     }
 
@@ -135,7 +132,7 @@ internal sealed class ApiSubscriptions(ApiTypes types, Func<string, string> outp
         var found = new List<object?>();
         foreach (var some in variants.Chunk(MostVariants))
         {
-            var page = (JsonElement)(await read("listStock", new JsonObject { ["location_id"] = location, ["variant_ids"] = string.Join(',', some) }, context))!;
+            var page = (JsonElement)(await read("listStock", new EndpointInput().Add("location_id", location.ToString()).Add("variant_ids", string.Join(',', some)), context))!;
             found.AddRange(page.GetProperty("data").EnumerateArray().Select(ApiTypes.Plain));
         }
 

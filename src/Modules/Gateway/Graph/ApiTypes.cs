@@ -72,9 +72,29 @@ internal sealed class ApiTypes(JsonElement schemas, ApiEdges edges)
         JsonValueKind.Number => json.TryGetInt64(out var whole) ? whole : json.GetDouble(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
-        JsonValueKind.Array => json.EnumerateArray().Select(Plain).ToArray(),
+        JsonValueKind.Array => PlainItems(json),
         JsonValueKind.Object => json,
         _ => null,
+    };
+
+    private static object?[] PlainItems(JsonElement json)
+    {
+        var items = new object?[json.GetArrayLength()];
+        var i = 0;
+        foreach (var item in json.EnumerateArray())
+            items[i++] = Plain(item);
+        return items;
+    }
+
+    /// <summary>A coerced argument as it stands in a path or a query.</summary>
+    public static string Text(object? value) => value switch
+    {
+        string text => text,
+        bool boolean => boolean ? "true" : "false",
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        JsonElement { ValueKind: JsonValueKind.String } json => json.GetString()!,
+        JsonElement json => json.GetRawText(),
+        _ => throw new InvalidOperationException($"{value?.GetType().Name} is no text."),
     };
 
     /// <summary>A coerced argument as the JSON that the use case takes.</summary>
@@ -93,20 +113,33 @@ internal sealed class ApiTypes(JsonElement schemas, ApiEdges edges)
         _ => throw new InvalidOperationException($"{value.GetType().Name} is no argument."),
     };
 
+    private static Func<object, object?> Reader(string member)
+    {
+        var name = Encoding.UTF8.GetBytes(member);
+        return source => Sourced.Of(source).TryGetProperty(name, out var value) ? Plain(value) : null;
+    }
+
     private string OutputObject(string component, JsonElement shape, List<JsonProperty> members)
     {
-        var name = Short(component);
+        string[] names = [.. members.Select(member => member.Name)];
+        var node = ApiConnections.IsPage(names) ? Output(shape.GetProperty("properties").GetProperty("data").GetProperty("items")) : null;
+        var name = node is null ? Short(component) : ApiConnections.NameOf(component, node);
         if (_begun.Add(name))
         {
+            if (node is not null && _begun.Add(ApiConnections.EdgeOf(node)))
+                _types[ApiConnections.EdgeOf(node)] = ApiConnections.Edge(node);
             var required = Required(shape);
             _types[name] = new ObjectType(name, members.Select(member => new Field(
                 Camel(member.Name), Output(member.Value) + (required.Contains(member.Name) ? Mark(member.Value) : ""))
             {
                 Description = About(member.Value),
                 AssumedSize = 5,
-                Get = source => ((JsonElement)source).TryGetProperty(member.Name, out var value) ? Plain(value) : null,
-            }).Concat(edges.From(component, [.. members.Select(member => member.Name)], this)).ToList())
-            { Description = About(shape) };
+                Get = Reader(member.Name),
+            }).Concat(edges.From(component, names, this)).Concat(node is null ? ApiNodes.Fields(component, name, names) : ApiConnections.Fields(node)).ToList())
+            {
+                Description = About(shape),
+                Implements = ApiNodes.Is(component) ? ["Node"] : [],
+            };
         }
 
         return name;

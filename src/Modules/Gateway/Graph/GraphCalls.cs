@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Olympus.Gateway.Edge;
 using Olympus.Gateway.Live;
 using Olympus.GraphQL.Execution;
@@ -7,27 +6,38 @@ using Olympus.Kernel.Http;
 
 namespace Olympus.Gateway.Graph;
 
+/// <summary>What a use case came to.</summary>
+/// <param name="Json">The answer; undefined where there is nothing to tell.</param>
+/// <param name="Problem">Why there is none.</param>
+internal readonly record struct GraphAnswer(JsonElement Json, JsonElement? Problem)
+{
+    /// <summary>Of a page: the cursor behind each of its rows.</summary>
+    public Func<int, string>? CursorOf { get; init; }
+}
+
 /// <summary>Use cases as GraphQL calls them.</summary>
 internal sealed class GraphCalls(EndpointMethods methods, RateLimits limits)
 {
     public EndpointMethod? Find(string operation) => methods.Find(operation);
 
     /// <summary>Runs it as the caller, and counts it.</summary>
-    /// <returns>The answer, or the problem.</returns>
-    public async Task<(JsonElement Answer, JsonElement? Problem)> Run(EndpointMethod method, JsonObject given, GraphCaller caller, CancellationToken ct) =>
+    public async ValueTask<GraphAnswer> Run(EndpointMethod method, EndpointInput input, GraphCaller caller, CancellationToken ct) =>
         await limits.Count(caller.Principal, method.Cost) is { } refusal
-            ? (default, JsonSerializer.SerializeToElement(Problems.Body(refusal), WireJson.Options))
-            : await RunUncounted(method, given, caller, ct);
+            ? new GraphAnswer(default, JsonSerializer.SerializeToElement(Problems.Body(refusal), WireJson.Options))
+            : await RunUncounted(method, input, caller, ct);
 
     /// <summary>The answer of one that reads; a refusal is an error.</summary>
-    public async Task<JsonElement> Read(string operation, JsonObject given, GraphCaller caller, CancellationToken ct) =>
-        await Run(methods.Find(operation)!, given, caller, ct) is (var answer, var problem) && problem is { } refused ? throw Told(refused) : answer;
+    public async ValueTask<JsonElement> Read(string operation, EndpointInput input, GraphCaller caller, CancellationToken ct)
+    {
+        var answer = await Run(methods.Find(operation)!, input, caller, ct);
+        return answer.Problem is { } refused ? throw Told(refused) : answer.Json;
+    }
 
     /// <summary>As <see cref="Read"/>, for what a subscription shows beside its event. It takes no token: what happened took one already.</summary>
-    public async ValueTask<object?> Show(string operation, JsonObject given, ResolveContext context)
+    public async ValueTask<object?> Show(string operation, EndpointInput input, ResolveContext context)
     {
-        var (answer, problem) = await RunUncounted(methods.Find(operation)!, given, context.State<GraphCaller>(), context.Cancelled);
-        return problem is { } refused ? throw Told(refused) : ApiTypes.Plain(answer);
+        var answer = await RunUncounted(methods.Find(operation)!, input, context.State<GraphCaller>(), context.Cancelled);
+        return answer.Problem is { } refused ? throw Told(refused) : ApiTypes.Plain(answer.Json);
     }
 
     public static GraphQLException Told(Refusal refusal) => Told(JsonSerializer.SerializeToElement(Problems.Body(refusal), WireJson.Options));
@@ -39,9 +49,28 @@ internal sealed class GraphCalls(EndpointMethods methods, RateLimits limits)
         Extensions = new Dictionary<string, object?> { ["problem"] = problem },
     };
 
-    private async Task<(JsonElement Answer, JsonElement? Problem)> RunUncounted(EndpointMethod method, JsonObject given, GraphCaller caller, CancellationToken ct)
+    private async ValueTask<GraphAnswer> RunUncounted(EndpointMethod method, EndpointInput input, GraphCaller caller, CancellationToken ct)
     {
-        var answer = await methods.Call(method, JsonSerializer.SerializeToElement(given), caller.Principal, caller.Origin, ct);
-        return answer.Error is { } error ? (default, JsonElement.Parse(error.Details.Span)) : (JsonElement.Parse(answer.Value.Span), null);
+        var answer = await Begin(method, input, caller, ct);
+        return answer.IsRefusal
+            ? new GraphAnswer(default, Parsed(answer.Text))
+            : new GraphAnswer(answer.Text.Length == 0 ? default : Parsed(answer.Text), null) { CursorOf = answer.CursorOf };
     }
+
+    /// <summary>A use case is no part of the request's loop: nothing of it has to wait until the loop is free.</summary>
+    private ValueTask<EndpointAnswer> Begin(EndpointMethod method, EndpointInput input, GraphCaller caller, CancellationToken ct)
+    {
+        var loop = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            return methods.Call(method, input, caller.Principal, caller.Origin, ct);
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(loop);
+        }
+    }
+
+    private static JsonElement Parsed(ReadOnlyMemory<byte> text) => JsonDocument.Parse(text).RootElement;
 }

@@ -22,6 +22,15 @@ internal sealed record EndpointMethod(string Name, RouteEndpoint Endpoint, strin
     public int Cost => Endpoint.Metadata.GetMetadata<RouteCost>()?.Tokens ?? 1;
 }
 
+/// <summary>What a use case came to.</summary>
+/// <param name="Status">As over HTTP.</param>
+/// <param name="Text">JSON: the answer, or the problem; empty where there is nothing to tell.</param>
+/// <param name="CursorOf">Of a page: the cursor behind each of its rows.</param>
+internal readonly record struct EndpointAnswer(int Status, ReadOnlyMemory<byte> Text, Func<int, string>? CursorOf)
+{
+    public bool IsRefusal => Status is < 200 or >= 300;
+}
+
 /// <summary>
 /// Every use case of REST as a method: its name is the operation's, its params are those of the path and the query by their names, <c>body</c>,
 /// <c>idempotency_key</c> and <c>if_match</c>. What runs is the endpoint itself, with its filters: nothing is implemented twice.
@@ -43,23 +52,27 @@ internal sealed class EndpointMethods(Func<IEnumerable<Endpoint>> endpoints, ISe
     public static RpcAnswer Refused(Refusal refusal) =>
         new RpcError(RefusedCode, refusal.Detail, JsonSerializer.SerializeToUtf8Bytes(Problems.Body(refusal), WireJson.Options));
 
-    public async ValueTask<RpcAnswer> Call(EndpointMethod method, JsonElement parameters, Principal principal, CallOrigin origin, CancellationToken ct)
+    /// <summary>What a use case came to, as the answer of a method.</summary>
+    public static RpcAnswer Said(EndpointAnswer answer)
+    {
+        if (!answer.IsRefusal)
+            return answer.Text.Length == 0 ? RpcAnswer.Nothing : new(answer.Text);
+        var problem = JsonElement.Parse(answer.Text.Span);
+        return new RpcError(RefusedCode, problem.TryGetProperty("detail", out var detail) ? detail.GetString()! : "Refused", answer.Text);
+    }
+
+    public async ValueTask<EndpointAnswer> Call(EndpointMethod method, EndpointInput input, Principal principal, CallOrigin origin, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
+        var body = new AnswerBody();
         var http = new DefaultHttpContext { RequestServices = scope.ServiceProvider, RequestAborted = ct };
-        using var body = new MemoryStream();
-        http.Response.Body = body;
+        http.Features.Set<IHttpResponseBodyFeature>(body);
         http.Connection.RemoteIpAddress = origin.Address;
-        Fill(http.Request, method, new(parameters), origin);
+        Fill(http.Request, method, input, origin);
         await http.RunInside(method.Endpoint, principal, Guid.CreateVersion7().ToString("N"));
         ct.ThrowIfCancellationRequested();
 
-        var text = body.ToArray();
-        if (http.Response.StatusCode is >= 200 and < 300)
-            return text.Length == 0 ? RpcAnswer.Nothing : new(text);
-        var problem = JsonSerializer.Deserialize<JsonElement>(text);
-        return new RpcError(
-            RefusedCode, problem.TryGetProperty("detail", out var detail) ? detail.GetString()! : "Refused", text);
+        return new(http.Response.StatusCode, body.Text, scope.ServiceProvider.GetRequiredService<Cursors>().OfRow);
     }
 
     /// <summary>Null for what is no method: without a name, for everybody (signing in and up), or a stream.</summary>
@@ -72,35 +85,30 @@ internal sealed class EndpointMethods(Func<IEnumerable<Endpoint>> endpoints, ISe
             ? new(name, route, verb)
             : null;
 
-    private static void Fill(HttpRequest request, EndpointMethod method, RpcParams parameters, CallOrigin origin)
+    private static void Fill(HttpRequest request, EndpointMethod method, EndpointInput input, CallOrigin origin)
     {
         (request.Method, request.Scheme, request.Host) = (method.Verb, origin.Scheme, new(origin.Host));
         request.Headers.UserAgent = origin.UserAgent;
-        request.Path = Path(request, method.Pattern, parameters);
-        if (parameters.OptionalText("idempotency_key") is { } key)
+        request.Path = Path(request, method.Pattern, input);
+        if (input.IdempotencyKey is { } key)
             request.Headers["Idempotency-Key"] = key;
-        if (parameters.Take("if_match") is { } match)
-            request.Headers.IfMatch = match.ValueKind switch
-            {
-                JsonValueKind.Number => $"\"{match.GetRawText()}\"",
-                JsonValueKind.String => match.GetString(),
-                _ => throw RpcError.ParamsInvalid("'if_match' is a version or an ETag").AsException(),
-            };
-        if (parameters.Take("body") is { } body)
+        if (input.IfMatch is { } match)
+            request.Headers.IfMatch = match;
+        if (input.Body is { } body)
         {
-            var text = Encoding.UTF8.GetBytes(body.GetRawText());
-            (request.Body, request.ContentType, request.ContentLength) = (new MemoryStream(text), "application/json", text.Length);
+            (request.Body, request.ContentType, request.ContentLength) = (new MemoryStream(body), "application/json", body.Length);
             request.HttpContext.Features.Set<IHttpRequestBodyDetectionFeature>(new HasBody());
         }
 
+        if (input.Rest.Count == 0)
+            return;
         var query = new QueryBuilder();
-        foreach (var (name, value) in parameters.Rest)
-            if (value.ValueKind != JsonValueKind.Null)
-                query.Add(name, Scalar(name, value));
+        foreach (var (name, value) in input.Rest)
+            query.Add(name, value);
         request.QueryString = query.ToQueryString();
     }
 
-    private static string Path(HttpRequest request, RoutePattern pattern, RpcParams parameters)
+    private static string Path(HttpRequest request, RoutePattern pattern, EndpointInput input)
     {
         var path = new StringBuilder();
         foreach (var segment in pattern.PathSegments)
@@ -111,7 +119,7 @@ internal sealed class EndpointMethods(Func<IEnumerable<Endpoint>> endpoints, ISe
                     path.Append(literal.Content);
                 else if (part is RoutePatternParameterPart place)
                 {
-                    var value = Scalar(place.Name, parameters.Take(place.Name) ?? throw RpcError.ParamsInvalid($"'{place.Name}' is missing").AsException());
+                    var value = input.Take(place.Name);
                     request.RouteValues[place.Name] = value;
                     path.Append(value);
                 }
@@ -119,15 +127,6 @@ internal sealed class EndpointMethods(Func<IEnumerable<Endpoint>> endpoints, ISe
 
         return path.ToString();
     }
-
-    private static string Scalar(string name, JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => value.GetString()!,
-        JsonValueKind.Number => value.GetRawText(),
-        JsonValueKind.True => "true",
-        JsonValueKind.False => "false",
-        _ => throw RpcError.ParamsInvalid($"'{name}' is a text, a number, true or false").AsException(),
-    };
 
     private sealed class HasBody : IHttpRequestBodyDetectionFeature
     {

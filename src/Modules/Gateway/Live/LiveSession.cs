@@ -80,7 +80,7 @@ internal sealed partial class LiveSession : LiveClient, IDisposable
                 "session.authenticate" => await Authenticate(new(call.Params), ct),
                 "live.subscribe" => await Subscribe(new(call.Params), ct),
                 "live.unsubscribe" => await Unsubscribe(new(call.Params)),
-                _ when _methods.Find(call.Method) is { } method => await _methods.Call(method, call.Params, await Demand(method.Cost), _origin, ct),
+                _ when _methods.Find(call.Method) is { } method => await CallUseCase(method, call.Params, ct),
                 _ => RpcError.MethodUnknown,
             };
         }
@@ -88,6 +88,12 @@ internal sealed partial class LiveSession : LiveClient, IDisposable
         {
             return EndpointMethods.Refused(e.Refusal);
         }
+    }
+
+    private async ValueTask<RpcAnswer> CallUseCase(EndpointMethod method, JsonElement parameters, CancellationToken ct)
+    {
+        var who = await Demand(method.Cost);
+        return EndpointMethods.Said(await _methods.Call(method, EndpointInput.Of(parameters), who, _origin, ct));
     }
 
     /// <summary>Whose socket this is, as long as the token holds: each call is checked and counted, not only each socket.</summary>

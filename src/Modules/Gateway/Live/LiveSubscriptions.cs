@@ -30,8 +30,19 @@ internal sealed class LiveSubscriptions(LiveClient client, Channels channels, Ev
     }
 
     /// <summary>The same for an audience that was decided elsewhere.</summary>
-    public async Task<Subscription> Begin(string channel, Audience audience, Id<Tenant> tenant, CancellationToken ct) =>
-        Keep(channel, audience, await feeds.Open(tenant, ct));
+    public async Task<Subscription> Begin(string channel, Audience audience, Id<Tenant> tenant, CancellationToken ct)
+    {
+        var feed = await feeds.Open(tenant, ct);
+        try
+        {
+            return Keep(channel, audience, feed);
+        }
+        catch
+        {
+            feeds.Close(feed);
+            throw;
+        }
+    }
 
     public bool End(string id)
     {
