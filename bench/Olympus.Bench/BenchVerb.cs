@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Olympus.GraphQL.Types;
 
 namespace Olympus.Bench;
 
@@ -15,7 +16,8 @@ public static class BenchVerb
     private sealed record Report(
         string Machine, string LoadAverage, double IdleMegabytes, double ConstantJson, IReadOnlyList<Compared> Compared, IReadOnlyList<Latency> Latencies, IReadOnlyList<Growth> Growth);
 
-    public static Command Create()
+    /// <param name="schema">The API's schema of GraphQL.</param>
+    public static Command Create(Func<CancellationToken, Task<Schema>> schema)
     {
         var quick = new Option<bool>("--quick") { Description = "One short round and a small crowd: whether it works, not how fast it is." };
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
@@ -27,6 +29,7 @@ public static class BenchVerb
         command.Subcommands.Add(RevocationDelay.Create());
         command.Subcommands.Add(ForwardingBench.Create());
         command.Subcommands.Add(AnalyticsBench.Create());
+        command.Subcommands.Add(GraphQLBench.Create(schema));
         command.SetAction(async (parsed, ct) =>
         {
             try

@@ -49,9 +49,23 @@ internal sealed record Business(string TenantId, string Token, string LocationId
         return new(owner["tenant_id"]!.ToString(), owner["access_token"]!.ToString(), location, products, variants);
     }
 
+    /// <summary>Orders of three lines for ten customers.</summary>
+    public async Task Trade(Uri url, int orders, CancellationToken ct)
+    {
+        using var client = new HttpClient { BaseAddress = url };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", Token);
+        var customers = new List<string>();
+        for (var n = 0; n < 10; n++)
+            customers.Add((await Post(client, "/api/v1/customers", new { name = $"Guest {n}", tags = new[] { "bench" } }, ct))["id"]!.ToString());
+        for (var n = 0; n < orders; n++)
+            await Post(client, "/api/v1/orders", new { location_id = LocationId, customer_id = customers[n % customers.Count], lines = Lines(n * 3) }, ct);
+    }
+
     /// <summary>The body of an order of three lines, beginning at one of the variants.</summary>
     public string Order(int from) => JsonSerializer.Serialize(
-        new { location_id = LocationId, lines = Enumerable.Range(from, 3).Select(n => new { variant_id = Variants[n % Variants.Count], quantity = 1 + n % 3 }) }, Snake);
+        new { location_id = LocationId, lines = Lines(from) }, Snake);
+
+    private IEnumerable<object> Lines(int from) => Enumerable.Range(from, 3).Select(n => new { variant_id = Variants[n % Variants.Count], quantity = 1 + n % 3 });
 
     private static async Task<JsonNode> Post(HttpClient client, string path, object body, CancellationToken ct)
     {

@@ -24,7 +24,22 @@ internal static partial class Captured
 
     private const string Deaf = "alter system reset log_min_duration_statement";
 
+    /// <summary>The statements of the request's transaction.</summary>
     public static async Task<IReadOnlyList<Statement>> While(Site site, Func<Task> request, CancellationToken ct)
+    {
+        var log = await Log(site, request, ct);
+        // A request is one transaction, the largest: another may be a question about the plan of a tenant.
+        return Transactions(log).MaxBy(statements => statements.Count) ?? throw new InvalidOperationException($"PostgreSQL's log shows no statement of the server:\n{log}");
+    }
+
+    /// <summary>How many statements the server sends for a request, without those that only say whose transaction it is.</summary>
+    public static async Task<int> Count(Site site, Func<Task> request, CancellationToken ct) =>
+        Transactions(await Log(site, request, ct)).Sum(statements => statements.Count(each => !IsFrame(each.Text)));
+
+    private static bool IsFrame(string text) =>
+        text is "begin" or "commit" || (text.StartsWith("select set_config(", StringComparison.Ordinal) && !text.Contains(" from ", StringComparison.Ordinal));
+
+    private static async Task<string> Log(Site site, Func<Task> request, CancellationToken ct)
     {
         await using var admin = NpgsqlDataSource.Create(ConnectionString.Of(site.AdminUrl));
         await Execute(admin, Listen, ct);
@@ -35,7 +50,7 @@ internal static partial class Captured
         await Execute(admin, Deaf, ct);
         await using var log = new FileStream(site.LogFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         log.Seek(from, SeekOrigin.Begin);
-        return Parse(await new StreamReader(log).ReadToEndAsync(ct));
+        return await new StreamReader(log).ReadToEndAsync(ct);
     }
 
     /// <summary>One pgbench script: each batch of the server's is one pipeline.</summary>
@@ -115,7 +130,7 @@ internal static partial class Captured
         return found;
     }
 
-    private static List<Statement> Parse(string log)
+    private static List<List<Statement>> Transactions(string log)
     {
         var transactions = new List<List<Statement>>();
         var open = new Dictionary<string, List<Statement>>();
@@ -141,8 +156,7 @@ internal static partial class Captured
                 open[connection][^1] = open[connection][^1] with { Parameters = Values(details.Groups[1].Value) };
         }
 
-        // A request is one transaction, the largest: another may be a question about the plan of a tenant.
-        return transactions.MaxBy(statements => statements.Count) ?? throw new InvalidOperationException($"PostgreSQL's log shows no statement of the server:\n{log}");
+        return transactions;
     }
 
     private static List<string?> Values(string parameters) =>

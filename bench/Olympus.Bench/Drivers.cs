@@ -7,7 +7,11 @@ namespace Olympus.Bench;
 
 /// <summary>One kind of request, for many tenants.</summary>
 /// <param name="Requests">Method, path, token and body of each, taken in turn.</param>
-internal sealed record Load(string Name, IReadOnlyList<(string Method, string Path, string Token, string? Body)> Requests);
+internal sealed record Load(string Name, IReadOnlyList<(string Method, string Path, string Token, string? Body)> Requests)
+{
+    /// <summary>Whether what has a body only asks, so that it needs no key of its own each time.</summary>
+    public bool OnlyAsks { get; init; }
+}
 
 /// <summary>wrk as hard as it goes; requests a second. A run in which anything was refused is an error.</summary>
 internal static partial class Wrk
@@ -50,6 +54,8 @@ internal static partial class Wrk
         foreach (var (method, path, token, body) in load.Requests)
             lua.AppendLine(body is null
                 ? $"  requests[#requests + 1] = wrk.format('{method}', '{path}', {{ ['Authorization'] = 'Bearer {token}' }})"
+                : load.OnlyAsks
+                ? $"  requests[#requests + 1] = wrk.format('{method}', '{path}', {{ ['Authorization'] = 'Bearer {token}', ['Content-Type'] = 'application/json' }}, [==[{body}]==])"
                 : $"  requests[#requests + 1] = {{'{method}', '{path}', '{token}', '{body}'}}");
         lua.AppendLine($$"""
             end

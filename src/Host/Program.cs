@@ -7,7 +7,7 @@ var root = new RootCommand("Olympus, the business operating system.")
     MigrateVerb.Create(),
     DemoVerb.Create(),
     ImportVerb.Create(),
-    Olympus.Bench.BenchVerb.Create(),
+    Olympus.Bench.BenchVerb.Create(OpenApiVerb.Graph),
     VerifyVerb.Create(),
     ReplayVerb.Create(),
     PlanVerb.Create(),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Olympus.Gateway.Graph;
+using Olympus.GraphQL.Types;
 
 namespace Olympus.Host.Verbs;
 
@@ -15,13 +16,25 @@ internal static class OpenApiVerb
         var check = new Option<bool>("--check") { Description = "Write nothing; exit 1 when the document is not up to date." };
         return new Command("openapi", "Write the API document from the code.") { file, graph, check }.Runs(async (parsed, ct) =>
         {
-            await using var app = OlympusServer.Build(new(Nowhere, Nowhere, new byte[32], "http://127.0.0.1:0"));
+            await using var app = Unconnected();
             var text = await ApiDocument.Write(app.Services, json: false, ct);
-            var schema = await GraphModule.Schema(app.Services, () => OlympusServer.Endpoints(app), token => ApiDocument.Write(app.Services, json: true, token), ct);
+            var schema = await Graph(app, ct);
             return CheckedInFile.WriteOrCheck(parsed.GetValue(file)!, text.TrimEnd() + "\n", parsed.GetValue(check), "./olympus openapi")
                 | CheckedInFile.WriteOrCheck(parsed.GetValue(graph)!, schema.ToString(), parsed.GetValue(check), "./olympus openapi");
         });
     }
+
+    /// <summary>The schema of GraphQL, for whoever wants to ask no server.</summary>
+    public static async Task<Schema> Graph(CancellationToken ct)
+    {
+        await using var app = Unconnected();
+        return await Graph(app, ct);
+    }
+
+    private static WebApplication Unconnected() => OlympusServer.Build(new(Nowhere, Nowhere, new byte[32], "http://127.0.0.1:0"));
+
+    private static Task<Schema> Graph(WebApplication app, CancellationToken ct) =>
+        GraphModule.Schema(app.Services, () => OlympusServer.Endpoints(app), token => ApiDocument.Write(app.Services, json: true, token), ct);
 }
 
 /// <summary>A file that is generated, checked in, and must not drift.</summary>
