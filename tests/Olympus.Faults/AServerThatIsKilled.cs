@@ -2,8 +2,9 @@ namespace Olympus.Faults;
 
 public sealed class AServerThatIsKilled
 {
-    private const int Kills = 20;
     private const int Sellers = 8;
+
+    private static readonly int Kills = Effort.Of(6, 50);
 
     [Fact]
     public async Task Loses_and_doubles_no_order_that_it_acknowledged()

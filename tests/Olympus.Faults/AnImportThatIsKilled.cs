@@ -6,9 +6,10 @@ namespace Olympus.Faults;
 
 public sealed class AnImportThatIsKilled
 {
-    private const int Invoices = 2_000;
     private const int LinesEach = 12;
-    private const int Kills = 3;
+
+    private static readonly int Invoices = Effort.Of(800, 2_000);
+    private static readonly int Kills = Effort.Of(2, 3);
 
     private static readonly string[] Told =
     [

@@ -5,7 +5,7 @@ namespace Olympus.Faults;
 
 public sealed class RollingRestarts
 {
-    private const int Restarts = 20;
+    private static readonly int Restarts = Effort.Of(6, 20);
 
     /// <summary>A load, but not one that leaves a starting server no processor.</summary>
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);

@@ -7,7 +7,7 @@ namespace Olympus.Faults;
 /// <summary>As it runs in a shop: replicas behind nginx, of which now and then one dies.</summary>
 public sealed class ThreeReplicas
 {
-    private const int Kills = 7;
+    private static readonly int Kills = Effort.Of(4, 12);
 
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(3);
 

@@ -113,7 +113,10 @@ public sealed class App : IAsyncLifetime
     }
 
     private static string Chromium() =>
-        new[] { Environment.GetEnvironmentVariable("OLYMPUS_CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists)
+        new[]
+        {
+            Environment.GetEnvironmentVariable("OLYMPUS_CHROMIUM"), "/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome",
+        }.FirstOrDefault(File.Exists)
         ?? throw new InvalidOperationException("Chromium is missing: 'apt-get install chromium', or name it in OLYMPUS_CHROMIUM.");
 
     private static string FindRoot()

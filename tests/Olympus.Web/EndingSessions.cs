@@ -10,12 +10,12 @@ public sealed class EndingSessions(App app)
         var business = await Business.Open(app);
         await using var phone = await business.SignedIn("/settings/security", 390, 844);
         await using var desk = await business.SignedIn("/settings/security");
-        await Expect(desk.Page.GetByText("This device")).ToBeVisibleAsync();
+        await Expect(desk.Page.GetByText("This device", new() { Exact = true })).ToBeVisibleAsync();
         await desk.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Sign out (Chrome|.*Headless)") }).First.ClickAsync();
 
         await Expect(phone.Page).ToHaveURLAsync(new Regex("/signin"));
         await desk.Page.ReloadAsync();
-        await Expect(desk.Page.GetByText("This device")).ToBeVisibleAsync();
+        await Expect(desk.Page.GetByText("This device", new() { Exact = true })).ToBeVisibleAsync();
     }
 
     [Fact]
