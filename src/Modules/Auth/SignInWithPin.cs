@@ -52,7 +52,7 @@ public static class SignInWithPin
         var device = await till.First<KnownDevice>(KnownDevice.By(token), ct) ?? throw AuthRefusals.DeviceUnknown.AsException();
         var limits = LoginLimits.ForPin(device.Id.Value, body.UserId.Value);
         var left = await attempts.Take(limits, ct);
-        var works = (await till.Query<UserName>(users.WorkingAt(device.LocationId), ct)).Any(one => one.UserId == body.UserId);
+        var works = (await till.Query<UserName>(users.WorkingAt(device.LocationId), ct)).Any(IsThem);
         var stored = works ? await till.First<string>(new(PinSql, body.UserId), ct) : null;
         if (!await passwords.Matches(body.Pin, stored, ct))
             throw AuthRefusals.PinWrong(left).AsException();
@@ -61,15 +61,16 @@ public static class SignInWithPin
         var signedIn = await tenants.For(token.Tenant, $"user:{body.UserId}", caller.CorrelationId).Write(
             async tx =>
             {
-                if (await tx.First<KnownDevice>(KnownDevice.Hold(token)) is null)
+                if (await tx.First<KnownDevice>(KnownDevice.Hold(token)) is not { } here)
                     throw AuthRefusals.DeviceUnknown.AsException();
                 var held = await tx.First<Held>(new(HoldSql, body.UserId));
-                var now = await tx.First<UserIdentity>(users.ById(body.UserId));
-                if (held?.PinHash != stored || now is not { IsActive: true })
+                if (held?.PinHash != stored || !(await tx.Query<UserName>(users.WorkingAt(here.LocationId))).Any(IsThem))
                     throw AuthRefusals.PinWrong(left).AsException();
-                return await signIn.OpenOnTill(tx, body.UserId, held!.SecurityVersion, client, device.Id);
+                return await signIn.OpenOnTill(tx, body.UserId, held!.SecurityVersion, client, here.Id);
             },
             ct);
         return browser.Keep(signedIn, body.Cookie);
+
+        bool IsThem(UserName one) => one.UserId == body.UserId;
     }
 }
