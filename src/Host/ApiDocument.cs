@@ -167,6 +167,8 @@ public static class ApiDocument
 
         if (metadata.OfType<VersionedRoute>().Any())
             TellVersions(operation.Responses, isRead: HttpMethods.IsGet(context.Description.HttpMethod ?? ""));
+        foreach (var also in metadata.OfType<AlsoAnswers>())
+            operation.Responses["200"].Content![also.MediaType] = new() { Schema = new OpenApiSchemaReference(also.Body.Name, document) };
         Explain(operation.Parameters, context.Description.ParameterDescriptions);
         operation.Responses["default"] = new OpenApiResponse
         {

@@ -45,13 +45,18 @@ internal static class InsightRoutes
         reports.MapGet("{report}", GetReport.Handle).Requires("analytics:read").Costs(10)
             .WithName("getReport").WithSummary("A report of a period");
         reports.MapGet("{report}/file", DownloadReport.Handle).Requires("analytics:read").Costs(10).WithMetadata(new OverHttpOnly())
-            .Produces<Stream>(StatusCodes.Status200OK, "text/csv", "application/pdf", XlsxReport.ContentType, MakeReport.JsonType)
+            .ProducesReport()
             .WithName("downloadReport").WithSummary("A report of a period as CSV, workbook, PDF or JSON");
         reports.MapPost("files", ExportFigures.Handle).Requires("analytics:read").ValidBody<ReportRequest, ReportRequestRules>().Costs(10)
             .WithMetadata(new OverHttpOnly())
-            .Produces<Stream>(StatusCodes.Status200OK, "text/csv", "application/pdf", XlsxReport.ContentType, MakeReport.JsonType)
+            .ProducesReport()
             .WithName("exportFigures").WithSummary("A report or a question of one's own as CSV, workbook, PDF or JSON");
         analytics.MapExperiments();
         analytics.MapGoals();
     }
+
+    /// <summary>A file in each of the formats; JSON has the shape of the report that is read.</summary>
+    internal static RouteHandlerBuilder ProducesReport(this RouteHandlerBuilder route) => route
+        .Produces<Stream>(StatusCodes.Status200OK, "text/csv", "application/pdf", XlsxReport.ContentType)
+        .WithMetadata(new AlsoAnswers(MakeReport.JsonType, typeof(ReportView)));
 }

@@ -31,8 +31,10 @@ public sealed class Contract
             return _current ??= new(JsonNode.Parse(ApiDocument.Write(server.Services, json: true, CancellationToken.None).GetAwaiter().GetResult())!);
     }
 
-    /// <summary>How an answer breaks the promise: an operation, status, member or shape that the document does not tell.</summary>
-    public IReadOnlyList<string> Breaches(HttpMethod method, string address, int status, JsonNode? body)
+    /// <summary>How an answer breaks the promise: an operation, status, type of body, member or shape that the document does not tell.</summary>
+    /// <param name="type">Of the body, without parameters; null: it has none.</param>
+    /// <param name="body">Where it is JSON.</param>
+    public IReadOnlyList<string> Breaches(HttpMethod method, string address, int status, string? type, JsonNode? body)
     {
         var path = address.Split('?')[0].Split('/');
         var fitting = _operations.Where(one => one.Method == method.Method && Fits(one.Path, path)).OrderBy(one => one.Path.Count(IsVariable)).ToArray();
@@ -43,10 +45,11 @@ public sealed class Contract
         if (fitting[0].Operation["responses"]![status.ToString()] is not { } answer)
             return [$"{method} {address} answers {status}, which is not in the document"];
         var breaches = new List<string>();
-        if (answer["content"]?["application/json"]?["schema"] is { } schema)
+        var told = answer["content"]?.AsObject().Select(one => one.Key).ToArray() ?? [];
+        if (type is null ? told.Length > 0 : !told.Contains(type))
+            breaches.Add($"{method} {address} answers {status} with {type ?? "no body"}, which is not in the document");
+        else if (type is not null && answer["content"]![type]!["schema"] is { } schema && body is not null)
             Compare(schema, body, $"{method} {address}", breaches);
-        else if (body is not null && answer["content"] is not JsonObject { Count: > 0 })
-            breaches.Add($"{method} {address} answers {status} with a body, which is not in the document");
         return breaches;
     }
 

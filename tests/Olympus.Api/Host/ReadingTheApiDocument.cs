@@ -54,9 +54,12 @@ public sealed class ReadingTheApiDocument(Server server)
     [InlineData("/api/v1/locations", 200, """{"data":[{"id":null}],"has_more":false,"next_cursor":null}""", "/data/0/id is null")]
     [InlineData("/api/v1/locations", 200, """{"data":[],"has_more":false,"next_cursor":null,"pages":1}""", "/pages is not in the document")]
     [InlineData("/api/v1/places", 200, "{}", "is not in the document")]
-    public void Can_rely_on_it(string address, int status, string body, string? breach)
+    [InlineData("/api/v1/locations", 200, null, "with no body")]
+    [InlineData("/api/v1/locations", 200, "id,name", "with text/csv")]
+    public void Can_rely_on_it(string address, int status, string? body, string? breach)
     {
-        var breaches = Contract.Of(server).Breaches(HttpMethod.Get, address, status, JsonNode.Parse(body));
+        var isJson = body?.StartsWith('{') == true;
+        var breaches = Contract.Of(server).Breaches(HttpMethod.Get, address, status, isJson ? "application/json" : body is null ? null : "text/csv", isJson ? JsonNode.Parse(body!) : null);
         if (breach is null)
             breaches.ShouldBeEmpty();
         else
