@@ -57,7 +57,8 @@ public static class OlympusServer
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
 
         var services = builder.Services;
-        services.AddKernel(settings.IsWatched ? new Databases(settings.AppUrl, settings.WorkerUrl, patience: 0) : new Databases(settings.AppUrl, settings.WorkerUrl), Secrets.CursorKey(settings.Secret));
+        services.AddKernel(
+            new Databases(settings.AppUrl, settings.WorkerUrl, patience: settings.IsWatched ? 0 : Databases.Patience), Secrets.CursorKey(settings.Secret));
         services.AddHostedService<WakeUps>();
         services.AddApiDocument();
         services.AddTelemetry();

@@ -8,7 +8,8 @@ namespace Olympus.Kernel.Data;
 /// <summary>The connection pools of the program, one for each database role it may be. No other code opens a connection.</summary>
 public sealed class Databases : IAsyncDisposable
 {
-    private const int Patience = 30;
+    /// <summary>How many seconds a statement may take, in what people wait for.</summary>
+    public const int Patience = 30;
 
     private readonly string _alone;
 

@@ -20,7 +20,7 @@ import { type AnalyticsSearch, analyticsSearch, type Part, type View, views } fr
 /** "What happened, and why?" The address is the question. */
 export function AnalyticsPage() {
   const t = useTexts();
-  const i = useTexts().insight;
+  const i = t.insight;
   const search = useSearch({ from: '/signed-in/analytics' });
   const navigate = useNavigate();
   const model = useQuery(modelQuery);

@@ -15,7 +15,7 @@ type Cell = CohortsView['cohorts'][number]['periods'][number];
 /** Customers by when they bought first: what each cell is, is written in it; its shade only repeats it. */
 export function Cohorts({ search, days, report, onChange }: PartProps) {
   const t = useTexts();
-  const i = useTexts().insight;
+  const i = t.insight;
   const period = cohortPeriod(search);
   const metric = cohortMetric(search);
   const answer = useQuery({

@@ -8,7 +8,7 @@ import { formats, type ReportRequest, useExport } from './exportFile';
 /** What the screen shows as a file, or on paper. */
 export function ExportMenu({ body, disabled = false }: { body: ReportRequest; disabled?: boolean }) {
   const t = useTexts();
-  const i = useTexts().insight;
+  const i = t.insight;
   const make = useExport();
   return (
     <Menu position="bottom-end">

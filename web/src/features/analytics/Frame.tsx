@@ -38,7 +38,7 @@ export function Frame<T extends { as_of: string }>({
   children: (data: T) => ReactNode;
 }) {
   const t = useTexts();
-  const i = useTexts().insight;
+  const i = t.insight;
   const { data, error } = answer;
   const currencies = currenciesOf(error);
   const nothing = data ? empty(data) : null;

@@ -15,7 +15,7 @@ import { shown } from './values';
 /** How many of the orders that began were placed, paid and handed over; beside it the time before, and where they come from. */
 export function Funnel({ search, days, report, onChange }: PartProps) {
   const t = useTexts();
-  const i = useTexts().insight;
+  const i = t.insight;
   const answer = useQuery({ ...funnelQuery(days?.now as Asked), enabled: days !== null });
   const before = useQuery({ ...funnelQuery(days?.before as Asked), enabled: Boolean(days?.before) });
   const count = (value: number) => value.toLocaleString(locale());

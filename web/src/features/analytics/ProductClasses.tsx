@@ -15,7 +15,7 @@ import { shown } from './values';
 /** Which products make the sales, and how steadily: classes of both, then every product. */
 export function ProductClasses({ search, days, report, onChange }: PartProps) {
   const t = useTexts();
-  const i = useTexts().insight;
+  const i = t.insight;
   const answer = useQuery({ ...classesQuery(days?.now as Asked), enabled: days !== null });
   const count = (value: number) => value.toLocaleString(locale());
   return (

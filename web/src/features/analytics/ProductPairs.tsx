@@ -13,7 +13,7 @@ import { shown } from './values';
 /** What is bought together, the strongest first. */
 export function ProductPairs({ search, days, report, onChange }: PartProps) {
   const t = useTexts();
-  const i = useTexts().insight;
+  const i = t.insight;
   const answer = useQuery({ ...pairsQuery(days?.now as Asked), enabled: days !== null });
   const count = (value: number) => value.toLocaleString(locale());
   return (

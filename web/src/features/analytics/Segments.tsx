@@ -22,7 +22,7 @@ export function Segments(props: PartProps) {
 
 function AllSegments({ search, days, report, onChange }: PartProps) {
   const t = useTexts();
-  const i = useTexts().insight;
+  const i = t.insight;
   const answer = useQuery({ ...segmentsQuery(days?.now as Asked), enabled: days !== null });
   const before = useQuery({ ...segmentsQuery(days?.before as Asked), enabled: Boolean(days?.before) });
   return (
@@ -117,7 +117,7 @@ function AllSegments({ search, days, report, onChange }: PartProps) {
 
 function OneSegment({ search, days, report, onChange, segment }: PartProps & { segment: string }) {
   const t = useTexts();
-  const i = useTexts().insight;
+  const i = t.insight;
   const answer = useQuery({ ...segmentQuery(segment, days?.now as Asked), enabled: days !== null });
   const { segment: _, ...all } = search;
   const name = i.segments.name[segment] ?? segment;

@@ -17,7 +17,7 @@ const metrics: Record<string, string> = { average_order: 'average_order_value', 
 /** Days on which something was not as usual; each leads to its hours, and so to its orders. */
 export function UnusualDays({ search, days, report, onChange }: PartProps) {
   const t = useTexts();
-  const i = useTexts().insight;
+  const i = t.insight;
   const answer = useQuery({ ...unusualQuery(days?.now as Asked), enabled: days !== null });
   return (
     <Frame
