@@ -1,4 +1,5 @@
 using Olympus.Analytics;
+using Olympus.Analytics.Reports.Saved;
 using Olympus.Auth;
 using Olympus.Commerce.Catalog;
 using Olympus.Commerce.Orders;
@@ -66,7 +67,8 @@ public static class OlympusServer
         services.AddRedis(builder.Configuration);
         services.AddAuth(builder.Configuration, Secrets.Derive(settings.Secret, "olympus/signing-keys"));
         services.AddPlatform().AddCatalog().AddPricing().AddInventory().AddCustomers().AddOrders().AddPayments(builder.Configuration).AddImport()
-            .AddAnalytics().AddDemo().AddLiveHub(builder.Configuration).AddGraph(builder.Configuration)
+            .AddAnalytics(builder.Configuration, Secrets.Derive(settings.Secret, "olympus/report-links"))
+            .AddDemo().AddLiveHub(builder.Configuration).AddGraph(builder.Configuration)
             .AddWebhooks(builder.Configuration, Secrets.Derive(settings.Secret, "olympus/webhook-secrets"));
         services.AddSingleton<IInvariant, SalesAgreeWithBooks>().AddSingleton<IInvariant, MoneyAndStockAgreeWithBooks>();
         AddRoles(services, builder.Configuration, settings.Roles);
@@ -122,7 +124,7 @@ public static class OlympusServer
         if ((roles & ~(ProcessRoles.Worker | ProcessRoles.Web)) != ProcessRoles.None)
             services.AddTokenUpkeep();
         if (roles.HasFlag(ProcessRoles.Worker))
-            services.AddHostedService<EventWorker>().AddHostedService<WebhookWorker>().RunEventStreams();
+            services.AddHostedService<EventWorker>().AddHostedService<WebhookWorker>().AddHostedService<ReportWorker>().RunEventStreams();
         if (roles.HasFlag(ProcessRoles.Gateway))
             services.RunLiveHub();
         if (Forwards(roles))

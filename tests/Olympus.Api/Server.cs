@@ -123,6 +123,7 @@ public sealed class Server : IAsyncLifetime
             .AddSingleton<ILoggerProvider>(_logs)
             .AddSingleton(Unhindered)
             .AddSingleton(Api.Webhooks.Receiver.Settings)
+            .AddSingleton(Api.Analytics.Postbox.Settings)
             .AddSingleton<ResolveHost>(Api.Webhooks.Names.Resolve)
             .AddSingleton(new LiveSettings { PerAddress = 1_000_000 })
             .AddSingleton(new AuthSettings { PasswordIterations = 2_000, SignUpsPerHour = 1_000_000 });

@@ -17,7 +17,7 @@ internal static class Catalogue
     public static readonly string[] Definers =
     [
         "events.next_in_lane", "events.lanes_with_news", "events.tenants_in_lane", "events.due_effects", "events.news", "commerce.search_products", "import.refresh_statistics",
-        "webhooks.due_endpoints", "webhooks.tenants_with_old_deliveries",
+        "webhooks.due_endpoints", "webhooks.tenants_with_old_deliveries", "analytics.tenants_with_reports_due",
         "events.lanes_behind", "events.start_of_newest",
     ];
 

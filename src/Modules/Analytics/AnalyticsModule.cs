@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Olympus.Analytics.Asking;
+using Olympus.Analytics.Reports.Saved;
 using Olympus.Analytics.Trade;
 using Olympus.Kernel.Data;
 using Olympus.Kernel.Events;
@@ -12,14 +14,19 @@ namespace Olympus.Analytics;
 
 public static class AnalyticsModule
 {
-    public static IServiceCollection AddAnalytics(this IServiceCollection services) => services
+    /// <summary>Everything but the making of reports: <see cref="ReportWorker"/> is added by the roles that work.</summary>
+    /// <param name="services">Where it is added.</param>
+    /// <param name="configuration">Section <c>Olympus:Mail</c> is read.</param>
+    /// <param name="linkKey">32 bytes, not from the database, the same in all replicas: signs links to reports.</param>
+    public static IServiceCollection AddAnalytics(this IServiceCollection services, IConfiguration configuration, byte[] linkKey) => services
         .AddSingleton<IProjection, TradeFigures>()
         .AddSingleton<IInvariant, SalesAgreeWithLog>()
         .AddSingleton<IInvariant, ProductsAgreeWithLog>()
         .AddSingleton<IInvariant, StatesAndRefundsAgreeWithLog>()
         .AddSingleton<IInvariant, MonthsAreTheirDays>()
         .AddSingleton<IInvariant, SalesOfMonthsAreTheirDays>()
-        .AddInsight();
+        .AddInsight()
+        .AddReports(configuration, linkKey);
 
     public static void MapAnalytics(this IEndpointRouteBuilder routes)
     {

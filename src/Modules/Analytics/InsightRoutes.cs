@@ -7,6 +7,7 @@ using Olympus.Analytics.Behaviour;
 using Olympus.Analytics.Experiments;
 using Olympus.Analytics.Goals;
 using Olympus.Analytics.Reports;
+using Olympus.Analytics.Reports.Saved;
 using Olympus.Analytics.Watch;
 using Olympus.Kernel.Data;
 using Olympus.Kernel.Events;
@@ -51,6 +52,7 @@ internal static class InsightRoutes
             .WithMetadata(new OverHttpOnly())
             .ProducesReport()
             .WithName("exportFigures").WithSummary("A report or a question of one's own as CSV, workbook, PDF or JSON");
+        reports.MapSavedReports();
         analytics.MapExperiments();
         analytics.MapGoals();
     }

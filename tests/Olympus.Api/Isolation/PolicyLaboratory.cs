@@ -42,6 +42,10 @@ internal sealed class PolicyLaboratory : IAsyncDisposable
         from customer.customers where tenant_id = $1 group by tenant_id
         """,
         "insert into analytics.customer_countries (tenant_id, id, country) values ($1, gen_random_uuid(), 'NO')",
+        """
+        insert into analytics.report_mails (tenant_id, job_id, user_id, next_at)
+        select tenant_id, id, owner_id, now() + interval '1 day' from analytics.report_jobs where tenant_id = $1 order by id limit 1
+        """,
         "insert into gateway.presence (tenant_id, node_id, user_id) values ($1, gen_random_uuid(), gen_random_uuid())",
         "insert into import.references (tenant_id, id, source, kind, reference) values ($1, gen_random_uuid(), 'test', 'product', 'one')",
         """

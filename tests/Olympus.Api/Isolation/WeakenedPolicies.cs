@@ -22,6 +22,9 @@ public sealed class WeakenedPolicies
         ["analytics.orders_on_their_way"] = NoRequest,
         ["analytics.payment_days"] = BehindAnother,
         ["analytics.products"] = BehindAnother,
+        ["analytics.report_accounts"] = NoRequest,
+        ["analytics.report_jobs"] = ByTheUser,
+        ["analytics.report_mails"] = BehindAnother,
         ["analytics.stock"] = BehindAnother,
         ["analytics.trade_days"] = BehindAnother,
         ["analytics.trade_months"] = BehindAnother,
@@ -66,8 +69,11 @@ public sealed class WeakenedPolicies
     private static readonly Dictionary<string, string> SameForEverybody = new()
     {
         ["describeFigures"] = "the words are the program's",
+        ["downloadReportJob"] = "a link names its tenant itself, and is signed",
         ["getMe"] = ByTheUser,
+        ["getReportJob"] = ByTheUser,
         ["getStartingTaxRates"] = "the rates are the program's",
+        ["listReportJobs"] = ByTheUser,
         ["listSessions"] = ByTheUser,
         ["getTenant"] = ByTheTenant,
         ["listRoles"] = "the roles are the program's",

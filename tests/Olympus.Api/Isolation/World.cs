@@ -12,7 +12,7 @@ public sealed record World(Shop Shop)
 {
     public const string Pin = "730162";
 
-    private static readonly HttpStatusCode[] Made = [HttpStatusCode.OK, HttpStatusCode.Created, HttpStatusCode.NoContent];
+    private static readonly HttpStatusCode[] Made = [HttpStatusCode.OK, HttpStatusCode.Accepted, HttpStatusCode.Created, HttpStatusCode.NoContent];
 
     public string Canary { get; init; } = "";
     public string Location { get; init; } = "";
@@ -37,6 +37,8 @@ public sealed record World(Shop Shop)
     public string Experiment { get; init; } = "";
     public string RunningExperiment { get; init; } = "";
     public string SomeGoal { get; init; } = "";
+    public string SavedReport { get; init; } = "";
+    public string ReportJob { get; init; } = "";
     public Id<Tenant> Tenant { get; init; }
     public string Slug { get; init; } = "";
     public string Email { get; init; } = "";
@@ -56,7 +58,7 @@ public sealed record World(Shop Shop)
     private string[] Ids =>
     [
         Location, Category, Product, Variant, SecondVariant, Customer, SecondCustomer, Order, OrderLine, CashPayment, AuthorizedPayment, User, Invitation, Hold, Effect,
-        EmptyCategory, Session, Webhook, Delivery, Experiment, RunningExperiment, Owner, Device, SomeGoal,
+        EmptyCategory, Session, Webhook, Delivery, Experiment, RunningExperiment, Owner, Device, SomeGoal, SavedReport, ReportJob,
     ];
 
     /// <summary>Ids that nobody has.</summary>
@@ -91,6 +93,8 @@ public sealed record World(Shop Shop)
         Experiment = Random(),
         RunningExperiment = Random(),
         SomeGoal = Random(),
+        SavedReport = Random(),
+        ReportJob = Random(),
     };
 
     /// <summary>The text with every id of this world made the same, whoever's it is.</summary>
@@ -171,6 +175,8 @@ public sealed record World(Shop Shop)
             observations = new[] { new { unit = canary, metric = "bought" } },
         });
         var goal = await Make(shop, "/api/v1/analytics/goals", Goal(canary));
+        var saved = await Make(shop, "/api/v1/analytics/reports/saved", Keep(canary));
+        var job = await Make(shop, $"/api/v1/analytics/reports/saved/{saved.Id}/runs", new { });
 
         return new World(shop)
         {
@@ -208,8 +214,12 @@ public sealed record World(Shop Shop)
             Experiment = experiment.Id.ToString(),
             RunningExperiment = running.Id.ToString(),
             SomeGoal = goal.Id.ToString(),
+            SavedReport = saved.Id.ToString(),
+            ReportJob = job.Id.ToString(),
         };
     }
+
+    public static object Keep(string canary) => new { name = $"{canary} report", is_shared = true, request = new { report = "sales", table = "none" }, format = "csv" };
 
     public static object Try(string canary) => new
     {

@@ -1731,6 +1731,112 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/analytics/reports/saved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists one's own reports and what others share, by name. */
+        get: operations["listSavedReports"];
+        put?: never;
+        /** Keeps a report under a name. Refuses 422 `analytics.too_many_reports` and `analytics.report_recipient_unknown`, and what a question about figures refuses. */
+        post: operations["saveReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/reports/saved/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a saved report. */
+        get: operations["getSavedReport"];
+        /** Replaces what a saved report is. Refuses 403 `analytics.report_not_yours`, 412 when it was changed since it was read, and as saving does. */
+        put: operations["changeSavedReport"];
+        post?: never;
+        /** Forgets a saved report with its runs and their files. Refuses 403 `analytics.report_not_yours`. */
+        delete: operations["deleteSavedReport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/reports/saved/{id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has it made for the caller, with their rights. Refuses 429 `analytics.too_many_report_jobs`. */
+        post: operations["runSavedReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/reports/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what one asked for and what one's own schedules made, the newest first. */
+        get: operations["listReportJobs"];
+        put?: never;
+        /** Has a report made. Refuses 429 `analytics.too_many_report_jobs`, and what a question about figures refuses. */
+        post: operations["orderReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/reports/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads how far a report is that one asked for, or that is made by one's own schedule. */
+        get: operations["getReportJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/reports/downloads/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hands over the file of a link. 404 for a link that was changed, that expired, or whose report is gone. */
+        get: operations["downloadReportJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/analytics/experiments": {
         parameters: {
             query?: never;
@@ -3853,6 +3959,16 @@ export interface components {
          * Format: uuid
          * @description A UUIDv7.
          */
+        IdOfReportJob: string;
+        /**
+         * Format: uuid
+         * @description A UUIDv7.
+         */
+        IdOfSavedReport: string;
+        /**
+         * Format: uuid
+         * @description A UUIDv7.
+         */
         IdOfSession: string;
         /**
          * Format: uuid
@@ -4421,6 +4537,15 @@ export interface components {
             order_id: components["schemas"]["IdOfOrder"];
             data: components["schemas"]["PaymentView"][];
         };
+        /** @description A report that may take longer than a request. */
+        OrderReportRequest: {
+            /** @description What a report is of: one of the reports there are, or a question of one's own. */
+            request: components["schemas"]["ReportRequest"];
+            /** @description `csv`, `xlsx`, `pdf` or `json`. */
+            format: string;
+            /** @description For people; what the report is called unless told. */
+            name?: null | string;
+        };
         /**
          * @description Where an order came from.
          * @enum {string}
@@ -4717,6 +4842,24 @@ export interface components {
         PageOfProductView: {
             /** @description The rows. */
             data: components["schemas"]["ProductView"][];
+            /** @description Whether there are rows behind the last one. */
+            has_more: boolean;
+            /** @description Send as `cursor` to get the next page; null at the end. */
+            next_cursor: null | string;
+        };
+        /** @description One page of a list in a stable order. */
+        PageOfReportJobView: {
+            /** @description The rows. */
+            data: components["schemas"]["ReportJobView"][];
+            /** @description Whether there are rows behind the last one. */
+            has_more: boolean;
+            /** @description Send as `cursor` to get the next page; null at the end. */
+            next_cursor: null | string;
+        };
+        /** @description One page of a list in a stable order. */
+        PageOfSavedReportView: {
+            /** @description The rows. */
+            data: components["schemas"]["SavedReportView"][];
             /** @description Whether there are rows behind the last one. */
             has_more: boolean;
             /** @description Send as `cursor` to get the next page; null at the end. */
@@ -5517,6 +5660,11 @@ export interface components {
              */
             waiting: number;
         };
+        /**
+         * @description How often a report is made by itself.
+         * @enum {string}
+         */
+        ReportCadence: "daily" | "weekly" | "monthly";
         /** @description A text or a number; neither: there is no such value. */
         ReportCellView: {
             text?: null | string;
@@ -5543,6 +5691,62 @@ export interface components {
             /** @description What stands in a column. */
             kind: components["schemas"]["ReportColumnKind"];
         };
+        /** @description A report that the worker makes. */
+        ReportJobView: {
+            /** @description A UUIDv7. */
+            id: components["schemas"]["IdOfReportJob"];
+            saved_report_id: null | components["schemas"]["IdOfSavedReport"];
+            name: string;
+            /** @description What a report is of: one of the reports there are, or a question of one's own. */
+            request: components["schemas"]["ReportRequest"];
+            format: string;
+            /**
+             * Format: date-time
+             * @description The moment of its schedule; null: somebody asked for it.
+             */
+            scheduled_for: null | string;
+            /** @description `queued`, `running`, `done` or `failed`. */
+            status: string;
+            /**
+             * Format: int32
+             * @description In percent.
+             */
+            progress: number;
+            /**
+             * Format: int32
+             * @description How often it was begun.
+             */
+            attempts: number;
+            /** @description Why it failed: the code of a refusal, `too_large`, or `unexpected`. */
+            error: null | string;
+            file_name: null | string;
+            /** Format: int32 */
+            size: null | number;
+            /** @description Where its file can be fetched, without signing in, until ExpiresAt. */
+            link: null | string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            started_at: null | string;
+            /** Format: date-time */
+            finished_at: null | string;
+            /** Format: date-time */
+            expires_at: null | string;
+            /** @description Who was sent a mail, and what came of it. */
+            mails: components["schemas"]["ReportMailView"][];
+        };
+        ReportMailView: {
+            /** @description A UUIDv7. */
+            user_id: components["schemas"]["IdOfUser"];
+            /** @description `waiting`, `sent`, `refused` (for good, by the receiving side), `failed` (given up), `not_configured` (this installation sends no mail) or `not_allowed` (they may not see all that is in it, or left). */
+            status: string;
+            /** Format: int32 */
+            attempts: number;
+            /** @description What the other side said last. */
+            reply: null | string;
+            /** Format: date-time */
+            sent_at: null | string;
+        };
         /** @description What a report is of: one of the reports there are, or a question of one's own. */
         ReportRequest: {
             /** @description `sales`, `products`, `customers`, `inventory`, `payments`, `taxes`, `segments`, `cohorts`, `funnel`, `product_classes`, `product_pairs` or `unusual_days`. */
@@ -5560,6 +5764,28 @@ export interface components {
             by?: null | string;
             /** @description Which table a CSV holds; the first unless told. */
             table?: null | string;
+        };
+        /** @description When a report is made by itself. A time that the clocks skip is the first moment after the gap; one that comes twice is the first. */
+        ReportSchedule: {
+            /** @description How often a report is made by itself. */
+            cadence: components["schemas"]["ReportCadence"];
+            /**
+             * Format: time
+             * @description By the clock of the zone.
+             */
+            at: string;
+            /** @description IANA. */
+            time_zone: string;
+            /**
+             * Format: int32
+             * @description Of a weekly one: 1 is Monday, 7 Sunday.
+             */
+            weekday?: null | number;
+            /**
+             * Format: int32
+             * @description Of a monthly one, 1 to 31; the last day where a month is shorter.
+             */
+            day_of_month?: null | number;
         };
         ReportTableView: {
             /** @description Such as `by_day`. */
@@ -5762,6 +5988,55 @@ export interface components {
             power: number;
             /** Format: double */
             confidence_of_each_comparison: number;
+        };
+        /** @description A report to keep. */
+        SavedReportRequest: {
+            /** @description For people, 1 to 120 characters. */
+            name: string;
+            /** @description What it is of. A named period such as `last_month` is another one every time. */
+            request: components["schemas"]["ReportRequest"];
+            /** @description `csv`, `xlsx`, `pdf` or `json`. */
+            format: string;
+            /**
+             * @description Whether others who see figures may see and run it too, with their own rights.
+             * @default false
+             */
+            is_shared: boolean;
+            schedule?: null | components["schemas"]["ReportSchedule"];
+            /** @description Users that are sent a mail after every run by schedule, at most 20. */
+            recipients?: null | unknown[];
+        };
+        /** @description A report that is kept. */
+        SavedReportView: {
+            /** @description A UUIDv7. */
+            id: components["schemas"]["IdOfSavedReport"];
+            name: string;
+            /** @description What a report is of: one of the reports there are, or a question of one's own. */
+            request: components["schemas"]["ReportRequest"];
+            format: string;
+            is_shared: boolean;
+            /** @description Whether the caller may change it. */
+            is_mine: boolean;
+            /** @description A UUIDv7. */
+            owner_id: components["schemas"]["IdOfUser"];
+            schedule: null | components["schemas"]["ReportSchedule"];
+            recipients: unknown[];
+            /**
+             * Format: date-time
+             * @description When it is made next; null without a schedule.
+             */
+            next_run_at: null | string;
+            /** @description Whether this installation can send mail: if not, recipients get nothing. */
+            can_mail: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Grows with every change; the ETag.
+             */
+            version: number;
         };
         ScoredCustomerView: {
             /** @description A UUIDv7. */
@@ -10733,6 +11008,349 @@ export interface operations {
                 "application/json": components["schemas"]["ReportRequest"];
             };
         };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["schemas"]["Stream"];
+                    "application/pdf": components["schemas"]["Stream"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["Stream"];
+                    "application/vnd.olympus.report+json": components["schemas"]["Stream"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSavedReports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfSavedReportView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveReport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the client, the same on every retry (1 to 255 visible characters). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedReportRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReportView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSavedReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version: send it as If-Match to change what was read. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReportView"];
+                };
+            };
+            /** @description Nothing changed since the ETag that If-None-Match named. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeSavedReport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedReportRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version: send it as If-Match to change what was read. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReportView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteSavedReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runSavedReport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the client, the same on every retry (1 to 255 visible characters). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportJobView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReportJobs: {
+        parameters: {
+            query?: {
+                /** @description 1 to 100; 20 when left out. */
+                limit?: number;
+                /** @description The `next_cursor` of the page before; none: the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfReportJobView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    orderReport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the client, the same on every retry (1 to 255 visible characters). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderReportRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportJobView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportJobView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadReportJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description OK */
             200: {
