@@ -88,6 +88,7 @@ internal static partial class Screens
             new("activity", "/activity", "/activity"),
             new("analytics", "/analytics", "/analytics"),
             new("analytics-segments", "/analytics", "/analytics?view=customers&part=segments"),
+            new("reports", "/analytics/reports", "/analytics/reports"),
             new("experiments", "/analytics/experiments", "/analytics/experiments"),
             new("experiment", "/analytics/experiments/$id", $"/analytics/experiments/{experiment}"),
             new("register", "/l/$loc/register", business.At("/l/{loc}/register")),

@@ -189,6 +189,11 @@ const analytics = createRoute({
   validateSearch: analyticsSearch,
   component: lazyRouteComponent(() => import('@/features/analytics/AnalyticsPage'), 'AnalyticsPage'),
 });
+const reports = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/analytics/reports',
+  component: lazyRouteComponent(() => import('@/features/analytics/ReportsPage'), 'ReportsPage'),
+});
 const experiments = createRoute({
   getParentRoute: () => signedIn,
   path: '/analytics/experiments',
@@ -221,6 +226,7 @@ const ofBusiness = [
   home,
   todayOfAll,
   analytics,
+  reports,
   experiments,
   experiment,
   activity,

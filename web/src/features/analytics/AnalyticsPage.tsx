@@ -43,9 +43,14 @@ export function AnalyticsPage() {
     <Page
       title={t.analytics.title}
       actions={
-        <Button variant="default" renderRoot={(props) => <Link to="/analytics/experiments" {...props} />}>
-          {i.experiments}
-        </Button>
+        <>
+          <Button variant="default" renderRoot={(props) => <Link to="/analytics/reports" {...props} />}>
+            {t.reports.title}
+          </Button>
+          <Button variant="default" renderRoot={(props) => <Link to="/analytics/experiments" {...props} />}>
+            {i.experiments}
+          </Button>
+        </>
       }
     >
       <div className={styles.bar}>

@@ -5,9 +5,19 @@ import { analytics } from '@/texts/en/analytics';
 import { experiments } from '@/texts/en/experiments';
 import { insight } from '@/texts/en/insight';
 import { orders } from '@/texts/en/orders';
+import { reports } from '@/texts/en/reports';
 import { changeOf, named, shown } from './values';
 
-const t: Texts = { ...english, analytics, experiments, insight, orders, words: english.words.retail, language: 'en' };
+const t: Texts = {
+  ...english,
+  analytics,
+  experiments,
+  insight,
+  orders,
+  reports,
+  words: english.words.retail,
+  language: 'en',
+};
 
 describe('a figure', () => {
   it('is shown with its unit', () => {
