@@ -6004,7 +6004,7 @@ export interface components {
             is_shared: boolean;
             schedule?: null | components["schemas"]["ReportSchedule"];
             /** @description Users that are sent a mail after every run by schedule, at most 20. */
-            recipients?: null | unknown[];
+            recipients?: null | string[];
         };
         /** @description A report that is kept. */
         SavedReportView: {
@@ -6020,7 +6020,7 @@ export interface components {
             /** @description A UUIDv7. */
             owner_id: components["schemas"]["IdOfUser"];
             schedule: null | components["schemas"]["ReportSchedule"];
-            recipients: unknown[];
+            recipients: string[];
             /**
              * Format: date-time
              * @description When it is made next; null without a schedule.
