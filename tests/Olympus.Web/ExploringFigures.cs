@@ -15,7 +15,7 @@ public sealed class ExploringFigures(App app)
         await business.Place(cake);
         await using var visit = await business.SignedIn("/analytics?period=today");
 
-        await UntilCounted(visit.Page, () => Expect(Tile(visit.Page, "Net sales")).ToContainTextAsync("€40.00", new() { Timeout = 2000 }));
+        await visit.Page.UntilCounted(() => Expect(Tile(visit.Page, "Net sales")).ToContainTextAsync("€40.00", new() { Timeout = 2000 }));
         await Expect(Tile(visit.Page, "Orders")).ToContainTextAsync("2");
         await Expect(Tile(visit.Page, "Average order")).ToContainTextAsync("€20.00");
 
@@ -41,7 +41,7 @@ public sealed class ExploringFigures(App app)
         var business = await Business.Open(app);
         await business.Place(await business.SellFreely("=Tea", 1190), 3);
         await using var visit = await business.SignedIn("/analytics?view=products&metric=units&by=product&period=this_week&compare=none");
-        await UntilCounted(visit.Page, () => Expect(Row(visit.Page, "=Tea")).ToContainTextAsync("3", new() { Timeout = 2000 }));
+        await visit.Page.UntilCounted(() => Expect(Row(visit.Page, "=Tea")).ToContainTextAsync("3", new() { Timeout = 2000 }));
         await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Units by product" })).ToBeVisibleAsync();
 
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Export" }).ClickAsync();
@@ -75,7 +75,7 @@ public sealed class ExploringFigures(App app)
         for (var i = 1; i <= 3; i++)
             await business.Place(i == 2 ? cake : tea, i);
         await using var visit = await business.SignedIn("/analytics?period=today");
-        await UntilCounted(visit.Page, () => Expect(Tile(visit.Page, "Orders")).ToContainTextAsync("3", new() { Timeout = 2000 }));
+        await visit.Page.UntilCounted(() => Expect(Tile(visit.Page, "Orders")).ToContainTextAsync("3", new() { Timeout = 2000 }));
         await visit.MustLookRight("analytics", visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Net sales by hour" }));
 
         await visit.Page.GotoAsync(new Uri(new(visit.Page.Url), "/analytics?view=sales&by=day&period=last_7_days").ToString());
@@ -88,19 +88,4 @@ public sealed class ExploringFigures(App app)
     }
 
     private static ILocator Row(IPage page, string name) => page.GetByRole(AriaRole.Row).Filter(new() { HasText = name });
-
-    /// <summary>Figures follow the log a moment later: reads the page again until they have caught up.</summary>
-    private static async Task UntilCounted(IPage page, Func<Task> condition)
-    {
-        for (var tries = 0; ; tries++)
-            try
-            {
-                await condition();
-                return;
-            }
-            catch (PlaywrightException) when (tries < 10)
-            {
-                await page.ReloadAsync();
-            }
-    }
 }

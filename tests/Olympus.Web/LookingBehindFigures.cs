@@ -21,7 +21,7 @@ public sealed class LookingBehindFigures(App app)
         await using var visit = await business.SignedIn("/analytics?view=products&part=classes&period=today");
         var page = visit.Page;
 
-        await UntilCounted(page, () => Expect(Row(page, "Cake")).ToContainTextAsync("€60.00", new() { Timeout = 2000 }));
+        await page.UntilCounted(() => Expect(Row(page, "Cake")).ToContainTextAsync("€60.00", new() { Timeout = 2000 }));
         await Expect(Row(page, "Tea")).ToContainTextAsync("€20.00");
         await page.GetByRole(AriaRole.Button, new() { Name = "Export" }).ClickAsync();
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Menuitem, new() { Name = "PDF" }).ClickAsync());
@@ -109,19 +109,4 @@ public sealed class LookingBehindFigures(App app)
     }
 
     private static ILocator Row(IPage page, string name) => page.GetByRole(AriaRole.Row).Filter(new() { HasText = name });
-
-    /// <summary>Figures follow the log a moment later: reads the page again until they have caught up.</summary>
-    private static async Task UntilCounted(IPage page, Func<Task> condition)
-    {
-        for (var tries = 0; ; tries++)
-            try
-            {
-                await condition();
-                return;
-            }
-            catch (PlaywrightException) when (tries < 10)
-            {
-                await page.ReloadAsync();
-            }
-    }
 }

@@ -34,4 +34,19 @@ internal static class Trade
         var product = await business.Post("/api/v1/products", new { name, price = new { amount = minor, currency = "EUR" }, tracks_stock = false });
         return product["variants"]![0]!["id"]!.GetValue<Guid>();
     }
+
+    /// <summary>Figures follow the log a moment later: reads the page again until they have caught up.</summary>
+    public static async Task UntilCounted(this IPage page, Func<Task> condition)
+    {
+        for (var tries = 0; ; tries++)
+            try
+            {
+                await condition();
+                return;
+            }
+            catch (PlaywrightException) when (tries < 10)
+            {
+                await page.ReloadAsync();
+            }
+    }
 }

@@ -180,15 +180,19 @@ public sealed class KeepingReports(Server server)
     {
         var counter = await Trade(server);
         var saved = (await counter.Shop.Post(Saved, Sales(schedule: Daily, recipients: new[] { counter.Shop.UserId.Value }))).MustBe(HttpStatusCode.Created).Id;
-        var job = Guid.CreateVersion7();
-        // A worker took it, and was never heard of again.
+        var (job, deadly) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        // A worker took it, and was never heard of again; with the other one, that happened three times.
         await Owner("""
             insert into analytics.report_jobs (tenant_id, id, saved_report_id, owner_id, name, request, format, recipients, scheduled_for, status, attempts, next_at, created_at)
-            select tenant_id, $2, id, owner_id, name, request, format, recipients, now(), 'running', 1, now() - interval '1 second', now()
-            from analytics.saved_reports where id = $1
-            """, saved, job);
+            select tenant_id, job.id, saved.id, owner_id, name, request, format, recipients, job.at, 'running', job.attempts, now() - interval '1 second', now()
+            from analytics.saved_reports as saved, (values ($2::uuid, 1, now()), ($3::uuid, 3, now() - interval '1 day')) as job (id, attempts, at)
+            where saved.id = $1
+            """, saved, job, deadly);
         var done = await Until(counter.Shop, job, now => now["mails"].AsArray() is [{ } mail] && mail["status"]!.GetValue<string>() == "sent");
         (done["status"].GetValue<string>(), done["attempts"].GetValue<int>()).ShouldBe(("done", 2));
+
+        var given = await UntilOver(counter.Shop, deadly);
+        (given["status"].GetValue<string>(), given["error"].GetValue<string>(), given["mails"].AsArray().Count).ShouldBe(("failed", "unexpected", 0));
 
         // The first one wakes up: what it made is not taken, and nobody is told twice.
         var runs = server.InOneProcess(server.Services.GetRequiredService<ReportRuns>());

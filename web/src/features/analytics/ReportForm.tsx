@@ -8,9 +8,9 @@ import { Dialog } from '@/ui/Dialog';
 import { Problem } from '@/ui/Problem';
 import { toast } from '@/ui/Toast';
 import { useForm } from '@/ui/useForm';
-import { formats } from './exportFile';
+import { formats, type ReportRequest } from './exportFile';
 import styles from './insight.module.css';
-import { peopleQuery, type SavedReport, useSaveReport } from './reportQueries';
+import { peopleQuery, type SavedReport, savedReportsQuery, useSaveReport } from './reportQueries';
 import { enteredOf, isDay, isTime, requestOf } from './savedReport';
 import { presets } from './search';
 import { named } from './values';
@@ -18,11 +18,12 @@ import { named } from './values';
 /** Keeps a report, or changes one: what it is of, how it comes, when it is made by itself and who is told. */
 export function ReportForm({
   of,
-  canMail,
+  shown = null,
   onClose,
 }: {
   of: SavedReport | null;
-  canMail: boolean;
+  /** What the screen shows from which a new one is kept. */
+  shown?: ReportRequest | null;
   onClose: () => void;
 }) {
   const t = useTexts();
@@ -30,21 +31,23 @@ export function ReportForm({
   const save = useSaveReport();
   const maySeePeople = useCan()('users:read');
   const people = useQuery({ ...peopleQuery, enabled: maySeePeople });
+  const canMail = useQuery(savedReportsQuery).data?.data.every((one) => one.can_mail) ?? true;
   const place = usePlace();
+  const before = of?.request ?? shown;
   const zone = of?.schedule?.time_zone ?? place?.time_zone ?? 'Etc/UTC';
   const [key] = useState(newId);
   const [problem, setProblem] = useState<unknown>(null);
-  const form = useForm(enteredOf(of), (values) => ({
+  const form = useForm(enteredOf(of, before), (values) => ({
     name: values.name.trim() ? undefined : r.wrongName,
     at: values.cadence === 'never' || isTime(values.at) ? undefined : r.atWrong,
     dayOfMonth: values.cadence !== 'monthly' || isDay(values.dayOfMonth) ? undefined : r.dayWrong,
   }));
   const { values } = form;
-  const isOwnQuestion = of?.request.query !== null && of?.request.query !== undefined;
+  const isOwnQuestion = Boolean(before?.query);
   const submit = async () => {
     if (!form.isReady()) return;
     try {
-      await save.mutateAsync({ of, key, body: requestOf(values, of, zone) });
+      await save.mutateAsync({ of, key, body: requestOf(values, before, zone) });
       toast(r.savedNow);
       onClose();
     } catch (error) {

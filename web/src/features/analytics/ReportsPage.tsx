@@ -70,11 +70,7 @@ export function ReportsPage() {
         <LoadingRows rows={3} height={48} />
       )}
       {editing ? (
-        <ReportForm
-          of={editing === 'new' ? null : editing}
-          canMail={saved.data?.data.every((one) => one.can_mail) ?? true}
-          onClose={() => setEditing(null)}
-        />
+        <ReportForm of={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />
       ) : null}
     </Page>
   );

@@ -25,6 +25,15 @@ describe('a saved report', () => {
       day_of_month: 31,
     });
   });
+  it('keeps what the screen shows, with what no field shows', () => {
+    const shown = { report: 'segments', period: { preset: 'last_90_days' }, location_id: 'here' };
+    expect(enteredOf(null, shown)).toMatchObject({ name: '', kind: 'segments', period: 'last_90_days' });
+    expect(requestOf({ ...enteredOf(null, shown), format: 'csv' }, shown, 'UTC').request).toEqual(shown);
+    const asked = { query: { measures: ['net'], dimensions: ['day'] } };
+    expect(requestOf(enteredOf(null, asked), asked, 'UTC').request).toBe(asked);
+    const days = { report: 'sales', period: { from: '2026-01-01', to: '2026-01-31' } };
+    expect(requestOf(enteredOf(null, days), days, 'UTC').request).toEqual(days);
+  });
   it('takes times and days that there are', () => {
     expect(['06:30', '7:05', '23:59'].every(isTime)).toBe(true);
     expect(['24:00', '6', '6:5', ''].some(isTime)).toBe(false);

@@ -1,3 +1,4 @@
+import type { ReportRequest } from './exportFile';
 import type { SavedReport, SavedRequest } from './reportQueries';
 
 /** A saved report as it is entered. */
@@ -14,11 +15,12 @@ export type EnteredReport = {
   recipients: string[];
 };
 
-export function enteredOf(of: SavedReport | null): EnteredReport {
+/** `before`: what it was until now, or what the screen shows from which it is kept. */
+export function enteredOf(of: SavedReport | null, before: ReportRequest | null = of?.request ?? null): EnteredReport {
   return {
     name: of?.name ?? '',
-    kind: of?.request.report ?? 'sales',
-    period: of?.request.period?.preset ?? 'last_month',
+    kind: before?.report ?? 'sales',
+    period: before?.period?.preset ?? 'last_month',
     format: of?.format ?? 'pdf',
     isShared: of?.is_shared ?? false,
     cadence: of?.schedule?.cadence ?? 'never',
@@ -34,9 +36,8 @@ export const isTime = (text: string) => /^([01]?\d|2[0-3]):[0-5]\d$/.test(text.t
 export const isDay = (text: string) => /^([1-9]|[12]\d|3[01])$/.test(text.trim());
 
 /** What the server takes. A question of one's own stays as it is; so does what no field shows, such as a place. */
-export function requestOf(entered: EnteredReport, of: SavedReport | null, zone: string): SavedRequest {
+export function requestOf(entered: EnteredReport, before: ReportRequest | null, zone: string): SavedRequest {
   const { cadence } = entered;
-  const before = of?.request;
   const keepsDays = before?.period?.from && entered.period === (before.period.preset ?? 'last_month');
   const request = before?.query
     ? before

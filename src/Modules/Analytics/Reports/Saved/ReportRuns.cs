@@ -94,6 +94,13 @@ public sealed class ReportRuns(ILocations locations, IPlacedOrders placed, IUser
     /// <summary>Makes it with the rights that its owner has now, and keeps the file.</summary>
     public async Task Run(TenantDb db, Claimed claimed, CancellationToken ct)
     {
+        // Begun and never ended: what it is of kills the process that makes it.
+        if (claimed.Attempts > MostAttempts)
+        {
+            await Fail(db, claimed, "unexpected", again: false);
+            return;
+        }
+
         try
         {
             var principal = await PrincipalOf(db, claimed.OwnerId, ct) is { } found && found.CanSomewhere(Asking.Questions.Permission)
