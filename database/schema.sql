@@ -50,6 +50,25 @@ CREATE EXTENSION IF NOT EXISTS btree_gin WITH SCHEMA app;
 
 COMMENT ON EXTENSION btree_gin IS 'support for indexing common datatypes in GIN';
 
+CREATE FUNCTION analytics.tenants_with_reports_due(moment timestamp with time zone, at_most integer) RETURNS TABLE(tenant_id uuid)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+        select distinct due.tenant_id
+        from (
+            (select saved.tenant_id from analytics.saved_reports as saved where saved.next_run_at <= moment order by saved.next_run_at limit at_most)
+            union all
+            (select job.tenant_id from analytics.report_jobs as job where job.status in ('queued', 'running') and job.next_at <= moment order by job.next_at limit at_most)
+            union all
+            (select mail.tenant_id from analytics.report_mails as mail where mail.status = 'waiting' and mail.next_at <= moment order by mail.next_at limit at_most)
+            union all
+            (select job.tenant_id from analytics.report_jobs as job where job.expires_at <= moment order by job.expires_at limit at_most)
+        ) as due
+        limit at_most
+    $$;
+
+ALTER FUNCTION analytics.tenants_with_reports_due(moment timestamp with time zone, at_most integer) OWNER TO olympus_search;
+
 CREATE FUNCTION app.tenant_id() RETURNS uuid
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid;
@@ -551,6 +570,101 @@ ALTER TABLE ONLY analytics.products FORCE ROW LEVEL SECURITY;
 ALTER TABLE analytics.products OWNER TO olympus_owner;
 
 COMMENT ON TABLE analytics.products IS 'Projection of the event log: what products are called now and where they stand.';
+
+CREATE TABLE analytics.report_accounts (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    touched_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY analytics.report_accounts FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.report_accounts OWNER TO olympus_owner;
+
+COMMENT ON TABLE analytics.report_accounts IS 'Held while a report is saved or ordered, so that a tenant''s limits hold.';
+
+CREATE TABLE analytics.report_jobs (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    saved_report_id uuid,
+    owner_id uuid NOT NULL,
+    name text NOT NULL,
+    request jsonb NOT NULL,
+    format text NOT NULL,
+    recipients uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    scheduled_for timestamp with time zone,
+    status text DEFAULT 'queued'::text NOT NULL,
+    progress smallint DEFAULT 0 NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    next_at timestamp with time zone NOT NULL,
+    error text,
+    file_name text,
+    content_type text,
+    content bytea,
+    size integer,
+    created_at timestamp with time zone NOT NULL,
+    started_at timestamp with time zone,
+    finished_at timestamp with time zone,
+    expires_at timestamp with time zone,
+    CONSTRAINT report_jobs_format CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text, 'pdf'::text, 'json'::text]))),
+    CONSTRAINT report_jobs_progress CHECK (((progress >= 0) AND (progress <= 100))),
+    CONSTRAINT report_jobs_status CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text])))
+);
+
+ALTER TABLE ONLY analytics.report_jobs FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.report_jobs OWNER TO olympus_owner;
+
+COMMENT ON TABLE analytics.report_jobs IS 'A report that is made by the worker: the job while it waits or runs, its file until it expires.';
+
+COMMENT ON COLUMN analytics.report_jobs.attempts IS 'Which run it is: one that was taken for dead cannot write its result over a later one''s.';
+
+COMMENT ON COLUMN analytics.report_jobs.next_at IS 'When it is due; while it runs, when the run is taken for dead and made again.';
+
+CREATE TABLE analytics.report_mails (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    job_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    status text DEFAULT 'waiting'::text NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    next_at timestamp with time zone NOT NULL,
+    reply text,
+    sent_at timestamp with time zone,
+    CONSTRAINT report_mails_status CHECK ((status = ANY (ARRAY['waiting'::text, 'sent'::text, 'refused'::text, 'failed'::text, 'not_configured'::text, 'not_allowed'::text])))
+);
+
+ALTER TABLE ONLY analytics.report_mails FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.report_mails OWNER TO olympus_owner;
+
+COMMENT ON TABLE analytics.report_mails IS 'Who is sent a mail about a report, and what came of it. Its Message-ID is made of job and user, the same on every attempt.';
+
+CREATE TABLE analytics.saved_reports (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    owner_id uuid NOT NULL,
+    name text NOT NULL,
+    is_shared boolean NOT NULL,
+    request jsonb NOT NULL,
+    format text NOT NULL,
+    schedule jsonb,
+    recipients uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    next_run_at timestamp with time zone,
+    version bigint DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT saved_reports_format CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text, 'pdf'::text, 'json'::text]))),
+    CONSTRAINT saved_reports_next CHECK (((schedule IS NULL) = (next_run_at IS NULL)))
+);
+
+ALTER TABLE ONLY analytics.saved_reports FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.saved_reports OWNER TO olympus_owner;
+
+COMMENT ON TABLE analytics.saved_reports IS 'Reports with a name: what they are of, how they come, and when they are made by themselves.';
+
+COMMENT ON COLUMN analytics.saved_reports.owner_id IS 'With whose rights it is made.';
+
+COMMENT ON COLUMN analytics.saved_reports.recipients IS 'Users of the tenant that are sent a mail after a run by schedule.';
 
 CREATE TABLE analytics.stock (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
@@ -2098,6 +2212,21 @@ ALTER TABLE ONLY analytics.payment_days
 ALTER TABLE ONLY analytics.products
     ADD CONSTRAINT products_pkey PRIMARY KEY (tenant_id, id);
 
+ALTER TABLE ONLY analytics.report_accounts
+    ADD CONSTRAINT report_accounts_pkey PRIMARY KEY (tenant_id);
+
+ALTER TABLE ONLY analytics.report_jobs
+    ADD CONSTRAINT report_jobs_one_for_a_time UNIQUE (tenant_id, saved_report_id, scheduled_for);
+
+ALTER TABLE ONLY analytics.report_jobs
+    ADD CONSTRAINT report_jobs_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY analytics.report_mails
+    ADD CONSTRAINT report_mails_pkey PRIMARY KEY (tenant_id, job_id, user_id);
+
+ALTER TABLE ONLY analytics.saved_reports
+    ADD CONSTRAINT saved_reports_pkey PRIMARY KEY (tenant_id, id);
+
 ALTER TABLE ONLY analytics.stock
     ADD CONSTRAINT stock_pkey PRIMARY KEY (tenant_id, location_id, variant_id);
 
@@ -2348,6 +2477,16 @@ ALTER TABLE ONLY webhooks.secrets
 
 CREATE INDEX customer_days_by_customer ON analytics.customer_days USING btree (tenant_id, customer_id, business_on);
 
+CREATE INDEX report_jobs_due ON analytics.report_jobs USING btree (next_at) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
+
+CREATE INDEX report_jobs_of_owner ON analytics.report_jobs USING btree (tenant_id, owner_id, id);
+
+CREATE INDEX report_jobs_old ON analytics.report_jobs USING btree (expires_at) WHERE (expires_at IS NOT NULL);
+
+CREATE INDEX report_mails_due ON analytics.report_mails USING btree (next_at) WHERE (status = 'waiting'::text);
+
+CREATE INDEX saved_reports_due ON analytics.saved_reports USING btree (next_run_at) WHERE (next_run_at IS NOT NULL);
+
 CREATE INDEX idempotency_age ON app.idempotency USING btree (tenant_id, created_at);
 
 CREATE INDEX attempts_age ON auth.attempts USING btree (ends_at);
@@ -2478,6 +2617,12 @@ ALTER TABLE ONLY analytics.experiment_units
 ALTER TABLE ONLY analytics.experiment_values
     ADD CONSTRAINT experiment_values_of FOREIGN KEY (tenant_id, experiment_id, unit) REFERENCES analytics.experiment_units(tenant_id, experiment_id, unit);
 
+ALTER TABLE ONLY analytics.report_jobs
+    ADD CONSTRAINT report_jobs_saved FOREIGN KEY (tenant_id, saved_report_id) REFERENCES analytics.saved_reports(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY analytics.report_mails
+    ADD CONSTRAINT report_mails_job FOREIGN KEY (tenant_id, job_id) REFERENCES analytics.report_jobs(tenant_id, id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY auth.known_clients
     ADD CONSTRAINT known_clients_user FOREIGN KEY (tenant_id, user_id) REFERENCES auth.credentials(tenant_id, user_id) ON DELETE CASCADE;
 
@@ -2602,6 +2747,14 @@ ALTER TABLE analytics.payment_days ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE analytics.products ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE analytics.report_accounts ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.report_jobs ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.report_mails ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.saved_reports ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE analytics.stock ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY tenant ON analytics.categories USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
@@ -2631,6 +2784,14 @@ CREATE POLICY tenant ON analytics.orders_on_their_way USING ((tenant_id = (NULLI
 CREATE POLICY tenant ON analytics.payment_days USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
 CREATE POLICY tenant ON analytics.products USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON analytics.report_accounts USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON analytics.report_jobs USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON analytics.report_mails USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON analytics.saved_reports USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
 CREATE POLICY tenant ON analytics.stock USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
@@ -2864,6 +3025,7 @@ CREATE POLICY tenant ON webhooks.secrets USING ((tenant_id = (NULLIF(current_set
 
 GRANT USAGE ON SCHEMA analytics TO olympus_app;
 GRANT USAGE ON SCHEMA analytics TO olympus_worker;
+GRANT USAGE ON SCHEMA analytics TO olympus_search;
 
 GRANT USAGE ON SCHEMA app TO olympus_app;
 GRANT USAGE ON SCHEMA app TO olympus_worker;
@@ -2900,6 +3062,9 @@ GRANT USAGE ON SCHEMA platform TO olympus_worker;
 GRANT USAGE ON SCHEMA webhooks TO olympus_app;
 GRANT USAGE ON SCHEMA webhooks TO olympus_worker;
 GRANT USAGE ON SCHEMA webhooks TO olympus_search;
+
+REVOKE ALL ON FUNCTION analytics.tenants_with_reports_due(moment timestamp with time zone, at_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION analytics.tenants_with_reports_due(moment timestamp with time zone, at_most integer) TO olympus_worker;
 
 REVOKE ALL ON FUNCTION app.tenant_table(target regclass, privileges text) FROM PUBLIC;
 
@@ -2990,6 +3155,36 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.payment_days TO olympus_wor
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.products TO olympus_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.products TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.report_accounts TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.report_accounts TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.report_jobs TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.report_jobs TO olympus_worker;
+
+GRANT SELECT(tenant_id) ON TABLE analytics.report_jobs TO olympus_search;
+
+GRANT SELECT(status) ON TABLE analytics.report_jobs TO olympus_search;
+
+GRANT SELECT(next_at) ON TABLE analytics.report_jobs TO olympus_search;
+
+GRANT SELECT(expires_at) ON TABLE analytics.report_jobs TO olympus_search;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.report_mails TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.report_mails TO olympus_worker;
+
+GRANT SELECT(tenant_id) ON TABLE analytics.report_mails TO olympus_search;
+
+GRANT SELECT(status) ON TABLE analytics.report_mails TO olympus_search;
+
+GRANT SELECT(next_at) ON TABLE analytics.report_mails TO olympus_search;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.saved_reports TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.saved_reports TO olympus_worker;
+
+GRANT SELECT(tenant_id) ON TABLE analytics.saved_reports TO olympus_search;
+
+GRANT SELECT(next_run_at) ON TABLE analytics.saved_reports TO olympus_search;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.stock TO olympus_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.stock TO olympus_worker;

@@ -10978,7 +10978,7 @@ export interface operations {
                     "text/csv": components["schemas"]["Stream"];
                     "application/pdf": components["schemas"]["Stream"];
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["Stream"];
-                    "application/vnd.olympus.report+json": components["schemas"]["Stream"];
+                    "application/vnd.olympus.report+json": components["schemas"]["ReportView"];
                 };
             };
             /** @description A refusal. */
@@ -11018,7 +11018,7 @@ export interface operations {
                     "text/csv": components["schemas"]["Stream"];
                     "application/pdf": components["schemas"]["Stream"];
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["Stream"];
-                    "application/vnd.olympus.report+json": components["schemas"]["Stream"];
+                    "application/vnd.olympus.report+json": components["schemas"]["ReportView"];
                 };
             };
             /** @description A refusal. */
@@ -11361,7 +11361,7 @@ export interface operations {
                     "text/csv": components["schemas"]["Stream"];
                     "application/pdf": components["schemas"]["Stream"];
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["Stream"];
-                    "application/vnd.olympus.report+json": components["schemas"]["Stream"];
+                    "application/vnd.olympus.report+json": components["schemas"]["ReportView"];
                 };
             };
             /** @description A refusal. */

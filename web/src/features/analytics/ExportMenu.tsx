@@ -17,47 +17,47 @@ export function ExportMenu({ body, disabled = false }: { body: ReportRequest; di
   const [isKeeping, setKeeping] = useState(false);
   return (
     <>
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <Button
-          variant="default"
-          leftSection={<Icon name="download" size={20} />}
-          disabled={disabled}
-          loading={make.isPending}
-        >
-          {i.export.button}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {formats.map((format) => (
-          <Menu.Item
-            key={format}
-            onClick={() =>
-              make.mutate(
-                { format, body },
-                {
-                  onSuccess: (name) => toast(i.export.done(name)),
-                  onError: (error) => toast(sentenceOf(error, t)),
-                },
-              )
-            }
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button
+            variant="default"
+            leftSection={<Icon name="download" size={20} />}
+            disabled={disabled}
+            loading={make.isPending}
           >
-            {i.export[format]}
+            {i.export.button}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {formats.map((format) => (
+            <Menu.Item
+              key={format}
+              onClick={() =>
+                make.mutate(
+                  { format, body },
+                  {
+                    onSuccess: (name) => toast(i.export.done(name)),
+                    onError: (error) => toast(sentenceOf(error, t)),
+                  },
+                )
+              }
+            >
+              {i.export[format]}
+            </Menu.Item>
+          ))}
+          <Menu.Item leftSection={<Icon name="print" size={20} />} onClick={() => window.print()}>
+            {i.export.print}
           </Menu.Item>
-        ))}
-        <Menu.Item leftSection={<Icon name="print" size={20} />} onClick={() => window.print()}>
-          {i.export.print}
-        </Menu.Item>
-        <Menu.Item leftSection={<Icon name="clock" size={20} />} onClick={() => setKeeping(true)}>
-          {t.reports.saveThis}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-    {isKeeping ? (
-      <Suspense>
-        <ReportForm of={null} shown={body} onClose={() => setKeeping(false)} />
-      </Suspense>
-    ) : null}
+          <Menu.Item leftSection={<Icon name="clock" size={20} />} onClick={() => setKeeping(true)}>
+            {t.reports.saveThis}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {isKeeping ? (
+        <Suspense>
+          <ReportForm of={null} shown={body} onClose={() => setKeeping(false)} />
+        </Suspense>
+      ) : null}
     </>
   );
 }

@@ -69,9 +69,7 @@ export function ReportsPage() {
       ) : jobs.error ? null : (
         <LoadingRows rows={3} height={48} />
       )}
-      {editing ? (
-        <ReportForm of={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />
-      ) : null}
+      {editing ? <ReportForm of={editing === 'new' ? null : editing} onClose={() => setEditing(null)} /> : null}
     </Page>
   );
 }
@@ -125,7 +123,7 @@ function Saved({ reports, onEdit }: { reports: SavedReport[]; onEdit: (report: S
           },
           {
             key: 'actions',
-            title: '',
+            title: r.actions,
             end: true,
             cell: (one) => (
               <span className={styles.rowActions}>
@@ -204,7 +202,7 @@ function Runs({ jobs }: { jobs: ReportJob[] }) {
         },
         {
           key: 'file',
-          title: '',
+          title: r.file,
           cell: (job) =>
             job.link && job.file_name ? (
               <a className={styles.rowLink} href={job.link} download={job.file_name}>

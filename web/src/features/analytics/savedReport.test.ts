@@ -29,7 +29,7 @@ describe('a saved report', () => {
     const shown = { report: 'segments', period: { preset: 'last_90_days' }, location_id: 'here' };
     expect(enteredOf(null, shown)).toMatchObject({ name: '', kind: 'segments', period: 'last_90_days' });
     expect(requestOf({ ...enteredOf(null, shown), format: 'csv' }, shown, 'UTC').request).toEqual(shown);
-    const asked = { query: { measures: ['net'], dimensions: ['day'] } };
+    const asked = { query: { measures: ['net'], dimensions: ['day'], period: { preset: 'today' }, limit: 100 } };
     expect(requestOf(enteredOf(null, asked), asked, 'UTC').request).toBe(asked);
     const days = { report: 'sales', period: { from: '2026-01-01', to: '2026-01-31' } };
     expect(requestOf(enteredOf(null, days), days, 'UTC').request).toEqual(days);

@@ -31,6 +31,8 @@ export const reports: Reports = {
   shared: 'Andere, die Zahlen sehen, dürfen ihn auch machen',
   sharedBadge: 'Geteilt',
   theirs: 'Von jemand anderem gespeichert',
+  actions: 'Aktionen',
+  file: 'Datei',
   cadence: 'Von selbst',
   cadences: { never: 'Nie', daily: 'Jeden Tag', weekly: 'Jede Woche', monthly: 'Jeden Monat' },
   at: 'Um',

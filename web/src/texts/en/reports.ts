@@ -29,6 +29,8 @@ export const reports = {
   shared: 'Others who see figures may run it too',
   sharedBadge: 'Shared',
   theirs: 'Saved by somebody else',
+  actions: 'Actions',
+  file: 'File',
   cadence: 'Made by itself',
   cadences: { never: 'Never', daily: 'Every day', weekly: 'Every week', monthly: 'Every month' },
   at: 'At',

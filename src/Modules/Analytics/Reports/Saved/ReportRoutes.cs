@@ -40,7 +40,7 @@ internal static class ReportRoutes
         reports.MapGet("jobs/{id}", GetReportJob.Handle).Requires("analytics:read")
             .WithName("getReportJob").WithSummary("Read how far a report is, and where its file is");
         reports.MapGet("downloads/{token}", DownloadReportJob.Handle).AllowEverybody().Costs(5).WithMetadata(new OverHttpOnly())
-            .Produces<Stream>(StatusCodes.Status200OK, "text/csv", "application/pdf", XlsxReport.ContentType, MakeReport.JsonType)
+            .ProducesReport()
             .WithName("downloadReportJob").WithSummary("Fetch the file of a signed link");
     }
 }
