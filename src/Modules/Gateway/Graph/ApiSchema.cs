@@ -85,8 +85,10 @@ internal sealed class ApiSchema
         var wire = new Dictionary<string, string>();
         var arguments = Arguments(operation, wire);
         var about = operation.TryGetProperty("summary", out var summary) ? summary.GetString() : null;
+        // A question that takes a body is asked by POST; what is done once for each key is no question, whoever may do it.
         var reads = method.Verb == "GET"
-            || (operation.TryGetProperty("x-permission", out var permission) && permission.GetString()!.EndsWith(":read", StringComparison.Ordinal));
+            || (method.Verb == "POST" && arguments.All(argument => argument.Name != "idempotencyKey")
+                && operation.TryGetProperty("x-permission", out var permission) && permission.GetString()!.EndsWith(":read", StringComparison.Ordinal));
         if (reads)
         {
             if (answer is { } schema)
