@@ -1166,6 +1166,68 @@ COMMENT ON TABLE commerce.categories IS 'The tree in which products stand. Moves
 
 COMMENT ON COLUMN commerce.categories."position" IS 'Order among siblings, then by name.';
 
+CREATE TABLE commerce.imported_categories (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    import_id uuid NOT NULL,
+    category_id uuid NOT NULL,
+    name text NOT NULL,
+    outcome text,
+    CONSTRAINT imported_categories_outcome CHECK ((outcome = ANY (ARRAY['undone'::text, 'changed'::text, 'in_use'::text])))
+);
+
+ALTER TABLE ONLY commerce.imported_categories FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE commerce.imported_categories OWNER TO olympus_owner;
+
+COMMENT ON TABLE commerce.imported_categories IS 'A category that an import made; it may be gone by now.';
+
+COMMENT ON COLUMN commerce.imported_categories.outcome IS 'As of imported products.';
+
+CREATE TABLE commerce.imported_products (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    import_id uuid NOT NULL,
+    product_id uuid NOT NULL,
+    before jsonb,
+    version bigint NOT NULL,
+    outcome text,
+    CONSTRAINT imported_products_outcome CHECK ((outcome = ANY (ARRAY['undone'::text, 'changed'::text, 'sold'::text, 'stocked'::text, 'sku_taken'::text, 'category_gone'::text])))
+);
+
+ALTER TABLE ONLY commerce.imported_products FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE commerce.imported_products OWNER TO olympus_owner;
+
+COMMENT ON TABLE commerce.imported_products IS 'A product that an import made or changed.';
+
+COMMENT ON COLUMN commerce.imported_products.before IS 'The product with its variants as it was; null: the import made it.';
+
+COMMENT ON COLUMN commerce.imported_products.version IS 'The product''s when the import was done with it: with another one, somebody changed it since.';
+
+COMMENT ON COLUMN commerce.imported_products.outcome IS 'What became of it when the import was taken back: undone, or why it was kept. Null: not looked at yet.';
+
+CREATE TABLE commerce.imports (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    name text NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    started_by text NOT NULL,
+    undo_began_at timestamp with time zone,
+    undone_at timestamp with time zone,
+    CONSTRAINT imports_undone_after_it_began CHECK (((undone_at IS NULL) OR (undo_began_at IS NOT NULL)))
+);
+
+ALTER TABLE ONLY commerce.imports FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE commerce.imports OWNER TO olympus_owner;
+
+COMMENT ON TABLE commerce.imports IS 'A file that somebody imported into the catalogue. Forgotten after a week.';
+
+COMMENT ON COLUMN commerce.imports.name IS 'Of the file, as the person chose it.';
+
+COMMENT ON COLUMN commerce.imports.undo_began_at IS 'When its first part was taken back: from then on nothing is added to it.';
+
+COMMENT ON COLUMN commerce.imports.undone_at IS 'When its last part was looked at.';
+
 CREATE TABLE commerce.order_discounts (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
     order_id uuid NOT NULL,
@@ -2308,6 +2370,15 @@ ALTER TABLE ONLY commerce.categories
 ALTER TABLE ONLY commerce.categories
     ADD CONSTRAINT categories_slug_unique UNIQUE (tenant_id, slug);
 
+ALTER TABLE ONLY commerce.imported_categories
+    ADD CONSTRAINT imported_categories_pkey PRIMARY KEY (tenant_id, import_id, category_id);
+
+ALTER TABLE ONLY commerce.imported_products
+    ADD CONSTRAINT imported_products_pkey PRIMARY KEY (tenant_id, import_id, product_id);
+
+ALTER TABLE ONLY commerce.imports
+    ADD CONSTRAINT imports_pkey PRIMARY KEY (tenant_id, id);
+
 ALTER TABLE ONLY commerce.order_discounts
     ADD CONSTRAINT order_discounts_pkey PRIMARY KEY (tenant_id, order_id, "position");
 
@@ -2503,6 +2574,8 @@ CREATE INDEX holds_due ON capacity.holds USING btree (tenant_id, pool_id, expire
 
 CREATE INDEX categories_children ON commerce.categories USING btree (tenant_id, parent_id);
 
+CREATE INDEX imports_by_start ON commerce.imports USING btree (tenant_id, started_at);
+
 CREATE INDEX orders_by_customer ON commerce.orders USING btree (tenant_id, customer_id, id) WHERE (customer_id IS NOT NULL);
 
 CREATE INDEX orders_by_location ON commerce.orders USING btree (tenant_id, location_id, id);
@@ -2652,6 +2725,15 @@ ALTER TABLE ONLY commerce.categories
 
 ALTER TABLE ONLY commerce.order_discounts
     ADD CONSTRAINT order_discounts_line FOREIGN KEY (tenant_id, order_id, line_id) REFERENCES commerce.order_lines(tenant_id, order_id, id);
+
+ALTER TABLE ONLY commerce.imported_categories
+    ADD CONSTRAINT imported_categories_import FOREIGN KEY (tenant_id, import_id) REFERENCES commerce.imports(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY commerce.imported_products
+    ADD CONSTRAINT imported_products_import FOREIGN KEY (tenant_id, import_id) REFERENCES commerce.imports(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY commerce.imported_products
+    ADD CONSTRAINT imported_products_product FOREIGN KEY (tenant_id, product_id) REFERENCES commerce.products(tenant_id, id);
 
 ALTER TABLE ONLY commerce.order_discounts
     ADD CONSTRAINT order_discounts_order FOREIGN KEY (tenant_id, order_id) REFERENCES commerce.orders(tenant_id, id);
@@ -2871,6 +2953,12 @@ ALTER TABLE commerce.availability ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE commerce.categories ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE commerce.imported_categories ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE commerce.imported_products ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE commerce.imports ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE commerce.order_discounts ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE commerce.order_lines ENABLE ROW LEVEL SECURITY;
@@ -2894,6 +2982,12 @@ ALTER TABLE commerce.tax_tables ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON commerce.availability USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
 CREATE POLICY tenant ON commerce.categories USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON commerce.imported_categories USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON commerce.imported_products USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON commerce.imports USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
 CREATE POLICY tenant ON commerce.order_discounts USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
@@ -3248,6 +3342,15 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE commerce.availability TO olympus_work
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE commerce.categories TO olympus_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE commerce.categories TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE commerce.imported_categories TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE commerce.imported_categories TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE commerce.imported_products TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE commerce.imported_products TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE commerce.imports TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE commerce.imports TO olympus_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE commerce.order_discounts TO olympus_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE commerce.order_discounts TO olympus_worker;

@@ -39,8 +39,8 @@ public static class Topology
             ["/api/v1/colleagues", "/api/v1/invitations", "/api/v1/locations", "/api/v1/roles", "/api/v1/tenant", "/api/v1/users", "/api/v1/webhooks"],
         [ProcessRoles.Commerce] =
         [
-            "/api/v1/categories", "/api/v1/customers", "/api/v1/imports", "/api/v1/inventory", "/api/v1/offers", "/api/v1/orders", "/api/v1/payments",
-            "/api/v1/pricing", "/api/v1/products", "/api/v1/sales", "/api/v1/tax-rates", "/api/v1/variants",
+            "/api/v1/catalog-imports", "/api/v1/categories", "/api/v1/customers", "/api/v1/imports", "/api/v1/inventory", "/api/v1/offers", "/api/v1/orders",
+            "/api/v1/payments", "/api/v1/pricing", "/api/v1/products", "/api/v1/sales", "/api/v1/tax-rates", "/api/v1/variants",
         ],
         [ProcessRoles.Analytics] = ["/api/v1/analytics"],
     }.ToFrozenDictionary();

@@ -51,6 +51,24 @@ public sealed class ImportingItems(App app)
         var first = products.Single(product => product!["variants"]![0]!["sku"]!.GetValue<string>() == "A-03")!;
         first["name"]!.GetValue<string>().ShouldBe("Tee; Sorte 3");
         first["price"]!["amount"]!.GetValue<long>().ShouldBe(100350);
+
+        // Somebody changes one of them; the rest is taken back, from the list of the week as well as from here.
+        await business.Post("/api/v1/products/bulk", new { items = new[] { new { sku = "A-03", name = "Earl Grey" } } });
+        await Expect(page.GetByText("Can be undone until")).ToBeVisibleAsync();
+        await visit.MustLookRight("import-done", page.GetByRole(AriaRole.Button, new() { Name = "Undo import" }));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo import" }).ClickAsync();
+        var question = page.GetByRole(AriaRole.Dialog);
+        await Expect(question).ToContainTextAsync("20 items that it added leave the catalogue");
+        await question.GetByRole(AriaRole.Button, new() { Name = "Undo import" }).ClickAsync();
+        await Expect(page.GetByText("Import undone: 19 as before, 3 kept.").First).ToBeVisibleAsync();
+        await page.GetByText("3 were kept").ClickAsync();
+        await Expect(page.GetByText("Earl Grey: changed since")).ToBeVisibleAsync();
+        await visit.MustLookRight("import-undone", page.GetByText("Earl Grey: changed since"));
+        (await business.Get("/api/v1/products?limit=100"))["data"]!.AsArray().Single()!["name"]!.GetValue<string>().ShouldBe("Earl Grey");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Import another file" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Imported lately" })).ToBeVisibleAsync();
+        await Expect(page.GetByText("items.csv: 20 added, 0 changed")).ToBeVisibleAsync();
+        await visit.MustLookRight("import-recent", page.GetByRole(AriaRole.Heading, new() { Name = "Imported lately" }));
     }
 
     [Fact]

@@ -74,3 +74,23 @@ public sealed record CategoryDeleted(Id<Category> CategoryId) : IEvent
     public static string AggregateType => "category";
     Guid IEvent.AggregateId => CategoryId.Value;
 }
+
+/// <summary>Somebody began to import a file into the catalogue; what it did follows as events of products and categories.</summary>
+/// <param name="Name">Of the file.</param>
+public sealed record CatalogImportStarted(Id<CatalogImport> ImportId, string Name) : IEvent
+{
+    public static string EventType => "commerce.import.started";
+    public static string AggregateType => "import";
+    Guid IEvent.AggregateId => ImportId.Value;
+}
+
+/// <summary>An import was taken back; what that did stands before as events of products and categories.</summary>
+/// <param name="Name">Of the file.</param>
+/// <param name="Undone">Products and categories that are as before.</param>
+/// <param name="Kept">Those in use, or changed since.</param>
+public sealed record CatalogImportUndone(Id<CatalogImport> ImportId, string Name, int Undone, int Kept) : IEvent
+{
+    public static string EventType => "commerce.import.undone";
+    public static string AggregateType => "import";
+    Guid IEvent.AggregateId => ImportId.Value;
+}

@@ -22,6 +22,12 @@ public sealed class Category
     private Category() { }
 }
 
+/// <summary>Names ids of imports: of one file, into the catalogue.</summary>
+public sealed class CatalogImport
+{
+    private CatalogImport() { }
+}
+
 /// <summary>What one variant is sold for at one location right now.</summary>
 /// <param name="Name">Product and variant name as it stands on a receipt.</param>
 /// <param name="Price">Per unit; includes tax where the location's prices do.</param>
@@ -37,4 +43,14 @@ public interface IOffers
 {
     /// <summary>Rows of <see cref="Offer"/>, one for each known variant; unknown ones are simply absent.</summary>
     Sql For(Id<Location> location, IReadOnlyCollection<Id<Variant>> variants);
+}
+
+/// <summary>Answered by everybody who keeps something about products: Catalog asks before it takes one back as if it had never been.</summary>
+public interface IProductUse
+{
+    /// <summary>What it does with them, for people to be told: <c>sold</c>, <c>stocked</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Rows of ids: those of these products or variants, none of them older than <paramref name="since"/>, that are in use.</summary>
+    Sql Of(Id<Product>[] products, Id<Variant>[] variants, DateTimeOffset since);
 }

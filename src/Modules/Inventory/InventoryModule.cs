@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Olympus.Contracts.Catalog;
 using Olympus.Contracts.Inventory;
 using Olympus.Kernel;
 using Olympus.Kernel.Data;
@@ -15,6 +16,7 @@ public static class InventoryModule
     public static IServiceCollection AddInventory(this IServiceCollection services) => services
         .AddSingleton<IStock, StockAnswers>()
         .AddSingleton<IStockHistory, StockHistory>()
+        .AddSingleton<IProductUse, StockedVariants>()
         .AddSingleton<IEffect, ExpireHold>()
         .AddSingleton<IInvariant, OnHandIsSumOfMovements>()
         .AddLive(

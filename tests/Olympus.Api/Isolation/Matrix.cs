@@ -48,6 +48,7 @@ internal static class Matrix
     [
         new("listCategories"),
         new("createCategory", HttpStatusCode.Created) { Body = (mine, target) => new { name = $"{mine.Canary} child", parent_id = target.Category }, AimsByBody = true, Elsewhere = HttpStatusCode.Conflict },
+        new("createCategory", HttpStatusCode.Created) { Aim = "import", Query = world => $"?import_id={world.Import}", Body = (mine, _) => new { name = $"{mine.Canary} of the file" } },
         new("getCategory") { Path = At(world => world.Category) },
         new("changeCategory") { Path = At(world => world.Category), Body = (mine, _) => new { name = $"{mine.Canary} renamed" } },
         new("deleteCategory", HttpStatusCode.NoContent) { Path = At(world => world.EmptyCategory) },
@@ -58,6 +59,14 @@ internal static class Matrix
         {
             Body = (mine, target) => new { items = new[] { new { id = target.Product, name = $"{mine.Canary} bulk" } } }, AimsByBody = true, Elsewhere = HttpStatusCode.OK,
         },
+        new("bulkUpsertProducts")
+        {
+            Aim = "import", Query = world => $"?import_id={world.Import}", Body = (mine, _) => new { items = new[] { new { id = mine.Product, name = $"{mine.Canary} bulk" } } },
+        },
+        new("listCatalogImports"),
+        new("startCatalogImport", HttpStatusCode.Created) { Body = (mine, _) => new { name = $"{mine.Canary} next.csv" } },
+        new("getCatalogImport") { Path = At(world => world.Import) },
+        new("undoCatalogImport") { Path = At(world => world.Import) },
         new("getProduct") { Path = At(world => world.Product) },
         new("changeProduct") { Path = At(world => world.Product), Body = (mine, _) => new { name = $"{mine.Canary} renamed", tax_class = "standard", tracks_stock = true, is_active = true } },
         new("archiveProduct", HttpStatusCode.NoContent) { Path = At(world => world.Product) },

@@ -41,6 +41,8 @@ public sealed class WeakenedPolicies
         ["capacity.holds"] = BehindAnother,
         ["capacity.pools"] = BehindAnother,
         ["commerce.availability"] = BehindAnother,
+        ["commerce.imported_categories"] = BehindAnother,
+        ["commerce.imported_products"] = BehindAnother,
         ["commerce.order_discounts"] = BehindAnother,
         ["commerce.order_lines"] = BehindAnother,
         ["commerce.order_numbers"] = NoRequest,

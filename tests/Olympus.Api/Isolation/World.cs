@@ -39,6 +39,7 @@ public sealed record World(Shop Shop)
     public string SomeGoal { get; init; } = "";
     public string SavedReport { get; init; } = "";
     public string ReportJob { get; init; } = "";
+    public string Import { get; init; } = "";
     public Id<Tenant> Tenant { get; init; }
     public string Slug { get; init; } = "";
     public string Email { get; init; } = "";
@@ -58,7 +59,7 @@ public sealed record World(Shop Shop)
     private string[] Ids =>
     [
         Location, Category, Product, Variant, SecondVariant, Customer, SecondCustomer, Order, OrderLine, CashPayment, AuthorizedPayment, User, Invitation, Hold, Effect,
-        EmptyCategory, Session, Webhook, Delivery, Experiment, RunningExperiment, Owner, Device, SomeGoal, SavedReport, ReportJob,
+        EmptyCategory, Session, Webhook, Delivery, Experiment, RunningExperiment, Owner, Device, SomeGoal, SavedReport, ReportJob, Import,
     ];
 
     /// <summary>Ids that nobody has.</summary>
@@ -95,6 +96,7 @@ public sealed record World(Shop Shop)
         SomeGoal = Random(),
         SavedReport = Random(),
         ReportJob = Random(),
+        Import = Random(),
     };
 
     /// <summary>The text with every id of this world made the same, whoever's it is.</summary>
@@ -174,6 +176,9 @@ public sealed record World(Shop Shop)
             exposures = new[] { new { unit = canary } },
             observations = new[] { new { unit = canary, metric = "bought" } },
         });
+        var import = await Make(shop, "/api/v1/catalog-imports", new { name = $"{canary} file.csv" });
+        await Make(shop, $"/api/v1/categories?import_id={import.Id}", new { name = $"{canary} imported" });
+        await Make(shop, $"/api/v1/products/bulk?import_id={import.Id}", new { items = new[] { new { sku = $"{canary}-I", name = $"{canary} imported", price = Euro(100) } } });
         var goal = await Make(shop, "/api/v1/analytics/goals", Goal(canary));
         var saved = await Make(shop, "/api/v1/analytics/reports/saved", Keep(canary));
         var job = await Make(shop, $"/api/v1/analytics/reports/saved/{saved.Id}/runs", new { });
@@ -216,6 +221,7 @@ public sealed record World(Shop Shop)
             SomeGoal = goal.Id.ToString(),
             SavedReport = saved.Id.ToString(),
             ReportJob = job.Id.ToString(),
+            Import = import.Id.ToString(),
         };
     }
 

@@ -866,6 +866,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/catalog-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The imports of the last week, newest first. */
+        get: operations["listCatalogImports"];
+        put?: never;
+        /**
+         * Opens an import: products and categories that are written with its id can be taken back together for 24 hours.
+         * @description Appends `commerce.import.started`.
+         */
+        post: operations["startCatalogImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog-imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One import, with what was kept when it was taken back. */
+        get: operations["getCatalogImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog-imports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes up to 100 products of the import back, in one transaction; `left` says how many more there are, and the last time also the categories that it made. What is in use, or was changed by somebody since, stays as it is and is named. Refuses 409 `catalog.import_too_old` 24 hours after the import began, unless it is half taken back, and `catalog.import_undone` when there is nothing left.
+         * @description Appends `commerce.product.updated`, `commerce.product.archived`, `commerce.product.price_changed`, `commerce.category.deleted`; the last time `commerce.import.undone`.
+         */
+        post: operations["undoCatalogImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/pricing/quote": {
         parameters: {
             query?: never;
@@ -2527,6 +2585,57 @@ export interface components {
                 currency: string;
             };
         };
+        /** @description A file that was imported, and how far it was taken back. */
+        CatalogImportView: {
+            /** @description A UUIDv7. */
+            id: components["schemas"]["IdOfCatalogImport"];
+            name: string;
+            /** Format: date-time */
+            started_at: string;
+            /** @description An actor as events name it, such as `user:0190…`. */
+            started_by: string;
+            /**
+             * Format: int32
+             * @description Products that it made.
+             */
+            created: number;
+            /**
+             * Format: int32
+             * @description Products that were there already and that it changed.
+             */
+            updated: number;
+            /**
+             * Format: int32
+             * @description Categories that it made.
+             */
+            categories: number;
+            /**
+             * Format: date-time
+             * @description Until then it can be taken back.
+             */
+            undo_until: string;
+            /**
+             * Format: date-time
+             * @description When it was taken back; null: it was not, or not to the end.
+             */
+            undone_at: null | string;
+            /**
+             * Format: int32
+             * @description Products that nobody tried to take back yet.
+             */
+            left: number;
+            /**
+             * Format: int32
+             * @description Of what was not taken back because it is in use, or somebody changed it since.
+             */
+            kept_count: number;
+            /** @description At most 100 of them. */
+            kept: components["schemas"]["KeptImportView"][];
+        };
+        CatalogImportsResponse: {
+            /** @description The newest 20 of the last week that made or changed something. */
+            data: components["schemas"]["CatalogImportView"][];
+        };
         /** @description The whole tree. */
         CategoriesResponse: {
             /** @description At most 1000, every category right behind its parent. */
@@ -3899,6 +4008,11 @@ export interface components {
          * Format: uuid
          * @description A UUIDv7.
          */
+        IdOfCatalogImport: string;
+        /**
+         * Format: uuid
+         * @description A UUIDv7.
+         */
         IdOfCategory: string;
         /**
          * Format: uuid
@@ -4046,6 +4160,16 @@ export interface components {
             revoked_at: null | string;
         };
         JsonElement: unknown;
+        /** @description What an import made or changed and what stays as it is. */
+        KeptImportView: {
+            /** @description `product` or `category`. */
+            kind: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description `changed` since, `sold`, `stocked`, `sku_taken` (its SKU of before is another's now), `category_gone` (of before), `in_use`. */
+            reason: string;
+        };
         /** @description The lines of one order. */
         LinesOfOrderView: {
             /** @description A UUIDv7. */
@@ -6280,6 +6404,10 @@ export interface components {
             /** @description What they are worth by the catalogue's price. */
             value: components["schemas"]["Money"];
         };
+        StartImportRequest: {
+            /** @description Of the file, as people know it. */
+            name: string;
+        };
         /** @description One of them. */
         StartingTaxRateView: {
             tax_class: string;
@@ -8317,7 +8445,10 @@ export interface operations {
     };
     createCategory: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The import that this is a part of, as for the bulk upsert of products. */
+                import_id?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -8549,7 +8680,10 @@ export interface operations {
     };
     bulkUpsertProducts: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The import that this is a part of: it can be taken back as a whole. Refuses 409 `catalog.import_undone`, `catalog.import_too_old`. */
+                import_id?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -8934,6 +9068,136 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCatalogImports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogImportsResponse"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startCatalogImport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the client, the same on every retry (1 to 255 visible characters). */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartImportRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogImportView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCatalogImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogImportView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoCatalogImport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the client, the same on every retry (1 to 255 visible characters). */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogImportView"];
+                };
             };
             /** @description A refusal. */
             default: {

@@ -78,16 +78,19 @@ public static class BulkUpsertProducts
     private static readonly BulkProductRules Rules = new();
 
     /// <summary>Answers with one result per item, in their order. Sending the same again changes nothing.</summary>
+    /// <param name="import_id">The import that this is a part of: it can be taken back as a whole. Refuses 409 <c>catalog.import_undone</c>,
+    /// <c>catalog.import_too_old</c>.</param>
     /// <remarks>Appends <c>commerce.product.created</c>, <c>commerce.product.updated</c>, <c>commerce.product.archived</c>,
     /// <c>commerce.product.price_changed</c>.</remarks>
-    public static async Task<BulkProductsResponse> Handle(BulkProductsRequest body, TenantDb db, Principal principal, CancellationToken ct)
+    public static async Task<BulkProductsResponse> Handle(
+        BulkProductsRequest body, Id<CatalogImport>? import_id, TenantDb db, Principal principal, CancellationToken ct)
     {
         principal.DemandEverywhere("catalog:write");
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await db.Write(tx => Upsert(tx, body.Items), ct);
+                return await db.Write(tx => Upsert(tx, body.Items, import_id), ct);
             }
             catch (RefusalException e) when (e.Refusal == CatalogRefusals.SkuTaken && attempt < Attempts)
             {
@@ -96,8 +99,9 @@ public static class BulkUpsertProducts
         }
     }
 
-    private static async Task<BulkProductsResponse> Upsert(Tx tx, IReadOnlyList<BulkProductRequest> items)
+    private static async Task<BulkProductsResponse> Upsert(Tx tx, IReadOnlyList<BulkProductRequest> items, Id<CatalogImport>? import)
     {
+        ImportMemory.DemandOpen(tx, import);
         var categories = new List<Id<Category>>();
         tx.Enqueue<Id<Category>>(new(KnownCategoriesSql, items.Select(item => item.CategoryId).OfType<Id<Category>>().Distinct().ToArray()), categories.AddRange);
         var products = await tx.Query<Id<Product>>(new(OfSkusSql, items.Select(item => item.Sku).OfType<string>().Distinct().ToArray()));
@@ -105,7 +109,9 @@ public static class BulkUpsertProducts
 
         var decision = new BulkDecision(known, categories, tx.Now);
         var results = items.Select((item, index) => Decide(decision, item, index)).ToArray();
-        ProductStore.Save(tx, decision.Changes());
+        var changes = decision.Changes();
+        ProductStore.Save(tx, changes);
+        ImportMemory.Remember(tx, import, changes);
         return new(Array.ConvertAll(results, result => result with { Version = decision.VersionOf(result.Id) }));
     }
 

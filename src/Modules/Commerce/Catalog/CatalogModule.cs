@@ -29,6 +29,7 @@ public static class CatalogModule
     {
         MapCategories(routes.MapGroup("/api/v1/categories").WithTags("Catalogue"));
         MapProducts(routes.MapGroup("/api/v1/products").WithTags("Catalogue"));
+        MapImports(routes.MapGroup("/api/v1/catalog-imports").WithTags("Catalogue"));
         routes.MapGet("/api/v1/offers", ListOffers.Handle).Requires("catalog:read").WithTags("Catalogue").Costs(5)
             .WithName("listOffers").WithSummary("List what a location sells, with its own prices");
         routes.MapGet("/api/v1/variants", FindVariants.Handle).Requires("catalog:read").WithTags("Catalogue")
@@ -77,5 +78,18 @@ public static class CatalogModule
             .WithName("changeVariant").WithSummary("Change a variant");
         products.MapDelete("{id}/variants/{variantId}", ChangeVariants.Deactivate).Requires("catalog:write")
             .WithName("deactivateVariant").WithSummary("Stop selling a variant");
+    }
+
+    private static void MapImports(RouteGroupBuilder imports)
+    {
+        imports.MapGet("", CatalogImports.List).Requires("catalog:write").Costs(2)
+            .WithName("listCatalogImports").WithSummary("List what was imported lately");
+        imports.MapPost("", CatalogImports.Start).Requires("catalog:write").ValidBody<StartImportRequest, StartImportRules>()
+            .Idempotent(StatusCodes.Status201Created)
+            .WithName("startCatalogImport").WithSummary("Begin an import that can be taken back");
+        imports.MapGet("{id}", CatalogImports.One).Requires("catalog:write")
+            .WithName("getCatalogImport").WithSummary("Read what an import did");
+        imports.MapPost("{id}/undo", UndoImport.Handle).Requires("catalog:write").Idempotent().Costs(10)
+            .WithName("undoCatalogImport").WithSummary("Take an import back, up to 100 products at a time");
     }
 }

@@ -41,6 +41,10 @@ public static class CatalogRefusals
 
     public static readonly Refusal NothingToLookUp = new(400, "catalog.nothing_to_look_up", "Send sku or barcode, or ids.");
 
+    public static readonly Refusal ImportTooOld = new(409, "catalog.import_too_old", "An import can be taken back for 24 hours.");
+
+    public static readonly Refusal ImportUndone = new(409, "catalog.import_undone", "This import was taken back.");
+
     public static readonly Refusal OffersLimitInvalid = new(400, "request.limit_invalid", "limit goes from 1 to 500.");
 
     public static readonly Refusal SortUnknown =

@@ -65,6 +65,27 @@ internal sealed class CategoryTree(IReadOnlyList<CategoryView> all)
 
     public bool HasChildren(Id<Category> id) => all.Any(category => category.ParentId == id);
 
+    public bool Has(Id<Category> id) => all.Any(category => category.Id == id);
+
+    /// <summary>What becomes of categories that an import made, the deepest first: <c>undone</c> (also one that is gone already), <c>in_use</c> where products or
+    /// other categories stay in it, <c>changed</c> where somebody changed it since.</summary>
+    /// <param name="filled">Those that products stand in.</param>
+    public IEnumerable<(Id<Category> Category, string Outcome)> TakeBack(IReadOnlyCollection<Id<Category>> made, IReadOnlySet<Id<Category>> filled)
+    {
+        var left = new HashSet<Id<Category>>(all.Select(category => category.Id));
+        foreach (var gone in made.Where(id => !left.Contains(id)))
+            yield return (gone, "undone");
+        foreach (var category in DepthFirst().Reverse().Where(category => made.Contains(category.Id)))
+        {
+            var outcome = filled.Contains(category.Id) || all.Any(child => child.ParentId == category.Id && left.Contains(child.Id)) ? "in_use"
+                : category.Version > 1 ? "changed"
+                : "undone";
+            if (outcome == "undone")
+                left.Remove(category.Id);
+            yield return (category.Id, outcome);
+        }
+    }
+
     /// <summary>Every category right behind its parent.</summary>
     public IReadOnlyList<CategoryView> DepthFirst()
     {

@@ -17,7 +17,7 @@ public static class ChangeCategory
         where id = $1
         """;
 
-    private const string DeleteCategorySql = "delete from commerce.categories where id = $1";
+    internal const string DeleteCategorySql = "delete from commerce.categories where id = $1";
 
     private const string AnyProductSql = "select id from commerce.products where category_id = $1 limit 1";
 

@@ -34,13 +34,16 @@ public static class CreateCategory
         """;
 
     /// <summary>Creates a category below its parent or at the top.</summary>
+    /// <param name="import_id">The import that this is a part of, as for the bulk upsert of products.</param>
     /// <remarks>Appends <c>commerce.category.created</c>.</remarks>
-    public static async Task<Created<CategoryView>> Handle(CategoryRequest body, TenantDb db, Principal principal, CancellationToken ct)
+    public static async Task<Created<CategoryView>> Handle(
+        CategoryRequest body, Id<CatalogImport>? import_id, TenantDb db, Principal principal, CancellationToken ct)
     {
         principal.DemandEverywhere("catalog:write");
         var created = await db.Write(
             async tx =>
             {
+                ImportMemory.DemandOpen(tx, import_id);
                 var tree = await CategoryTree.Lock(tx);
                 if (tree.IsFull)
                     throw CatalogRefusals.TooManyCategories.AsException();
@@ -49,6 +52,7 @@ public static class CreateCategory
                     Id<Category>.New(tx.Now), body.ParentId, body.Name, body.Slug ?? CategoryTree.SlugOf(body.Name),
                     body.Position ?? tree.End(body.ParentId), 1, tx.Now, tx.Now);
                 tx.Enqueue(new(InsertCategorySql, category.Id, category.ParentId, category.Name, category.Slug, category.Position, tx.Now));
+                ImportMemory.Remember(tx, import_id, category);
                 tx.Append(new CategoryCreated(category.Id, category.ParentId, category.Name, category.Slug, category.Position));
                 return category;
             },

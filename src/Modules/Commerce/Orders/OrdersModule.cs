@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Olympus.Contracts.Catalog;
 using Olympus.Contracts.Orders;
 using Olympus.Kernel;
 using Olympus.Kernel.Data;
@@ -22,6 +23,7 @@ public static class OrdersModule
         .AddSingleton<SaleDesk>()
         .AddSingleton<IPayableOrders, PayableOrders>()
         .AddSingleton<IPlacedOrders, PlacedOrders>()
+        .AddSingleton<IProductUse, OrderedProducts>()
         .AddSingleton<IOrderHistory, OrderHistory>()
         .AddSingleton<IInvariant, TotalIsSumOfLines>()
         .AddSingleton<IInvariant, LinesAddUp>()

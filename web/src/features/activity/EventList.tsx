@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { Fragment } from 'react';
-import { useIdentity } from '@/api/useSession';
+import { useCan, useIdentity } from '@/api/useSession';
 import { orderOf, placeOf, tell } from '@/lib/said';
 import { formatClock, formatDate, formatFull, formatMoment, localDay } from '@/lib/time';
 import { useTexts } from '@/texts/activity';
@@ -21,6 +21,7 @@ export function EventList({
 }) {
   const t = useTexts();
   const { me, locations } = useIdentity();
+  const can = useCan();
   const { actors } = t.activity;
   const who = (actor: string) => {
     if (actor === `user:${me.user_id}`) return t.activity.you;
@@ -61,6 +62,11 @@ export function EventList({
                 {order && place ? (
                   <Link to="/l/$loc/orders/$id" params={{ loc: place.id, id: order }} className={styles.link}>
                     {t.activity.open}
+                  </Link>
+                ) : null}
+                {event.event_type === 'commerce.import.started' && can('catalog:write') ? (
+                  <Link to="/catalogue/import" className={styles.link}>
+                    {t.activity.openImport}
                   </Link>
                 ) : null}
               </span>

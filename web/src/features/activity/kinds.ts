@@ -38,6 +38,8 @@ export const kinds = {
     'commerce.category.created',
     'commerce.category.updated',
     'commerce.category.deleted',
+    'commerce.import.started',
+    'commerce.import.undone',
     'commerce.tax_rates.changed',
   ],
   customers: [

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTexts } from '@/texts/catalogue';
@@ -9,17 +10,21 @@ import { FIELDS, type Field } from './columns';
 import styles from './editor.module.css';
 import type { BadRow, GoodRow } from './importRows';
 import { fieldOf } from './importRun';
+import { importsQuery } from './queries';
+import { UndoImport } from './UndoImport';
 
 /** What went in, and what did not: both the rows that were bad from the beginning and those that the server refused. */
 export function ImportDone({
   headings,
   bad,
   summary,
+  importId,
   onAgain,
 }: {
   headings: readonly string[];
   bad: readonly BadRow[];
   summary: Summary<GoodRow>;
+  importId: string | null;
   onAgain: () => void;
 }) {
   const t = useTexts();
@@ -29,6 +34,8 @@ export function ImportDone({
   const sentence =
     all.length > 0 ? words.partial(ok, all.length) : words.done(summary.created, summary.updated, summary.unchanged);
   useEffect(() => say(sentence), [sentence]);
+  const { data: imports } = useQuery(importsQuery);
+  const remembered = imports?.find((one) => one.id === importId);
   return (
     <section className={styles.card} aria-labelledby="done">
       <h2 id="done">{sentence}</h2>
@@ -37,6 +44,7 @@ export function ImportDone({
       ) : null}
       {summary.notSent.length > 0 ? <p className={styles.note}>{words.notSent(summary.notSent.length)}</p> : null}
       {all.length > 0 ? <BadRows headings={headings} bad={all} /> : null}
+      {remembered ? <UndoImport done={remembered} /> : null}
       <div className={styles.actions}>
         <Button variant="default" onClick={onAgain}>
           {words.again}

@@ -21,6 +21,7 @@ import { type BadRow, checkRows, type GoodRow } from './importRows';
 import { importRows } from './importRun';
 import { BackToCatalogue } from './ProductPage';
 import { catalogueKeys, categoriesQuery, taxClassesOf, taxRatesQuery } from './queries';
+import { RecentImports } from './RecentImports';
 import { useIsOffline, useMayWrite } from './rights';
 
 type Loaded = {
@@ -45,7 +46,7 @@ export function ImportPage() {
   const isAllowed = useMayWrite();
   const [loaded, setLoaded] = useState<Loaded | null>(null);
   const [checked, setChecked] = useState<Checked | null>(null);
-  const [done, setDone] = useState<Summary<GoodRow> | null>(null);
+  const [done, setDone] = useState<{ summary: Summary<GoodRow>; importId: string | null } | null>(null);
   const [progress, setProgress] = useState<number | null>(null);
   const [isChecking, setIsChecking] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
@@ -105,11 +106,12 @@ export function ImportPage() {
     }
   };
   const run = async () => {
-    if (!checked) return;
+    if (!checked || !loaded) return;
     stopped.current = false;
     setProblem(null);
     setProgress(0);
-    const { summary, error } = await importRows(
+    const { summary, error, importId } = await importRows(
+      loaded.name,
       checked.good,
       categories.data ?? [],
       setProgress,
@@ -117,7 +119,7 @@ export function ImportPage() {
     );
     setProgress(null);
     setProblem(error);
-    setDone(summary);
+    setDone({ summary, importId });
     await client.invalidateQueries({ queryKey: catalogueKeys.all });
   };
 
@@ -140,7 +142,7 @@ export function ImportPage() {
         <ImportDone
           headings={loaded.headings}
           bad={checked.bad}
-          summary={done}
+          {...done}
           onAgain={() => {
             setDone(null);
             setChecked(null);
@@ -174,7 +176,10 @@ export function ImportPage() {
           onCheck={() => void check(loaded)}
         />
       ) : (
-        <ImportFile onLoad={load} />
+        <>
+          <ImportFile onLoad={load} />
+          <RecentImports />
+        </>
       )}
     </Page>
   );

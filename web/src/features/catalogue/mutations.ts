@@ -26,9 +26,17 @@ const match = (version: number) => ({ 'If-Match': `"${version}"` });
 /** At most 100 items; each answer says what became of one. */
 export async function sendBulk(
   items: readonly Schemas['BulkProductRequest'][],
+  importId?: string,
 ): Promise<readonly (Answer & { id?: string | null; version?: number | null })[]> {
   mark(items.flatMap((item) => (item.id ? [item.id] : [])));
-  return (await ask(api.POST('/api/v1/products/bulk', { body: { items: [...items] } }))).results;
+  return (
+    await ask(
+      api.POST('/api/v1/products/bulk', {
+        params: { query: importId === undefined ? {} : { import_id: importId } },
+        body: { items: [...items] },
+      }),
+    )
+  ).results;
 }
 
 /** What this tab's own changes made of a product, which the row that a next change began from may not know yet. */

@@ -14,6 +14,7 @@ export type Product = Schemas['ProductView'];
 export type ProductPage = Schemas['PageOfProductView'];
 export type Category = Schemas['CategoryView'];
 export type Availability = Schemas['AvailabilityView'];
+export type Import = Schemas['CatalogImportView'];
 
 const rowsOfPage = 200;
 
@@ -26,6 +27,7 @@ export const catalogueKeys = {
   taxClasses: ['catalogue', 'tax-classes'] as const,
   availability: (id: string) => ['catalogue', 'availability', id] as const,
   prices: (id: string) => ['catalogue', 'prices', id] as const,
+  imports: ['catalogue', 'imports'] as const,
 };
 
 /** One page of the list; also walked by the export and by the check of an import. */
@@ -127,3 +129,9 @@ export function patchRow(client: QueryClient, id: string, change: (product: Prod
         },
   );
 }
+
+/** What was imported in the last week. */
+export const importsQuery = queryOptions({
+  queryKey: catalogueKeys.imports,
+  queryFn: async ({ signal }) => (await ask(api.GET('/api/v1/catalog-imports', { signal }))).data,
+});

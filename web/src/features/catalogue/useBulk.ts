@@ -33,7 +33,7 @@ export function useBulk() {
     setRun({ total: items.length, done: 0, summary: null, error: null, isRunning: true });
     const { summary, error } = await runBatches(
       items,
-      sendBulk,
+      (batch) => sendBulk(batch),
       waitFor,
       seconds,
       (done) => setRun({ total: items.length, done, summary: null, error: null, isRunning: true }),

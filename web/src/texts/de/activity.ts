@@ -29,6 +29,7 @@ export const activity: typeof English = {
   actors: { system: 'Olympus', import: 'Import', operator: 'Betreiber', nobody: 'Jemand, der nicht mehr da ist' },
   late: (when) => `geschehen ${when}`,
   open: 'Bestellung öffnen',
+  openImport: 'Zu den Importen',
   details: 'Einzelheiten',
   type: 'Art',
   recorded: 'Aufgeschrieben',

@@ -231,6 +231,34 @@ export const catalogue: typeof English = {
     back: 'Zurück',
     problem: 'Grund',
     inField: (field, reason, value) => (value === '' ? `${field}: ${reason}` : `${field} „${value}“: ${reason}`),
+    undo: {
+      recent: 'Zuletzt importiert',
+      what: (name, created, updated) => `${name}: ${created} angelegt, ${updated} geändert`,
+      until: (when) => `Kann bis ${when} rückgängig gemacht werden.`,
+      tooOld: 'Kann nicht mehr rückgängig gemacht werden.',
+      isUndone: (when) => `Rückgängig gemacht: ${when}.`,
+      act: 'Import rückgängig machen',
+      goOn: 'Weiter rückgängig machen',
+      title: (name) => `Import von ${name} rückgängig machen?`,
+      body: (created, updated) =>
+        `${created === 1 ? '1 angelegter Artikel verlässt' : `${created} angelegte Artikel verlassen`} den Katalog, ${
+          updated === 1 ? '1 geänderter ist' : `${updated} geänderte sind`
+        } wieder wie zuvor. Was seitdem verkauft, bevorratet oder geändert wurde, bleibt.`,
+      left: (count) => (count === 1 ? 'noch 1 Artikel' : `noch ${count} Artikel`),
+      done: (undone, kept) =>
+        kept === 0
+          ? `Import rückgängig gemacht: ${undone} wie zuvor.`
+          : `Import rückgängig gemacht: ${undone} wie zuvor, ${kept} behalten.`,
+      kept: (count) => (count === 1 ? '1 wurde behalten' : `${count} wurden behalten`),
+      reasons: {
+        changed: 'seitdem geändert',
+        sold: 'steht auf einem Bon',
+        stocked: 'hat Bestand',
+        sku_taken: 'die frühere Artikelnummer gehört jetzt einem anderen',
+        category_gone: 'die frühere Kategorie gibt es nicht mehr',
+        in_use: 'etwas steht darin',
+      },
+    },
   },
   fields: {
     sku: 'Artikelnummer',
@@ -266,6 +294,8 @@ export const catalogue: typeof English = {
     image_not_https: 'beginnt nicht mit https://',
   },
   codes: {
+    'catalog.import_too_old': 'Ein Import kann 24 Stunden lang rückgängig gemacht werden.',
+    'catalog.import_undone': 'Dieser Import ist schon rückgängig gemacht.',
     'catalog.sku_taken': 'Ein anderer Artikel hat diese Artikelnummer.',
     'catalog.category_unknown': 'Diese Kategorie gibt es nicht mehr. Eine andere wählen.',
     'catalog.category_in_use': 'Darin stehen Artikel oder andere Kategorien. Diese zuerst verschieben.',

@@ -27,6 +27,7 @@ export const activity = {
   actors: { system: 'Olympus', import: 'Import', operator: 'Operator', nobody: 'Somebody who is gone' },
   late: (when: string) => `happened ${when}`,
   open: 'Open the order',
+  openImport: 'To the imports',
   details: 'Details',
   type: 'Type',
   recorded: 'Written down',

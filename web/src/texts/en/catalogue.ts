@@ -230,6 +230,32 @@ export const catalogue = {
     problem: 'problem',
     inField: (field: string, reason: string, value: string) =>
       value === '' ? `${field}: ${reason}` : `${field} “${value}”: ${reason}`,
+    undo: {
+      recent: 'Imported lately',
+      what: (name: string, created: number, updated: number) => `${name}: ${created} added, ${updated} changed`,
+      until: (when: string) => `Can be undone until ${when}.`,
+      tooOld: 'Can no longer be undone.',
+      isUndone: (when: string) => `Undone ${when}.`,
+      act: 'Undo import',
+      goOn: 'Go on undoing',
+      title: (name: string) => `Undo the import of ${name}?`,
+      body: (created: number, updated: number) =>
+        `${created === 1 ? '1 item that it added leaves' : `${created} items that it added leave`} the catalogue, ${
+          updated === 1 ? '1 that it changed is' : `${updated} that it changed are`
+        } again as before. What was sold, stocked or changed since stays.`,
+      left: (count: number) => (count === 1 ? '1 item left' : `${count} items left`),
+      done: (undone: number, kept: number) =>
+        kept === 0 ? `Import undone: ${undone} as before.` : `Import undone: ${undone} as before, ${kept} kept.`,
+      kept: (count: number) => (count === 1 ? '1 was kept' : `${count} were kept`),
+      reasons: {
+        changed: 'changed since',
+        sold: 'stands on an order',
+        stocked: 'has stock',
+        sku_taken: 'its former SKU is another item’s now',
+        category_gone: 'its former category is gone',
+        in_use: 'something stands in it',
+      } as Record<string, string>,
+    },
   },
   fields: {
     sku: 'SKU',
@@ -265,6 +291,8 @@ export const catalogue = {
     image_not_https: 'does not begin with https://',
   },
   codes: {
+    'catalog.import_too_old': 'An import can be undone for 24 hours.',
+    'catalog.import_undone': 'This import is undone already.',
     'catalog.sku_taken': 'Another item has this SKU.',
     'catalog.category_unknown': 'This category is gone. Choose another one.',
     'catalog.category_in_use': 'Items or other categories stand in it. Move them first.',
