@@ -387,6 +387,21 @@ ALTER TABLE analytics.customers OWNER TO olympus_owner;
 
 COMMENT ON TABLE analytics.customers IS 'Projection of the event log: the first business day, at any location, on which a customer bought something.';
 
+CREATE TABLE analytics.dismissals (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    user_id uuid NOT NULL,
+    key text NOT NULL,
+    until timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY analytics.dismissals FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.dismissals OWNER TO olympus_owner;
+
+COMMENT ON TABLE analytics.dismissals IS 'A suggestion that a person dismissed; it may come back after until.';
+
+COMMENT ON COLUMN analytics.dismissals.key IS 'What it is about, as the app names it, such as slow:0190….';
+
 CREATE TABLE analytics.experiment_units (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
     experiment_id uuid NOT NULL,
@@ -2247,6 +2262,9 @@ ALTER TABLE ONLY analytics.customer_refunds
 ALTER TABLE ONLY analytics.customers
     ADD CONSTRAINT customers_pkey PRIMARY KEY (tenant_id, id);
 
+ALTER TABLE ONLY analytics.dismissals
+    ADD CONSTRAINT dismissals_pkey PRIMARY KEY (tenant_id, user_id, key);
+
 ALTER TABLE ONLY analytics.experiment_units
     ADD CONSTRAINT experiment_units_pkey PRIMARY KEY (tenant_id, experiment_id, unit);
 
@@ -2811,6 +2829,8 @@ ALTER TABLE analytics.customer_refunds ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE analytics.customers ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE analytics.dismissals ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE analytics.experiment_units ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE analytics.experiment_values ENABLE ROW LEVEL SECURITY;
@@ -2848,6 +2868,8 @@ CREATE POLICY tenant ON analytics.customer_days USING ((tenant_id = (NULLIF(curr
 CREATE POLICY tenant ON analytics.customer_refunds USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
 CREATE POLICY tenant ON analytics.customers USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON analytics.dismissals USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
 CREATE POLICY tenant ON analytics.experiment_units USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
@@ -3222,6 +3244,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.customer_refunds TO olympus
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.customers TO olympus_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.customers TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.dismissals TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.dismissals TO olympus_worker;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE analytics.experiment_units TO olympus_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE analytics.experiment_units TO olympus_worker;

@@ -39,6 +39,10 @@ public static class AnalyticsModule
             .WithName("describeFigures").WithSummary("What can be asked about figures, with definitions");
         analytics.MapPost("query", QueryFigures.Handle).Requires(Questions.Permission).Costs(4)
             .WithName("queryFigures").WithSummary("Figures, split and filtered as asked");
+        analytics.MapGet("dismissals", Dismissals.List).Requires("analytics:read")
+            .WithName("listDismissals").WithSummary("Suggestions that one does not want to see");
+        analytics.MapPut("dismissals", Dismissals.Set).Requires("analytics:read").ValidBody<DismissRequest, DismissRules>()
+            .WithName("dismissSuggestion").WithSummary("Dismiss a suggestion for thirty days, or take that back");
         analytics.MapInsight();
     }
 }

@@ -263,6 +263,8 @@ internal static class Matrix
 
     private static IEnumerable<Row> Analytics() =>
     [
+        new("listDismissals"),
+        new("dismissSuggestion", HttpStatusCode.NoContent) { Body = (mine, _) => new { key = $"slow:{mine.Canary}" } },
         new("getToday") { Query = world => $"?location_id={world.Location}" },
         new("getDashboard") { Query = world => $"?location_id={world.Location}&period=all_time" },
         new("describeFigures"),

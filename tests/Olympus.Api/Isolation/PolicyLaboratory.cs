@@ -41,6 +41,7 @@ internal sealed class PolicyLaboratory : IAsyncDisposable
         select tenant_id, (array_agg(id order by id))[2], (array_agg(id order by id))[1], 1, 'test', now()
         from customer.customers where tenant_id = $1 group by tenant_id
         """,
+        "insert into analytics.dismissals (tenant_id, user_id, key, until) values ($1, gen_random_uuid(), 'slow:one', now())",
         "insert into analytics.customer_countries (tenant_id, id, country) values ($1, gen_random_uuid(), 'NO')",
         """
         insert into analytics.report_mails (tenant_id, job_id, user_id, next_at)

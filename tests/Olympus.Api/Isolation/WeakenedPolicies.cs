@@ -16,6 +16,7 @@ public sealed class WeakenedPolicies
         ["analytics.customer_countries"] = BehindAnother,
         ["analytics.customer_refunds"] = BehindAnother,
         ["analytics.customers"] = BehindAnother,
+        ["analytics.dismissals"] = ByTheUser,
         ["analytics.experiment_units"] = BehindAnother,
         ["analytics.experiment_values"] = BehindAnother,
         ["analytics.order_states"] = BehindAnother,
@@ -78,6 +79,7 @@ public sealed class WeakenedPolicies
         ["listReportJobs"] = ByTheUser,
         ["listSessions"] = ByTheUser,
         ["getTenant"] = ByTheTenant,
+        ["listDismissals"] = ByTheUser,
         ["listRoles"] = "the roles are the program's",
     };
 

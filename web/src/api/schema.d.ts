@@ -1619,6 +1619,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/analytics/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the signed-in person dismissed in the last thirty days. */
+        get: operations["listDismissals"];
+        /** Dismisses a suggestion for thirty days, or takes that back. The same twice is once. */
+        put: operations["dismissSuggestion"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/analytics/customers/cohorts": {
         parameters: {
             query?: never;
@@ -3369,6 +3387,19 @@ export interface components {
              * @default 0
              */
             priority: number;
+        };
+        DismissRequest: {
+            /** @description What the suggestion is about: 1 to 200 letters, digits, colons, hyphens and underscores. */
+            key: string;
+            /**
+             * @description False takes it back.
+             * @default true
+             */
+            is_dismissed: boolean;
+        };
+        DismissalsResponse: {
+            /** @description What the signed-in person dismissed and does not want to see yet. */
+            keys: string[];
         };
         EditOrderLineRequest: {
             /** @description What. */
@@ -10866,6 +10897,66 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["FigureAnswerView"];
                 };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDismissals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DismissalsResponse"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dismissSuggestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A refusal. */
             default: {

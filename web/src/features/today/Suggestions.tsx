@@ -1,23 +1,22 @@
 import { CloseButton } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { api, ask } from '@/api/client';
 import { useIdentity } from '@/api/useSession';
 import { format } from '@/lib/money';
 import { type Texts, useTexts } from '@/texts/today';
 import { Icon } from '@/ui/Icon';
+import { sentenceOf as sentenceOfProblem } from '@/ui/Problem';
 import { useShortcuts } from '@/ui/shortcuts';
 import { toast } from '@/ui/Toast';
-import { dismiss, dismissedBy, type Suggestion, suggestionsOf } from './suggestions';
+import { type Suggestion, suggestionsOf } from './suggestions';
 import styles from './today.module.css';
 
 /** At most three things one might do, from the figures of the last thirty days. `x` or its button dismisses one; it does not come back for a month. */
 export function Suggestions({ loc }: { loc: string | undefined }) {
   const t = useTexts();
   const words = t.today.suggestions;
-  const { me } = useIdentity();
-  const [dismissed, setDismissed] = useState(() => dismissedBy(me.user_id));
+  const dismissals = useDismissals();
   const figures = useQuery({
     queryKey: ['suggestions', loc],
     queryFn: ({ signal }) =>
@@ -32,14 +31,13 @@ export function Suggestions({ loc }: { loc: string | undefined }) {
   const sales = figures.data?.sales;
   const at = sales?.measures.findIndex((one) => one.name === 'orders') ?? -1;
   const orders = (sales?.rows ?? []).reduce((sum, row) => sum + (row.values[at] ?? 0), 0);
-  const shown = suggestionsOf(figures.data?.stock_at_risk ?? [], figures.data?.slow_products ?? [], orders, dismissed);
-  const set = (one: Suggestion, is: boolean) => {
-    dismiss(me.user_id, one.key, is);
-    setDismissed(dismissedBy(me.user_id));
-  };
+  // Not before it is known what was dismissed: nothing is shown to be taken away again.
+  const shown = dismissals.keys
+    ? suggestionsOf(figures.data?.stock_at_risk ?? [], figures.data?.slow_products ?? [], orders, dismissals.keys)
+    : [];
   const away = (one: Suggestion) => {
-    set(one, true);
-    toast(words.dismissed, () => set(one, false));
+    dismissals.set({ key: one.key, is_dismissed: true });
+    toast(words.dismissed, () => dismissals.set({ key: one.key, is_dismissed: false }));
   };
   useShortcuts(
     words.title,
@@ -81,11 +79,47 @@ export function Suggestions({ loc }: { loc: string | undefined }) {
         </ul>
       ) : (
         <p className={styles.clear}>
-          {figures.isPending ? t.common.loading : figures.isError ? words.failed : words.none}
+          {figures.isError || dismissals.isError
+            ? words.failed
+            : figures.isPending || !dismissals.keys
+              ? t.common.loading
+              : words.none}
         </p>
       )}
     </section>
   );
+}
+
+/** What this person dismissed, on whichever device. */
+function useDismissals() {
+  const t = useTexts();
+  const client = useQueryClient();
+  const { me } = useIdentity();
+  const queryKey = ['dismissals', me.user_id];
+  const { data, isError } = useQuery({
+    queryKey,
+    queryFn: async ({ signal }) => (await ask(api.GET('/api/v1/analytics/dismissals', { signal }))).keys,
+  });
+  const { mutate } = useMutation({
+    mutationFn: (body: { key: string; is_dismissed: boolean }) =>
+      ask(api.PUT('/api/v1/analytics/dismissals', { body })),
+    // One after the other: taking a dismissal back must not overtake it.
+    scope: { id: 'dismissals' },
+    onMutate: async ({ key, is_dismissed }) => {
+      await client.cancelQueries({ queryKey });
+      const before = client.getQueryData<readonly string[]>(queryKey);
+      client.setQueryData<readonly string[]>(queryKey, (keys = []) => [
+        ...keys.filter((one) => one !== key),
+        ...(is_dismissed ? [key] : []),
+      ]);
+      return { before };
+    },
+    onError: (error, _, context) => {
+      client.setQueryData(queryKey, context?.before);
+      toast(sentenceOfProblem(error, t), null);
+    },
+  });
+  return { keys: data ? new Set(data) : null, isError: isError && !data, set: mutate };
 }
 
 function sentenceOf(one: Suggestion, t: Texts): string {

@@ -1,5 +1,5 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { dismiss, dismissedBy, suggestionsOf } from './suggestions';
+import { describe, expect, it } from 'vitest';
+import { suggestionsOf } from './suggestions';
 
 const risk = (variant: string, units: number, days: number | null) => ({
   variant_id: variant,
@@ -34,28 +34,4 @@ describe('suggestions', () => {
   });
   it('leave out what was dismissed, and let the next one in', () =>
     expect(names([risk('a', 9, 1), risk('b', 9, 2)], [slow('e')], 90, new Set(['reorder:l:a']))).toEqual(['b', 'e']));
-});
-
-describe('a dismissal', () => {
-  const kept = new Map<string, string>();
-  beforeEach(() => {
-    kept.clear();
-    vi.stubGlobal('localStorage', {
-      getItem: (name: string) => kept.get(name) ?? null,
-      setItem: (name: string, text: string) => void kept.set(name, text),
-      removeItem: (name: string) => void kept.delete(name),
-    });
-  });
-  it('is one person’s, for a month, and can be taken back', () => {
-    dismiss('ana', 'slow:e', true, 1000);
-    expect(dismissedBy('ana', 2000)).toEqual(new Set(['slow:e']));
-    expect(dismissedBy('bo', 2000)).toEqual(none);
-    expect(dismissedBy('ana', 1000 + 31 * 86_400_000)).toEqual(none);
-    dismiss('ana', 'slow:e', false, 3000);
-    expect(dismissedBy('ana', 3000)).toEqual(none);
-  });
-  it('survives what somebody else wrote there', () => {
-    kept.set('olympus.dismissed.ana', 'nonsense');
-    expect(dismissedBy('ana')).toEqual(none);
-  });
 });

@@ -1,6 +1,5 @@
 import type { components } from '@/api/schema';
 import type { Money } from '@/lib/money';
-import { memory } from '@/lib/store';
 
 type Schemas = components['schemas'];
 type AtRisk = Pick<
@@ -57,29 +56,4 @@ export function suggestionsOf(
       : [],
   );
   return [...reorder, ...idle].filter((one) => !dismissed.has(one.key)).slice(0, most);
-}
-
-/** As long as the figures look back: what is true again after that is news. */
-const staysDismissed = 30 * 24 * 60 * 60 * 1000;
-const nameOf = (user: string) => `olympus.dismissed.${user}`;
-
-function read(user: string, now: number): Record<string, number> {
-  try {
-    const kept: unknown = JSON.parse(memory.read(nameOf(user)) ?? '{}');
-    return Object.fromEntries(
-      Object.entries(kept ?? {}).filter(([, at]) => typeof at === 'number' && now - at < staysDismissed),
-    );
-  } catch {
-    return {};
-  }
-}
-
-/** What this person dismissed on this device. */
-export function dismissedBy(user: string, now = Date.now()): Set<string> {
-  return new Set(Object.keys(read(user, now)));
-}
-
-export function dismiss(user: string, key: string, is: boolean, now = Date.now()): void {
-  const { [key]: _, ...others } = read(user, now);
-  memory.write(nameOf(user), JSON.stringify(is ? { ...others, [key]: now } : others));
 }
