@@ -1,5 +1,5 @@
-import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { ActionIcon, Button, Menu } from '@mantine/core';
+import { useRef, useState } from 'react';
 import { useTexts } from '@/texts/catalogue';
 import { Icon } from '@/ui/Icon';
 import { toast } from '@/ui/Toast';
@@ -11,7 +11,7 @@ import { useBulk } from './useBulk';
 
 export type BulkKind = Change['kind'];
 
-/** What can be done with the selection; stands where the filters stood, in the same height. */
+/** What can be done with the selection; stands where the filters stood, in the same height. What has no room beside the rest is in the menu. */
 export function BulkBar({
   rows,
   categories,
@@ -30,6 +30,7 @@ export function BulkBar({
   const [asked, setAsked] = useState<BulkKind | null>(null);
   const bulk = useBulk();
   const undo = useBulk();
+  const more = useRef<HTMLButtonElement>(null);
 
   const apply = async (change: Change) => {
     const back = undoFor(rows, change);
@@ -51,6 +52,13 @@ export function BulkBar({
             void undo.start(items).then((undone) => toast(t.catalogue.bulk.undone(undone.updated + undone.unchanged))),
     );
   };
+  const sell = () => void apply({ kind: 'active', isActive: true });
+  const stop = () => void apply({ kind: 'active', isActive: false });
+  // The row of the menu is gone when the dialog closes: where it was opened from is the button.
+  const ask = (kind: BulkKind) => () => {
+    more.current?.focus();
+    setAsked(kind);
+  };
   const close = () => {
     setAsked(null);
     bulk.clear();
@@ -64,31 +72,43 @@ export function BulkBar({
           {t.catalogue.bulk.selected(rows.length)}
         </strong>
         {onAll ? (
-          <Button variant="light" color="info" onClick={onAll}>
+          <Button variant="light" color="info" className={styles.roomy ?? ''} onClick={onAll}>
             {t.catalogue.bulk.all}
           </Button>
         ) : null}
-        <Button variant="default" onClick={() => void apply({ kind: 'active', isActive: true })}>
+        <Button variant="default" className={styles.fitting ?? ''} onClick={sell}>
           {t.catalogue.bulk.sell}
         </Button>
-        <Button variant="default" onClick={() => void apply({ kind: 'active', isActive: false })}>
+        <Button variant="default" className={styles.fitting ?? ''} onClick={stop}>
           {t.catalogue.bulk.stop}
         </Button>
-        <Button variant="default" onClick={() => setAsked('category')}>
-          {t.catalogue.bulk.category}
-        </Button>
-        <Button variant="default" onClick={() => setAsked('tax')}>
-          {t.catalogue.bulk.tax}
-        </Button>
-        <Button variant="default" onClick={() => setAsked('price')}>
-          {t.catalogue.bulk.price}
-        </Button>
-        <Button variant="default" onClick={() => void apply({ kind: 'archive' })}>
-          {t.catalogue.bulk.archive}
-        </Button>
-        <Button variant="subtle" leftSection={<Icon name="close" size={20} />} onClick={onClear}>
-          {t.catalogue.bulk.clear}
-        </Button>
+        <Menu position="bottom-end" withinPortal>
+          <Menu.Target>
+            <Button ref={more} variant="default">
+              {t.common.more}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {onAll ? (
+              <Menu.Item className={styles.crowded ?? ''} onClick={onAll}>
+                {t.catalogue.bulk.all}
+              </Menu.Item>
+            ) : null}
+            <Menu.Item className={styles.narrow ?? ''} onClick={sell}>
+              {t.catalogue.bulk.sell}
+            </Menu.Item>
+            <Menu.Item className={styles.narrow ?? ''} onClick={stop}>
+              {t.catalogue.bulk.stop}
+            </Menu.Item>
+            <Menu.Item onClick={ask('category')}>{t.catalogue.bulk.category}</Menu.Item>
+            <Menu.Item onClick={ask('tax')}>{t.catalogue.bulk.tax}</Menu.Item>
+            <Menu.Item onClick={ask('price')}>{t.catalogue.bulk.price}</Menu.Item>
+            <Menu.Item onClick={() => void apply({ kind: 'archive' })}>{t.catalogue.bulk.archive}</Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+        <ActionIcon variant="subtle" size={48} aria-label={t.catalogue.bulk.clear} onClick={onClear}>
+          <Icon name="close" />
+        </ActionIcon>
       </fieldset>
       {asked ? (
         <BulkDialog
