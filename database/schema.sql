@@ -963,7 +963,11 @@ CREATE TABLE auth.devices (
     registered_at timestamp with time zone NOT NULL,
     last_seen_at timestamp with time zone NOT NULL,
     last_user_id uuid,
-    revoked_at timestamp with time zone
+    revoked_at timestamp with time zone,
+    unsent integer,
+    unsent_at timestamp with time zone,
+    CONSTRAINT devices_unsent CHECK ((unsent >= 0)),
+    CONSTRAINT devices_unsent_when CHECK (((unsent IS NULL) = (unsent_at IS NULL)))
 );
 
 ALTER TABLE ONLY auth.devices FORCE ROW LEVEL SECURITY;
@@ -973,6 +977,8 @@ ALTER TABLE auth.devices OWNER TO olympus_owner;
 COMMENT ON TABLE auth.devices IS 'A till that a manager registered: whoever works at its location signs in there with a PIN. Its token is known to it alone.';
 
 COMMENT ON COLUMN auth.devices.last_user_id IS 'Who signed in on it last.';
+
+COMMENT ON COLUMN auth.devices.unsent IS 'Sales that were made on it without a connection and not sent yet, as it said at unsent_at; null: it never said.';
 
 CREATE TABLE auth.known_clients (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
@@ -2741,9 +2747,6 @@ ALTER TABLE ONLY commerce.availability
 ALTER TABLE ONLY commerce.categories
     ADD CONSTRAINT categories_parent FOREIGN KEY (tenant_id, parent_id) REFERENCES commerce.categories(tenant_id, id);
 
-ALTER TABLE ONLY commerce.order_discounts
-    ADD CONSTRAINT order_discounts_line FOREIGN KEY (tenant_id, order_id, line_id) REFERENCES commerce.order_lines(tenant_id, order_id, id);
-
 ALTER TABLE ONLY commerce.imported_categories
     ADD CONSTRAINT imported_categories_import FOREIGN KEY (tenant_id, import_id) REFERENCES commerce.imports(tenant_id, id) ON DELETE CASCADE;
 
@@ -2752,6 +2755,9 @@ ALTER TABLE ONLY commerce.imported_products
 
 ALTER TABLE ONLY commerce.imported_products
     ADD CONSTRAINT imported_products_product FOREIGN KEY (tenant_id, product_id) REFERENCES commerce.products(tenant_id, id);
+
+ALTER TABLE ONLY commerce.order_discounts
+    ADD CONSTRAINT order_discounts_line FOREIGN KEY (tenant_id, order_id, line_id) REFERENCES commerce.order_lines(tenant_id, order_id, id);
 
 ALTER TABLE ONLY commerce.order_discounts
     ADD CONSTRAINT order_discounts_order FOREIGN KEY (tenant_id, order_id) REFERENCES commerce.orders(tenant_id, id);

@@ -23,6 +23,18 @@ internal sealed record KnownDevice(Id<Device> Id, Id<Location> LocationId, strin
         for update
         """;
 
+    /// <summary>More than a device holds; who says more is refused.</summary>
+    public const int MostUnsent = 1_000_000;
+
+    private const string SaidSql = "update auth.devices set unsent = $2, unsent_at = $3 where id = $1 and revoked_at is null";
+
+    /// <summary>Writes down what the device said of itself, if it said anything.</summary>
+    public static void Say(Tx tx, Id<Device> device, int? unsent)
+    {
+        if (unsent is { } count)
+            tx.Enqueue(new(SaidSql, device, count, tx.Now));
+    }
+
     public static Sql By(OpaqueToken token) => new(KnownDeviceSql, token.Hash);
 
     public static Sql Hold(OpaqueToken token) => new(HoldDeviceSql, token.Hash);

@@ -9,13 +9,16 @@ namespace Olympus.Auth;
 /// <summary>A till.</summary>
 /// <param name="LastSeenAt">When somebody last signed in on it, or wanted to.</param>
 /// <param name="LastUserId">Who signed in on it last; null: nobody yet.</param>
+/// <param name="Unsent">Sales on it that are not sent yet, as it said last; null: it never said.</param>
+/// <param name="UnsentAt">When it said so.</param>
 public sealed record DeviceView(
-    Id<Device> Id, string Name, Id<Location> LocationId, DateTimeOffset RegisteredAt, DateTimeOffset LastSeenAt, Id<User>? LastUserId);
+    Id<Device> Id, string Name, Id<Location> LocationId, DateTimeOffset RegisteredAt, DateTimeOffset LastSeenAt, Id<User>? LastUserId, int? Unsent,
+    DateTimeOffset? UnsentAt);
 
 public static class ListDevices
 {
     private const string DevicesSql = """
-        select id, name, location_id, registered_at, last_seen_at, last_user_id
+        select id, name, location_id, registered_at, last_seen_at, last_user_id, unsent, unsent_at
         from auth.devices
         where id > $1 and revoked_at is null and ($2::uuid[] is null or location_id = any($2))
         order by id

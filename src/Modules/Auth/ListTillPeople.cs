@@ -10,11 +10,16 @@ namespace Olympus.Auth;
 
 /// <param name="TenantId">Whose till it is, for web pages of this server, which hold the token in a cookie.</param>
 /// <param name="DeviceToken">From its registration. Left out by web pages of this server.</param>
-public sealed record ListTillPeopleRequest(Id<Tenant>? TenantId = null, string? DeviceToken = null);
+/// <param name="Unsent">Sales on the device that are not sent yet, for those who look after tills.</param>
+public sealed record ListTillPeopleRequest(Id<Tenant>? TenantId = null, string? DeviceToken = null, int? Unsent = null);
 
 public sealed class ListTillPeopleRules : AbstractValidator<ListTillPeopleRequest>
 {
-    public ListTillPeopleRules() => RuleFor(request => request.DeviceToken).NotEmpty().MaximumLength(200).When(request => request.DeviceToken is not null);
+    public ListTillPeopleRules()
+    {
+        RuleFor(request => request.DeviceToken).NotEmpty().MaximumLength(200).When(request => request.DeviceToken is not null);
+        RuleFor(request => request.Unsent).InclusiveBetween(0, KnownDevice.MostUnsent);
+    }
 }
 
 /// <summary>A till and who may sign in on it.</summary>
@@ -42,6 +47,7 @@ public static class ListTillPeople
                 var device = await tx.First<KnownDevice>(KnownDevice.By(token)) ?? throw AuthRefusals.DeviceUnknown.AsException();
                 HashSet<Id<User>> pinned = [];
                 tx.Enqueue(new(SeenSql, device.Id, tx.Now));
+                KnownDevice.Say(tx, device.Id, body.Unsent);
                 tx.Enqueue<Id<User>>(new(PinnedSql), found => pinned = [.. found]);
                 var people = await tx.Query<UserName>(users.WorkingAt(device.LocationId));
                 return new TillView(

@@ -10,18 +10,23 @@ namespace Olympus.Auth;
 
 /// <summary>Asks for the next pair of tokens.</summary>
 /// <param name="RefreshToken">Of the last answer. Left out by web pages of this server: then it is the cookie's, and the next one comes in a cookie again.</param>
-public sealed record RefreshRequest(string? RefreshToken = null);
+/// <param name="Unsent">Sales on the device that are not sent yet; kept where it is a till.</param>
+public sealed record RefreshRequest(string? RefreshToken = null, int? Unsent = null);
 
 public sealed class RefreshRules : AbstractValidator<RefreshRequest>
 {
-    public RefreshRules() => RuleFor(request => request.RefreshToken).NotEmpty().MaximumLength(200).When(request => request.RefreshToken is not null);
+    public RefreshRules()
+    {
+        RuleFor(request => request.RefreshToken).NotEmpty().MaximumLength(200).When(request => request.RefreshToken is not null);
+        RuleFor(request => request.Unsent).InclusiveBetween(0, KnownDevice.MostUnsent);
+    }
 }
 
 public static class Refresh
 {
     /// <summary>Locks the family. A token's own row never changes, so what is read of it is right even after waiting for the lock.</summary>
     private const string FamilySql = """
-        select session.id as session_id, session.user_id, session.device, session.generation, session.rotated_at, session.is_parent_retried,
+        select session.id as session_id, session.user_id, session.device, session.device_id, session.generation, session.rotated_at, session.is_parent_retried,
             session.last_used_at, session.expires_at, session.ended_at is not null as is_ended, shown.generation as shown_generation
         from auth.refresh_tokens as shown
         join auth.sessions as session on session.tenant_id = shown.tenant_id and session.id = shown.session_id
@@ -38,7 +43,7 @@ public static class Refresh
     private const string VersionSql = "select security_version from auth.credentials where user_id = $1";
 
     private sealed record Shown(
-        Id<Session> SessionId, Id<User> UserId, string Device, int Generation, DateTimeOffset RotatedAt, bool IsParentRetried,
+        Id<Session> SessionId, Id<User> UserId, string Device, Id<Device>? DeviceId, int Generation, DateTimeOffset RotatedAt, bool IsParentRetried,
         DateTimeOffset LastUsedAt, DateTimeOffset ExpiresAt, bool IsEnded, int ShownGeneration)
     {
         public Family Family => new(Generation, RotatedAt, IsParentRetried, Device, LastUsedAt, ExpiresAt, IsEnded);
@@ -66,7 +71,7 @@ public static class Refresh
                     return new Turn(RefreshOutcome.Over, null);
                 var outcome = RefreshRule.Decide(shown.Family, shown.ShownGeneration, client.Device, settings.SessionIdle, tx.Now);
                 if (outcome is RefreshOutcome.Rotate or RefreshOutcome.Retry)
-                    return await Rotate(tx, shown, outcome, users, signIn);
+                    return await Rotate(tx, shown, outcome, body.Unsent, users, signIn);
                 if (outcome == RefreshOutcome.Reused)
                 {
                     Sessions.End(tx, shown.UserId, shown.SessionId, "refresh_reused");
@@ -85,12 +90,15 @@ public static class Refresh
         throw (turn.Outcome == RefreshOutcome.Superseded ? AuthRefusals.RefreshSuperseded : AuthRefusals.RefreshInvalid).AsException();
     }
 
-    private static async Task<Turn> Rotate(Tx tx, Shown shown, RefreshOutcome outcome, IUsers users, SignIn signIn)
+    private static async Task<Turn> Rotate(Tx tx, Shown shown, RefreshOutcome outcome, int? unsent, IUsers users, SignIn signIn)
     {
         var retry = outcome == RefreshOutcome.Retry;
         var generation = shown.Generation + 1;
         var (version, user, roles) = (0L, (UserIdentity?)null, new List<RoleAssignment>());
         tx.Enqueue(new(RotateSql, shown.SessionId, generation, retry ? shown.RotatedAt : tx.Now, retry, tx.Now));
+
+        if (shown.DeviceId is { } till)
+            KnownDevice.Say(tx, till, unsent);
 
         // The version first: if the roles change in between, the token carries the old version and is denied, not the old rights and is not.
         tx.Enqueue<long>(new(VersionSql, shown.UserId), rows => version = rows.Single());

@@ -13,13 +13,16 @@ namespace Olympus.Auth;
 /// <param name="TenantId">Whose till it is, for web pages of this server, which hold the token in a cookie.</param>
 /// <param name="DeviceToken">From its registration. Left out by web pages of this server.</param>
 /// <param name="Cookie">For web pages of this server: the refresh token comes in a cookie instead of the answer.</param>
-public sealed record SignInWithPinRequest(Id<User> UserId, string Pin, Id<Tenant>? TenantId = null, string? DeviceToken = null, bool Cookie = false);
+/// <param name="Unsent">Sales on the device that are not sent yet, for those who look after tills.</param>
+public sealed record SignInWithPinRequest(
+    Id<User> UserId, string Pin, Id<Tenant>? TenantId = null, string? DeviceToken = null, bool Cookie = false, int? Unsent = null);
 
 public sealed class SignInWithPinRules : AbstractValidator<SignInWithPinRequest>
 {
     public SignInWithPinRules()
     {
         RuleFor(request => request.Pin).NotEmpty().MaximumLength(20);
+        RuleFor(request => request.Unsent).InclusiveBetween(0, KnownDevice.MostUnsent);
         RuleFor(request => request.DeviceToken).NotEmpty().MaximumLength(200).When(request => request.DeviceToken is not null);
     }
 }
@@ -66,6 +69,7 @@ public static class SignInWithPin
                 var held = await tx.First<Held>(new(HoldSql, body.UserId));
                 if (held?.PinHash != stored || !(await tx.Query<UserName>(users.WorkingAt(here.LocationId))).Any(IsThem))
                     throw AuthRefusals.PinWrong(left).AsException();
+                KnownDevice.Say(tx, here.Id, body.Unsent);
                 return await signIn.OpenOnTill(tx, body.UserId, held!.SecurityVersion, client, here.Id);
             },
             ct);

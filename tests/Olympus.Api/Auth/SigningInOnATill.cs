@@ -59,6 +59,37 @@ public sealed class SigningInOnATill(Server server)
     }
 
     [Fact]
+    public async Task Says_how_many_sales_wait_on_it_whenever_it_asks_for_something()
+    {
+        var owner = await Visitor.Owner(server);
+        var (_, token) = await Till(owner);
+        var bo = await Join(owner, "staff");
+        (await Pin(owner, bo)).MustBe(HttpStatusCode.NoContent);
+        (await Unsent(owner)).ShouldBeNull();
+
+        var counter = owner.Elsewhere();
+        (await counter.Post("/api/v1/auth/devices/people", new { device_token = token, unsent = 7 })).MustBe(HttpStatusCode.OK);
+        (await Unsent(owner)).ShouldBe(7);
+        (await counter.Post("/api/v1/auth/devices/people", new { device_token = token })).MustBe(HttpStatusCode.OK);
+        (await Unsent(owner)).ShouldBe(7);
+        counter.Become((await counter.Post("/api/v1/auth/devices/sign-in", new { user_id = bo.UserId.Value, pin = "7301", device_token = token, unsent = 3 })).MustBe(HttpStatusCode.OK));
+        (await Unsent(owner)).ShouldBe(3);
+        (await counter.Post("/api/v1/auth/refresh", new { refresh_token = counter.RefreshToken, unsent = 0 })).MustBe(HttpStatusCode.OK);
+        (await Unsent(owner)).ShouldBe(0);
+        (await counter.Post("/api/v1/auth/devices/people", new { device_token = token, unsent = -1 })).MustRefuse(HttpStatusCode.BadRequest, "request.invalid");
+        // Not a till: there is nobody to say it of.
+        (await owner.Post("/api/v1/auth/refresh", new { refresh_token = owner.RefreshToken, unsent = 9 })).MustBe(HttpStatusCode.OK);
+        (await Unsent(owner)).ShouldBe(0);
+
+        static async Task<int?> Unsent(Visitor by)
+        {
+            var till = (await by.Get("/api/v1/auth/devices"))["data"].AsArray().ShouldHaveSingleItem()!;
+            (till["unsent"] is null).ShouldBe(till["unsent_at"] is null);
+            return till["unsent"]?.GetValue<int>();
+        }
+    }
+
+    [Fact]
     public async Task Counts_wrong_pins_by_person_and_till()
     {
         var owner = await Visitor.Owner(server);

@@ -3333,6 +3333,16 @@ export interface components {
              */
             last_seen_at: string;
             last_user_id: null | components["schemas"]["IdOfUser"];
+            /**
+             * Format: int32
+             * @description Sales on it that are not sent yet, as it said last; null: it never said.
+             */
+            unsent: null | number;
+            /**
+             * Format: date-time
+             * @description When it said so.
+             */
+            unsent_at: null | string;
         };
         /** @description A variant against the control. */
         DifferenceView: {
@@ -4223,6 +4233,11 @@ export interface components {
             tenant_id?: null | string;
             /** @description From its registration. Left out by web pages of this server. */
             device_token?: null | string;
+            /**
+             * Format: int32
+             * @description Sales on the device that are not sent yet, for those who look after tills.
+             */
+            unsent?: null | number;
         };
         /** @description Everything in which one location differs; replaces what was said before. */
         LocationAvailabilityRequest: {
@@ -5725,6 +5740,11 @@ export interface components {
         RefreshRequest: {
             /** @description Of the last answer. Left out by web pages of this server: then it is the cookie's, and the next one comes in a cookie again. */
             refresh_token?: null | string;
+            /**
+             * Format: int32
+             * @description Sales on the device that are not sent yet; kept where it is a till.
+             */
+            unsent?: null | number;
         };
         RefundPaymentRequest: {
             /** @description Why, for the books. */
@@ -6333,6 +6353,11 @@ export interface components {
              * @default false
              */
             cookie: boolean;
+            /**
+             * Format: int32
+             * @description Sales on the device that are not sent yet, for those who look after tills.
+             */
+            unsent?: null | number;
         };
         /** @description A business signs up: its tenant, its first location and its owner. */
         SignUpRequest: {

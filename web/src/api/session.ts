@@ -1,6 +1,6 @@
 import { cupboard } from '@/lib/shelves';
 import { store } from '@/lib/store';
-import { countUnsent } from '@/lib/unsent';
+import { countUnsent, unsent } from '@/lib/unsent';
 import { ProblemError, problemOf, unreachable } from './problem';
 import { isReached, suspect } from './reach';
 import type { components } from './schema';
@@ -138,7 +138,8 @@ async function renew(stale: string | null): Promise<string> {
   if (access && access.token !== stale && Date.now() < access.expiresAt - early) return access.token;
   for (let tries = 0; ; tries++)
     try {
-      return keep(await post<SignedIn>('/api/v1/auth/refresh', {}));
+      const { count, isKnown } = unsent.get();
+      return keep(await post<SignedIn>('/api/v1/auth/refresh', isKnown ? { unsent: count } : {}));
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       if (error.code === 'auth.refresh_superseded' && tries < 5) {
@@ -206,8 +207,12 @@ export const signUp = (body: Business): Promise<SignedIn> => enter('/api/v1/auth
 export const acceptInvitation = (body: Joining): Promise<SignedIn> => enter('/api/v1/auth/invitations/accept', body);
 
 /** On a till: the PIN of somebody who works there. */
-export const signInWithPin = (body: { tenant_id: string; user_id: string; pin: string }): Promise<SignedIn> =>
-  enter('/api/v1/auth/devices/sign-in', body);
+export const signInWithPin = (body: {
+  tenant_id: string;
+  user_id: string;
+  pin: string;
+  unsent: number;
+}): Promise<SignedIn> => enter('/api/v1/auth/devices/sign-in', body);
 
 /**
  * Lets the next person at this till in: whoever is there goes, their ticket and their sales stay. Unlike signing out it may be done with sales that are not

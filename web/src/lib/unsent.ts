@@ -5,7 +5,9 @@ export const unsent = store<{
   count: number;
   /** Of these: a person must look at them. */
   refused: number;
-}>({ count: 0, refused: 0 });
+  /** Whether they were counted since the page opened. */
+  isKnown: boolean;
+}>({ count: 0, refused: 0, isKnown: false });
 
 let ready: (count: () => Promise<void>) => void;
 const counter = new Promise<() => Promise<void>>((resolve) => {

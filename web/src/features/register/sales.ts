@@ -48,6 +48,7 @@ async function refresh(): Promise<void> {
   const found = tenant === null ? [] : await findAll<OutboxSale>('sales', `${tenant}/`);
   sales.set(found.sort((a, b) => b.sequence - a.sequence));
   unsent.set({
+    isKnown: true,
     count: found.filter(isUnsent).length,
     refused: found.filter((sale) => sale.state === 'refused').length,
   });

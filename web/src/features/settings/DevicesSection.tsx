@@ -77,6 +77,7 @@ function Tills() {
                     locations.find(({ id }) => id === one.location_id)?.name,
                     `${words.lastSeen} ${formatAgo(one.last_seen_at)}`,
                     last,
+                    one.unsent && one.unsent_at ? words.unsent(one.unsent, formatAgo(one.unsent_at)) : '',
                   ]
                     .filter(Boolean)
                     .join(' · ')}

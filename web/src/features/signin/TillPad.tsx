@@ -6,6 +6,7 @@ import { ProblemError } from '@/api/problem';
 import { publicApi } from '@/api/public';
 import { signInWithPin } from '@/api/session';
 import type { TillHere } from '@/lib/tillHere';
+import { countUnsent } from '@/lib/unsent';
 import { useTexts } from '@/texts/signin';
 import { LoadingRows } from '@/ui/LoadingRows';
 import { usePageTitle } from '@/ui/Page';
@@ -40,7 +41,7 @@ export function TillPad({
     queryKey: ['till', till.id],
     queryFn: async ({ signal }) => {
       const { data: found } = await publicApi.POST('/api/v1/auth/devices/people', {
-        body: { tenant_id: till.tenantId },
+        body: { tenant_id: till.tenantId, unsent: await countUnsent() },
         signal,
       });
       return found;
@@ -69,7 +70,7 @@ export function TillPad({
     setBusy(true);
     setProblem(null);
     try {
-      await signInWithPin({ tenant_id: till.tenantId, user_id: person, pin });
+      await signInWithPin({ tenant_id: till.tenantId, user_id: person, pin, unsent: await countUnsent() });
       await router.navigate({ href: to ?? '/', replace: true });
     } catch (refused) {
       if (refused instanceof ProblemError && refused.code === 'auth.device_unknown') return onForgotten();

@@ -297,6 +297,7 @@ export const settings: typeof English = {
     noneBody: 'An einer Kasse wechseln Personen mit einer PIN statt mit einem Passwort.',
     lastSeen: 'zuletzt gesehen',
     thisOne: 'Dieses Gerät',
+    unsent: (count, when) => `${count === 1 ? '1 Verkauf' : `${count} Verkäufe`} nicht gesendet (${when})`,
     revoke: 'Entfernen',
     revokeOf: (name) => `${name} entfernen`,
     revokeQuestion: (name) => `${name} entfernen?`,

@@ -294,6 +294,7 @@ export const settings = {
     noneBody: 'On a till people switch with a PIN instead of a password.',
     lastSeen: 'last seen',
     thisOne: 'This device',
+    unsent: (count: number, when: string) => `${count === 1 ? '1 sale' : `${count} sales`} not sent (${when})`,
     revoke: 'Remove',
     revokeOf: (name: string) => `Remove ${name}`,
     revokeQuestion: (name: string) => `Remove ${name}?`,
