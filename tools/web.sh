@@ -79,6 +79,17 @@ app_build() {
   fi
 }
 
+# Has a server that is started for developing show GraphiQL at /graphql. Without it nothing else is missing: then it is said.
+graphiql_export() {
+  local folder=$ROOT/tools/graphiql
+  if [[ ${Olympus__GraphQL__GraphiQL:-} ]]; then return 0; fi
+  if [[ ! $folder/node_modules/.package-lock.json -nt $folder/package-lock.json ]] && ! (umask "$USUAL_UMASK" && npm ci --prefix "$folder" --no-progress) >&2; then
+    say "GraphiQL could not be installed: /graphql is for programs only."
+    return 0
+  fi
+  export Olympus__GraphQL__GraphiQL=$folder
+}
+
 # Tells the server where the built app lies; without one it serves the API alone.
 app_export() {
   if [[ ${Olympus__Web__Folder:-} || ! -f $WEB_OUT/index.html ]]; then return 0; fi

@@ -100,6 +100,7 @@ export default defineConfig({
     proxy: {
       '/api': server,
       '/docs': server,
+      '/graphql': { target: server, ws: true },
       '/health': server,
       '/.well-known': server,
       '/ws': { target: server, ws: true },

@@ -82,7 +82,10 @@ public static class OlympusServer
         if (settings.Roles.HasFlag(ProcessRoles.Web))
             app.UseApplication(app.Configuration);
         if (settings.Roles.HasFlag(ProcessRoles.Gateway))
+        {
+            app.UseGraphiQL(app.Configuration);
             UseEdge(app, Forwards(settings.Roles));
+        }
         else
             UseInside(app, settings.Roles);
         MapRoutes(app);
