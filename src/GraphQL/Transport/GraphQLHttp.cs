@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -153,11 +152,11 @@ public static class GraphQLHttp
     {
         http.Response.StatusCode = status;
         http.Response.ContentType = media + "; charset=utf-8";
-        var buffer = new ArrayBufferWriter<byte>(4096);
-        await using (var writer = new Utf8JsonWriter(buffer, ResponseWriter.Options))
+        using var buffer = new LentBuffer(4096);
+        using (var writer = new Utf8JsonWriter(buffer, ResponseWriter.Options))
             write(writer);
-        http.Response.ContentLength = buffer.WrittenCount;
-        await http.Response.BodyWriter.WriteAsync(buffer.WrittenMemory, http.RequestAborted);
+        http.Response.ContentLength = buffer.Written.Length;
+        await http.Response.BodyWriter.WriteAsync(buffer.Written, http.RequestAborted);
     }
 
     /// <summary>The media type to answer with; null when the caller takes neither.</summary>

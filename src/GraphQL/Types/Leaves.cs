@@ -76,7 +76,7 @@ public sealed class ScalarType(string name) : NamedType(name)
             + "GraphQL to represent free-form human-readable text.",
         Serialize = value => value switch
         {
-            string => value,
+            string or JsonElement { ValueKind: JsonValueKind.String } => value,
             bool yes => yes ? "true" : "false",
             IFormattable or char => Convert.ToString(value, CultureInfo.InvariantCulture),
             _ => throw new GraphQLException($"String cannot represent value: {value}"),
@@ -107,7 +107,7 @@ public sealed class ScalarType(string name) : NamedType(name)
             + "or integer (such as `4`) input value will be accepted as an ID.",
         Serialize = value => value switch
         {
-            string => value,
+            string or JsonElement { ValueKind: JsonValueKind.String } => value,
             Guid or int or long => Convert.ToString(value, CultureInfo.InvariantCulture),
             _ => throw new GraphQLException($"ID cannot represent value: {value}"),
         },

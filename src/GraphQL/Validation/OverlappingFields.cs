@@ -22,12 +22,12 @@ internal sealed class OverlappingFields(Validator run)
             return;
         var found = new List<Conflict>();
         var fields = FieldsOf(set, parent);
-        foreach (var (name, entries) in fields.ByName)
+        foreach (var same in fields.ByName)
         {
-            for (var i = 0; i < entries.Count; i++)
+            for (var i = 0; i < same.Count; i++)
             {
-                for (var j = i + 1; j < entries.Count; j++)
-                    Compare(found, false, name, entries[i], entries[j]);
+                for (var j = i + 1; j < same.Count; j++)
+                    Compare(found, false, same.Name, same[i], same[j]);
             }
         }
 
@@ -108,14 +108,14 @@ internal sealed class OverlappingFields(Validator run)
 
     private void Between(List<Conflict> found, bool exclusive, Fields left, Fields right)
     {
-        foreach (var (name, entries) in left.ByName)
+        foreach (var same in left.ByName)
         {
-            if (!right.ByName.TryGetValue(name, out var others))
+            if (right.Find(same.Name) is not { } others)
                 continue;
-            foreach (var entry in entries)
+            for (var i = 0; i < same.Count; i++)
             {
-                foreach (var other in others)
-                    Compare(found, exclusive, name, entry, other);
+                for (var j = 0; j < others.Count; j++)
+                    Compare(found, exclusive, same.Name, same[i], others[j]);
             }
         }
     }
@@ -218,9 +218,7 @@ internal sealed class OverlappingFields(Validator run)
             switch (selection)
             {
                 case FieldSelection field:
-                    if (!fields.ByName.TryGetValue(field.ResponseName, out var entries))
-                        fields.ByName[field.ResponseName] = entries = new List<Entry>(1);
-                    entries.Add(new Entry(parent, field, (parent as FieldsType)?.FieldNamed(field.Name.Value)));
+                    fields.Add(field.ResponseName, new Entry(parent, field, (parent as FieldsType)?.FieldNamed(field.Name.Value)));
                     break;
                 case FragmentSpread spread when !fields.Fragments.Contains(spread.Name.Value):
                     fields.Fragments.Add(spread.Name.Value);
@@ -235,9 +233,54 @@ internal sealed class OverlappingFields(Validator run)
     /// <summary>What a selection set selects by itself, and the fragments it spreads.</summary>
     private sealed class Fields
     {
-        public Dictionary<string, List<Entry>> ByName { get; } = [];
+        private Dictionary<string, Alike>? _index;
+
+        public List<Alike> ByName { get; } = new(8);
 
         public List<string> Fragments { get; } = [];
+
+        public Alike? Find(string name)
+        {
+            if (_index is not null)
+                return _index.GetValueOrDefault(name);
+            foreach (var same in ByName)
+            {
+                if (same.Name == name)
+                    return same;
+            }
+
+            return null;
+        }
+
+        public void Add(string name, Entry entry)
+        {
+            if (Find(name) is { } known)
+            {
+                known.Add(entry);
+                return;
+            }
+
+            var same = new Alike(name, entry);
+            ByName.Add(same);
+            if (_index is not null)
+                _index[name] = same;
+            else if (ByName.Count > FewFields)
+                _index = ByName.ToDictionary(each => each.Name);
+        }
+    }
+
+    /// <summary>What stands under one key: mostly a single field.</summary>
+    private sealed class Alike(string name, Entry first)
+    {
+        private List<Entry>? _more;
+
+        public string Name => name;
+
+        public int Count => 1 + (_more?.Count ?? 0);
+
+        public Entry this[int i] => i == 0 ? first : _more![i - 1];
+
+        public void Add(Entry entry) => (_more ??= []).Add(entry);
     }
 
     private readonly record struct Entry(NamedType? Parent, FieldSelection Node, Field? Field);

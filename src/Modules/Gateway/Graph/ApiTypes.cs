@@ -113,10 +113,13 @@ internal sealed class ApiTypes(JsonElement schemas, ApiEdges edges)
         _ => throw new InvalidOperationException($"{value.GetType().Name} is no argument."),
     };
 
-    private static Func<object, object?> Reader(string member)
+    /// <summary>Reads a member. What is written as it was read stays JSON.</summary>
+    private static Func<object, object?> Reader(string member, string type)
     {
         var name = Encoding.UTF8.GetBytes(member);
-        return source => Sourced.Of(source).TryGetProperty(name, out var value) ? Plain(value) : null;
+        return type is "String" or "ID" or "DateTime" or "Date" or "Long"
+            ? source => Sourced.Of(source).TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String or JsonValueKind.Number ? value : null
+            : source => Sourced.Of(source).TryGetProperty(name, out var value) ? Plain(value) : null;
     }
 
     private string OutputObject(string component, JsonElement shape, List<JsonProperty> members)
@@ -134,7 +137,7 @@ internal sealed class ApiTypes(JsonElement schemas, ApiEdges edges)
             {
                 Description = About(member.Value),
                 AssumedSize = 5,
-                Get = Reader(member.Name),
+                Get = Reader(member.Name, Output(member.Value)),
             }).Concat(edges.From(component, names, this)).Concat(node is null ? ApiNodes.Fields(component, name, names) : ApiConnections.Fields(node)).ToList())
             {
                 Description = About(shape),
@@ -218,7 +221,7 @@ internal sealed class ApiTypes(JsonElement schemas, ApiEdges edges)
     private static ScalarType Whole(string name, string description) => new(name)
     {
         Description = description,
-        Serialize = value => Convert.ToString(value, CultureInfo.InvariantCulture),
+        Serialize = value => value is JsonElement json ? json.GetRawText() : Convert.ToString(value, CultureInfo.InvariantCulture),
         FromLiteral = node => Parsed(node is IntValue number ? number.Text : node is StringValue text ? text.Value : node.ToString()!),
         FromJson = json => Parsed(json.ValueKind == JsonValueKind.String ? json.GetString()! : json.GetRawText()),
     };

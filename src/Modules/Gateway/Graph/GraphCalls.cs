@@ -51,10 +51,9 @@ internal sealed class GraphCalls(EndpointMethods methods, RateLimits limits)
 
     private async ValueTask<GraphAnswer> RunUncounted(EndpointMethod method, EndpointInput input, GraphCaller caller, CancellationToken ct)
     {
-        var answer = await Begin(method, input, caller, ct);
-        return answer.IsRefusal
-            ? new GraphAnswer(default, Parsed(answer.Text))
-            : new GraphAnswer(answer.Text.Length == 0 ? default : Parsed(answer.Text), null) { CursorOf = answer.CursorOf };
+        using var answer = await Begin(method, input, caller, ct);
+        var json = answer.Body.Text.IsEmpty ? default : JsonElement.Parse(answer.Body.Text);
+        return answer.IsRefusal ? new GraphAnswer(default, json) : new GraphAnswer(json, null) { CursorOf = answer.CursorOf };
     }
 
     /// <summary>A use case is no part of the request's loop: nothing of it has to wait until the loop is free.</summary>
@@ -71,6 +70,4 @@ internal sealed class GraphCalls(EndpointMethods methods, RateLimits limits)
             SynchronizationContext.SetSynchronizationContext(loop);
         }
     }
-
-    private static JsonElement Parsed(ReadOnlyMemory<byte> text) => JsonDocument.Parse(text).RootElement;
 }

@@ -24,11 +24,13 @@ internal sealed record EndpointMethod(string Name, RouteEndpoint Endpoint, strin
 
 /// <summary>What a use case came to.</summary>
 /// <param name="Status">As over HTTP.</param>
-/// <param name="Text">JSON: the answer, or the problem; empty where there is nothing to tell.</param>
+/// <param name="Body">JSON: the answer, or the problem; empty where there is nothing to tell.</param>
 /// <param name="CursorOf">Of a page: the cursor behind each of its rows.</param>
-internal readonly record struct EndpointAnswer(int Status, ReadOnlyMemory<byte> Text, Func<int, string>? CursorOf)
+internal sealed record EndpointAnswer(int Status, AnswerBody Body, Func<int, string>? CursorOf) : IDisposable
 {
     public bool IsRefusal => Status is < 200 or >= 300;
+
+    public void Dispose() => Body.Dispose();
 }
 
 /// <summary>
@@ -55,12 +57,14 @@ internal sealed class EndpointMethods(Func<IEnumerable<Endpoint>> endpoints, ISe
     /// <summary>What a use case came to, as the answer of a method.</summary>
     public static RpcAnswer Said(EndpointAnswer answer)
     {
+        var text = answer.Body.Text.ToArray();
         if (!answer.IsRefusal)
-            return answer.Text.Length == 0 ? RpcAnswer.Nothing : new(answer.Text);
-        var problem = JsonElement.Parse(answer.Text.Span);
-        return new RpcError(RefusedCode, problem.TryGetProperty("detail", out var detail) ? detail.GetString()! : "Refused", answer.Text);
+            return text.Length == 0 ? RpcAnswer.Nothing : new(text);
+        var problem = JsonElement.Parse(text);
+        return new RpcError(RefusedCode, problem.TryGetProperty("detail", out var detail) ? detail.GetString()! : "Refused", text);
     }
 
+    /// <returns>To be disposed of.</returns>
     public async ValueTask<EndpointAnswer> Call(EndpointMethod method, EndpointInput input, Principal principal, CallOrigin origin, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -72,7 +76,7 @@ internal sealed class EndpointMethods(Func<IEnumerable<Endpoint>> endpoints, ISe
         await http.RunInside(method.Endpoint, principal, Guid.CreateVersion7().ToString("N"));
         ct.ThrowIfCancellationRequested();
 
-        return new(http.Response.StatusCode, body.Text, scope.ServiceProvider.GetRequiredService<Cursors>().OfRow);
+        return new(http.Response.StatusCode, body, scope.ServiceProvider.GetRequiredService<Cursors>().OfRow);
     }
 
     /// <summary>Null for what is no method: without a name, for everybody (signing in and up), or a stream.</summary>

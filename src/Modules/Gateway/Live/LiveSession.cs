@@ -93,7 +93,8 @@ internal sealed partial class LiveSession : LiveClient, IDisposable
     private async ValueTask<RpcAnswer> CallUseCase(EndpointMethod method, JsonElement parameters, CancellationToken ct)
     {
         var who = await Demand(method.Cost);
-        return EndpointMethods.Said(await _methods.Call(method, EndpointInput.Of(parameters), who, _origin, ct));
+        using var answer = await _methods.Call(method, EndpointInput.Of(parameters), who, _origin, ct);
+        return EndpointMethods.Said(answer);
     }
 
     /// <summary>Whose socket this is, as long as the token holds: each call is checked and counted, not only each socket.</summary>
