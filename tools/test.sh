@@ -3,9 +3,9 @@
 
 readonly COVERAGE_WANTED=85
 # The tests of the API that run a second time against gateway, services and worker as processes of their own: all but those of mechanisms that no request
-# reaches, those that bring a server or settings of their own, and what takes longest and asks what is not decided between processes: the isolation matrix, years of sales. Of the
+# reaches, those that bring a server, receivers or settings of their own, and what takes longest and asks what is not decided between processes: the isolation matrix, years of sales. Of the
 # live tests, those are left out that take tokens in clear text, a webhook's private address, or a machine's speed for granted, and the bytes of the protocol.
-readonly SPLIT_TESTS='FullyQualifiedName!~Api.Kernel&FullyQualifiedName!~Api.Isolation&FullyQualifiedName!~Graph.EveryField&FullyQualifiedName!~Api.Demo&FullyQualifiedName!~Api.Import&FullyQualifiedName!~FollowingTheOnlineRetailYear&FullyQualifiedName!~FiguresOfRealSales&FullyQualifiedName!~Api.Redis&FullyQualifiedName!~Api.Webhooks&FullyQualifiedName!~Api.Gateway&FullyQualifiedName!~Live.Protocol&FullyQualifiedName!~Live.CallingUseCases.Answers_null&FullyQualifiedName!~Live.Subscribing.Is_looked_at_again&FullyQualifiedName!~Live.EndingConnections.When_a_client_does_not_read'
+readonly SPLIT_TESTS='FullyQualifiedName!~Api.Kernel&FullyQualifiedName!~Api.Isolation&FullyQualifiedName!~Graph.EveryField&FullyQualifiedName!~Graph.FindingNodes&FullyQualifiedName!~Graph.PagingByGraphQL&FullyQualifiedName!~KeepingReports.Are_mailed&FullyQualifiedName!~KeepingReports.Are_made_again&FullyQualifiedName!~Api.Demo&FullyQualifiedName!~Api.Import&FullyQualifiedName!~FollowingTheOnlineRetailYear&FullyQualifiedName!~FiguresOfRealSales&FullyQualifiedName!~Api.Redis&FullyQualifiedName!~Api.Webhooks&FullyQualifiedName!~Api.Gateway&FullyQualifiedName!~Live.Protocol&FullyQualifiedName!~Live.CallingUseCases.Answers_null&FullyQualifiedName!~Live.Subscribing.Is_looked_at_again&FullyQualifiedName!~Live.EndingConnections.When_a_client_does_not_read'
 readonly RESULTS=$ROOT/artifacts/test-results
 PASSED=0 FAILED=0 SKIPPED=0
 
