@@ -16,21 +16,18 @@ internal sealed partial class Validator
     /// <summary>Section 5.3.3, "Leaf Field Selections".</summary>
     private void ScalarLeaf(FieldSelection field, Field definition)
     {
+        if (definition.Type.Named.IsLeaf == (field.Selections is null))
+            return;
         var name = field.Name.Value;
-        if (definition.Type.Named.IsLeaf)
-        {
-            if (field.Selections is { } selections)
-            {
-                Report("ScalarLeafs", $"Field \"{name}\" must not have a selection since type \"{definition.Type}\" has no subfields.",
-                    selections.Start);
-            }
-        }
-        else if (field.Selections is null)
-        {
-            Report("ScalarLeafs", $"Field \"{name}\" of type \"{definition.Type}\" must have a selection of subfields.",
-                () => $"Did you mean \"{name} {{ ... }}\"?", field.Start);
-        }
+        if (field.Selections is { } selections)
+            Report("ScalarLeafs", $"Field \"{name}\" must not have a selection since type \"{definition.Type}\" has no subfields.", selections.Start);
+        else
+            ReportMissingSelection(name, definition, field.Start);
     }
+
+    /// <summary>By itself, so that only a fault makes what it captures.</summary>
+    private void ReportMissingSelection(string name, Field definition, int start) => Report(
+        "ScalarLeafs", $"Field \"{name}\" of type \"{definition.Type}\" must have a selection of subfields.", () => $"Did you mean \"{name} {{ ... }}\"?", start);
 
     /// <summary>Section 5.4.1, "Argument Names", of a field.</summary>
     private void KnownArgumentName(Argument argument, Field field, NamedType parent) => Report("KnownArgumentNames",
@@ -62,12 +59,23 @@ internal sealed partial class Validator
     {
         foreach (var definition in definitions)
         {
-            if (!definition.IsRequired || Array.Exists(given, each => each.Name.Value == definition.Name))
+            if (!definition.IsRequired || IsGiven(given, definition.Name))
                 continue;
             var place = node is Directive ? $"Directive \"{owner}\"" : $"Field \"{owner}\"";
             Report("ProvidedRequiredArguments",
                 $"{place} argument \"{definition.Name}\" of type \"{definition.Type}\" is required, but it was not provided.", node.Start);
         }
+    }
+
+    private static bool IsGiven(Argument[] given, string name)
+    {
+        foreach (var argument in given)
+        {
+            if (argument.Name.Value == name)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Sections 5.7.1, "Directives Are Defined", and 5.7.2, "Directives Are in Valid Locations".</summary>

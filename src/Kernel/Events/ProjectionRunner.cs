@@ -12,7 +12,7 @@ namespace Olympus.Kernel.Events;
 public sealed partial class ProjectionRunner(Databases databases, TimeProvider clock, ILogger<ProjectionRunner> log)
 {
     public const int Lanes = 16;
-    private const int BatchSize = 1000;
+    private const int BatchSize = 4000;
 
     /// <summary>Of a rebuild, which is one transaction: a row that moves with every batch leaves a version behind each time, and the next move walks past all of
     /// them.</summary>
