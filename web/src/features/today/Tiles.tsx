@@ -27,7 +27,7 @@ function Tile({ name, value, children, to }: { name: string; value: string; chil
 }
 
 /** More or less than at the same time a week ago, in words and an arrow. */
-function Against({ now, before, day }: { now: number; before: number; day: string }) {
+function Against({ now, before, day }: { now: number; before: number; day: string | null }) {
   const t = useTexts();
   const change = changeOf(now, before);
   if (change.kind === 'none') return <>{t.today.noCompare(day)}</>;
@@ -152,22 +152,18 @@ export function TotalTiles({ total, alone }: { total: Total; alone: boolean }) {
       {alone ? null : <h2 className={styles.heading}>{t.today.total(total.currency)}</h2>}
       <Row label={t.today.total(total.currency)}>
         <Tile name={t.today.net} value={format(today.net)} to={split(t.today.net, format(today.net), 'net')}>
-          <Against now={today.net.amount} before={before.net.amount} day={t.today.lastWeek} />
+          <Against now={today.net.amount} before={before.net.amount} day={null} />
         </Tile>
         <Tile
           name={t.today.orders}
           value={String(today.orders)}
           to={split(t.today.orders, String(today.orders), 'orders')}
         >
-          <Against now={today.orders} before={before.orders} day={t.today.lastWeek} />
+          <Against now={today.orders} before={before.orders} day={null} />
         </Tile>
         <Tile name={t.today.average} value={average} to={split(t.today.average, average, 'average_order_value')}>
           {before.average_order ? (
-            <Against
-              now={today.average_order?.amount ?? 0}
-              before={before.average_order.amount}
-              day={t.today.lastWeek}
-            />
+            <Against now={today.average_order?.amount ?? 0} before={before.average_order.amount} day={null} />
           ) : null}
         </Tile>
         <Tile
