@@ -81,6 +81,7 @@ public sealed class SellingOffline(App app)
                 await page.GotoAsync(counter.Business.At("/l/{loc}/register"));
                 await counter.Business.SignIn(page, counter.Business.Email, Business.Password);
                 await Counter.Ready(page);
+                await HasItsItems(page);
                 Kill(profile);
             }
 
@@ -278,6 +279,18 @@ public sealed class SellingOffline(App app)
         await Counter.Sell(second, "Soup");
         Counter.Total((await counter.OrdersWhen(1))[0]).ShouldBe(610);
     }
+
+    /// <summary>A tile is shown as soon as the server said it, and kept a moment later.</summary>
+    private static Task<IJSHandle> HasItsItems(IPage page) => page.WaitForFunctionAsync(
+        """
+        () => new Promise(resolve => {
+            const opening = indexedDB.open('olympus-till');
+            opening.onsuccess = () => {
+                const counting = opening.result.transaction('catalogue').objectStore('catalogue').count();
+                counting.onsuccess = () => { opening.result.close(); resolve(counting.result > 0); };
+            };
+        })
+        """);
 
     /// <summary>Ends the processes of one browser as a power cut would: the whole tree that has this profile.</summary>
     private static void Kill(string profile)
