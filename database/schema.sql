@@ -143,6 +143,28 @@ CREATE FUNCTION events.due_effects(at_most integer, moment timestamp with time z
 
 ALTER FUNCTION events.due_effects(at_most integer, moment timestamp with time zone) OWNER TO olympus_search;
 
+CREATE FUNCTION events.horizon() RETURNS bigint
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+        select case
+            -- The list has all but the transaction that asks.
+            when exists (select from events.rebuilds) then least(
+                (
+                    select min(running.xid::text::bigint)
+                    from pg_snapshot_xip(pg_current_snapshot()) as running (xid)
+                    where running.xid::text::bigint not in (select xid from events.rebuilds where server_since = pg_postmaster_start_time())
+                ),
+                pg_current_xact_id_if_assigned()::text::bigint,
+                pg_snapshot_xmax(pg_current_snapshot())::text::bigint)
+            else pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+        end
+    $$;
+
+ALTER FUNCTION events.horizon() OWNER TO olympus_search;
+
+COMMENT ON FUNCTION events.horizon() IS 'Below it every event is there: the oldest transaction that runs and may append one, else the next. Ask once for a statement: (select events.horizon()).';
+
 CREATE FUNCTION events.lanes_behind(xids bigint[], seqs bigint[]) RETURNS TABLE(shard smallint)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog'
@@ -153,7 +175,7 @@ CREATE FUNCTION events.lanes_behind(xids bigint[], seqs bigint[]) RETURNS TABLE(
             select from events.log as log
             where log.shard = (place.number - 1)::smallint
                 and (log.xid, log.seq) > (place.xid, place.seq)
-                and log.xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint)
+                and log.xid < (select events.horizon()))
         order by place.number
     $$;
 
@@ -171,7 +193,7 @@ CREATE FUNCTION events.lanes_with_news(reader text) RETURNS TABLE(shard smallint
             select from events.log as log
             where log.shard = place.shard
                 and (log.xid, log.seq) > (place.xid, place.seq)
-                and log.xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint)
+                and log.xid < (select events.horizon()))
         order by place.shard
     $$;
 
@@ -182,7 +204,7 @@ CREATE FUNCTION events.news(since bigint) RETURNS TABLE(horizon bigint, tenants 
     SET search_path TO 'pg_catalog'
     AS $$
         select now_at.xid, coalesce(found.tenants, '{}')
-        from (select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as xid) as now_at
+        from (select events.horizon() as xid) as now_at
         cross join lateral (
             select array_agg(distinct fresh.tenant_id) as tenants
             from generate_series(0, 15) as lane
@@ -205,7 +227,7 @@ CREATE FUNCTION events.next_in_lane(lane smallint, after_xid bigint, after_seq b
         from events.log as log
         where log.shard = lane
             and (log.xid, log.seq) > (after_xid, after_seq)
-            and log.xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+            and log.xid < (select events.horizon())
         order by log.xid, log.seq
         limit at_most
     $$;
@@ -218,7 +240,7 @@ CREATE FUNCTION events.start_of_newest(lane smallint, newest integer) RETURNS TA
     AS $$
         select log.xid, log.seq
         from events.log as log
-        where log.shard = lane and log.xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+        where log.shard = lane and log.xid < (select events.horizon())
         order by log.xid desc, log.seq desc
         offset newest
         limit 1
@@ -1874,6 +1896,17 @@ ALTER TABLE events.positions OWNER TO olympus_owner;
 
 COMMENT ON TABLE events.positions IS 'How far each projection has read each lane; moved in the transaction of what it wrote. Holds no tenant''s data.';
 
+CREATE TABLE events.rebuilds (
+    xid bigint NOT NULL,
+    server_since timestamp with time zone DEFAULT pg_postmaster_start_time() NOT NULL
+);
+
+ALTER TABLE events.rebuilds OWNER TO olympus_owner;
+
+COMMENT ON TABLE events.rebuilds IS 'Running transactions that append no events, each declared by another one. Reviewed exception: not a tenant table, holds nothing of a business.';
+
+COMMENT ON COLUMN events.rebuilds.server_since IS 'Of the server that numbered it: a copy of this table elsewhere, or after a restart, says nothing.';
+
 CREATE TABLE gateway.nodes (
     id uuid NOT NULL,
     seen_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
@@ -2491,6 +2524,9 @@ ALTER TABLE ONLY events.parked
 
 ALTER TABLE ONLY events.positions
     ADD CONSTRAINT positions_pkey PRIMARY KEY (projection, shard);
+
+ALTER TABLE ONLY events.rebuilds
+    ADD CONSTRAINT rebuilds_pkey PRIMARY KEY (xid);
 
 ALTER TABLE ONLY gateway.nodes
     ADD CONSTRAINT nodes_pkey PRIMARY KEY (id);
@@ -3201,6 +3237,10 @@ GRANT ALL ON FUNCTION customer.same_person(entry uuid) TO olympus_worker;
 REVOKE ALL ON FUNCTION events.due_effects(at_most integer, moment timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION events.due_effects(at_most integer, moment timestamp with time zone) TO olympus_worker;
 
+REVOKE ALL ON FUNCTION events.horizon() FROM PUBLIC;
+GRANT ALL ON FUNCTION events.horizon() TO olympus_app;
+GRANT ALL ON FUNCTION events.horizon() TO olympus_worker;
+
 REVOKE ALL ON FUNCTION events.lanes_behind(xids bigint[], seqs bigint[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION events.lanes_behind(xids bigint[], seqs bigint[]) TO olympus_worker;
 
@@ -3465,6 +3505,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE events.parked TO olympus_worker;
 GRANT SELECT,INSERT,UPDATE ON TABLE events.positions TO olympus_worker;
 GRANT SELECT ON TABLE events.positions TO olympus_app;
 GRANT SELECT ON TABLE events.positions TO olympus_search;
+
+GRANT SELECT,INSERT,DELETE ON TABLE events.rebuilds TO olympus_worker;
+GRANT SELECT ON TABLE events.rebuilds TO olympus_search;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE gateway.nodes TO olympus_app;
 

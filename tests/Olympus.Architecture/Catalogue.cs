@@ -11,6 +11,7 @@ internal static class Catalogue
     public static readonly string[] Global =
     [
         "app.migrations", "events.positions", "platform.tenant_slugs", "auth.signing_keys", "auth.revocations", "auth.attempts", "gateway.nodes",
+        "events.rebuilds",
     ];
 
     /// <summary>Functions that see all tenants. Reviewed: each names what it returns, adds the tenant itself or serves a lane of the worker.</summary>
@@ -18,7 +19,7 @@ internal static class Catalogue
     [
         "events.next_in_lane", "events.lanes_with_news", "events.tenants_in_lane", "events.due_effects", "events.news", "commerce.search_products", "import.refresh_statistics",
         "webhooks.due_endpoints", "webhooks.tenants_with_old_deliveries", "analytics.tenants_with_reports_due",
-        "events.lanes_behind", "events.start_of_newest",
+        "events.lanes_behind", "events.start_of_newest", "events.horizon",
     ];
 
     /// <summary>Name of the rule → query whose rows are what breaks it.</summary>

@@ -43,12 +43,12 @@ public sealed class EventReader(WorkerDbs dbs, CursorKey key)
     /// <summary>The scope of cursors; <c>GET /api/v1/events</c> has the same.</summary>
     internal const string CursorScope = "events";
 
-    internal const string HorizonSql = "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
+    internal const string HorizonSql = "select events.horizon()";
 
     internal const string AfterSql = """
         select tenant_id, id, xid, seq, type, version, aggregate_type, aggregate_id, occurred_at, recorded_at, actor, correlation_id, payload
         from events.log
-        where (xid, seq) > ($1, $2) and xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+        where (xid, seq) > ($1, $2) and xid < (select events.horizon())
         order by xid, seq
         limit $3
         """;
@@ -57,7 +57,7 @@ public sealed class EventReader(WorkerDbs dbs, CursorKey key)
         select count(*)
         from (
             select from events.log
-            where (xid, seq) > ($1, $2) and xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+            where (xid, seq) > ($1, $2) and xid < (select events.horizon())
             limit $3
         ) as behind
         """;

@@ -52,7 +52,7 @@ public static class EventStream
                 from (
                     select xid, seq
                     from events.log
-                    where (xid, seq) > ($1, $2) and xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+                    where (xid, seq) > ($1, $2) and xid < (select events.horizon())
                     order by xid, seq
                     limit $3
                 ) as log
@@ -79,7 +79,7 @@ public static class EventStream
         select $1::bigint as end_xid, $2::bigint as end_seq, false as is_full,
             id, xid, seq, type, version, aggregate_type, aggregate_id, occurred_at, recorded_at, actor, correlation_id, payload
         from events.log
-        where aggregate_id = $3 and (xid, seq) > ($1, $2) and xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+        where aggregate_id = $3 and (xid, seq) > ($1, $2) and xid < (select events.horizon())
             and ($4::text[] is null or type = any($4))
         order by xid, seq
         limit $5

@@ -14,9 +14,9 @@ public sealed partial class ProjectionRunner(Databases databases, TimeProvider c
     public const int Lanes = 16;
     private const int BatchSize = 4000;
 
-    /// <summary>Of a rebuild, which is one transaction: a row that moves with every batch leaves a version behind each time, and the next move walks past all of
-    /// them.</summary>
-    private const int RebuildBatchSize = 10_000;
+    /// <summary>Event by event takes ten times as long, and all readers of the log wait for the transaction.</summary>
+    private const int CarefulBatchSize = 200;
+
     private const int Attempts = 5;
 
     private const string EnsurePositionsSql = """
@@ -27,10 +27,6 @@ public sealed partial class ProjectionRunner(Databases databases, TimeProvider c
 
     private const string LockPositionSql = """
         select xid, seq from events.positions where projection = $1 and shard = $2 for update skip locked
-        """;
-
-    private const string WaitPositionSql = """
-        select xid, seq from events.positions where projection = $1 and shard = $2 for update
         """;
 
     private const string NextSql = """
@@ -51,18 +47,6 @@ public sealed partial class ProjectionRunner(Databases databases, TimeProvider c
         values ($1, $2, $3, $4, $5, $6, $7)
         on conflict do nothing
         """;
-
-    private const string TenantsSql = "select tenant_id from events.tenants_in_lane($1::smallint)";
-
-    private const string HistorySql = """
-        select tenant_id, id, xid, seq, type, version, aggregate_type, aggregate_id, occurred_at, recorded_at, actor, correlation_id, payload
-        from events.log
-        where (xid, seq) > ($1, $2) and (xid, seq) <= ($3, $4)
-        order by xid, seq
-        limit $5
-        """;
-
-    private const string ClearParkedSql = "delete from events.parked where projection = $1";
 
     private const string EnterSql = "select set_config('app.tenant_id', $1, true)";
 
@@ -122,7 +106,7 @@ public sealed partial class ProjectionRunner(Databases databases, TimeProvider c
         await using var transaction = await connection.BeginTransactionAsync(ct);
         if (await session.First<EventPosition>(new(LockPositionSql, projection.Name, lane)) is not { } position)
             return Outcome.Busy;
-        var events = await session.Query<LoggedEvent>(new(NextSql, lane, position.Xid, position.Seq, BatchSize));
+        var events = await session.Query<LoggedEvent>(new(NextSql, lane, position.Xid, position.Seq, careful ? CarefulBatchSize : BatchSize));
         if (events.Count == 0)
             return Outcome.NothingNew;
 
@@ -190,74 +174,6 @@ public sealed partial class ProjectionRunner(Databases databases, TimeProvider c
                     break;
                 }
             }
-        }
-    }
-
-    /// <summary>
-    /// Computes a projection anew from the log, tenant by tenant, each lane in one transaction: readers see the old numbers until the new ones
-    /// are complete. The lane waits meanwhile; others go on. Parked events are tried again: one that still cannot be taken is parked again,
-    /// with what waits behind it.
-    /// </summary>
-    /// <returns>How many events were applied.</returns>
-    public async Task<long> Replay(IProjection projection, Action<long>? progress, CancellationToken ct)
-    {
-        var applied = 0L;
-        for (var lane = 0; lane < Lanes; lane++)
-        {
-            await using var connection = await databases.Worker.OpenConnectionAsync(ct);
-            var session = new WorkerSession(connection, ct);
-            await EnsurePositions(session, projection);
-            await using var transaction = await connection.BeginTransactionAsync(ct);
-            var end = (await session.First<EventPosition>(new(WaitPositionSql, projection.Name, lane)))!;
-            foreach (var tenant in await session.Query<Id<Tenant>>(new(TenantsSql, lane)))
-            {
-                var tx = await Enter(connection, session, projection, tenant, ct);
-                var before = applied;
-                await Run(connection, "savepoint tenant", ct);
-                try
-                {
-                    await Rebuild(projection, tx, end, read => projection.Apply(read, tx), Count, ct);
-                }
-                catch (Exception e) when (e is not OperationCanceledException && !IsPassing(e))
-                {
-                    Stumbled(log, e, projection.Name, lane);
-                    await Run(connection, "rollback to savepoint tenant", ct);
-                    tx.Forget();
-                    applied = before;
-                    var parked = new HashSet<Guid>();
-                    await Rebuild(projection, tx, end, read => ApplyOneByOne(projection, tx, connection, read, parked, tx.Flush, ct), Count, ct);
-                }
-
-                await Run(connection, "release savepoint tenant", ct);
-            }
-
-            await transaction.CommitAsync(ct);
-        }
-
-        return applied;
-
-        void Count(int events)
-        {
-            applied += events;
-            progress?.Invoke(applied);
-        }
-    }
-
-    private static async Task Rebuild(
-        IProjection projection, Tx tx, EventPosition end, Func<List<LoggedEvent>, Task> apply, Action<int> count, CancellationToken ct)
-    {
-        tx.Enqueue(new(ClearParkedSql, projection.Name));
-        await projection.Reset(tx);
-        var at = EventPosition.Beginning;
-        while (await tx.Query<LoggedEvent>(new(HistorySql, at.Xid, at.Seq, end.Xid, end.Seq, RebuildBatchSize)) is { Count: > 0 } events)
-        {
-            ct.ThrowIfCancellationRequested();
-            at = new(events[^1].Xid, events[^1].Seq);
-            var read = events.FindAll(e => projection.Takes(e.Type));
-            if (read.Count > 0)
-                await apply(read);
-            await tx.Flush();
-            count(events.Count);
         }
     }
 

@@ -28,7 +28,7 @@ public static partial class RecentEvents
         with looked as materialized (
             select id, type, actor
             from events.log
-            where id >= $1 and id < $2 and occurred_at >= $3 and occurred_at < $4 and xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+            where id >= $1 and id < $2 and occurred_at >= $3 and occurred_at < $4 and xid < (select events.horizon())
             order by id desc
             limit $5
         )

@@ -182,4 +182,32 @@ public sealed class MovingAProjection(Laboratory laboratory) : IClassFixture<Lab
         await laboratory.Runner().Replay(projection, null, Ct);
         (await polished()).ShouldBe(1);
     }
+
+    [Fact]
+    public async Task Holds_up_no_other_reader_while_it_is_replayed()
+    {
+        var (replayed, other, counter) = (new TaskCompletionSource(), new CountingProjection($"{_name}-other"), Guid.CreateVersion7());
+        var (goesOn, isReplay) = (new TaskCompletionSource(), false);
+        var projection = new CountingProjection(_name, async (e, _) =>
+        {
+            if (!Volatile.Read(ref isReplay) || e.TenantId != _tenant)
+                return;
+            replayed.TrySetResult();
+            await goesOn.Task.WaitAsync(TimeSpan.FromMinutes(2), Ct);
+        });
+        await laboratory.Bump(_tenant, (counter, 1));
+        await laboratory.Until(async () => (await projection.Read(Db)).Sum(one => one.Events) == 1, projection);
+        Volatile.Write(ref isReplay, true);
+        var replay = laboratory.Runner().Replay(projection, null, Ct);
+        await replayed.Task.WaitAsync(TimeSpan.FromMinutes(1), Ct);
+
+        await laboratory.Bump(_tenant, (counter, 2));
+        await laboratory.Until(async () => (await other.Read(Db)).Sum(one => one.Events) == 2, other);
+        replay.IsCompleted.ShouldBeFalse();
+        Volatile.Write(ref isReplay, false);
+        goesOn.SetResult();
+        await replay;
+        await laboratory.Until(async () => (await projection.Read(Db)).Sum(one => one.Total) == 3, projection);
+        (await Db.First<long>(new("select count(*) from events.log where aggregate_id = $1 and xid >= events.horizon()", counter), Ct)).ShouldBe(0);
+    }
 }
