@@ -1017,6 +1017,48 @@ ALTER TABLE auth.known_clients OWNER TO olympus_owner;
 
 COMMENT ON TABLE auth.known_clients IS 'Addresses and devices (hashed) from which a user signed in before: guessing from elsewhere cannot lock these out.';
 
+CREATE TABLE auth.passkey_questions (
+    hash bytea NOT NULL,
+    sealed bytea NOT NULL,
+    ends_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE auth.passkey_questions OWNER TO olympus_owner;
+
+COMMENT ON TABLE auth.passkey_questions IS 'Challenges that a passkey may answer once, sealed with a key that is not in the database. Reviewed exception: not a tenant table, because who asks to sign in is nobody yet.';
+
+COMMENT ON COLUMN auth.passkey_questions.hash IS 'Of the ticket that names it.';
+
+CREATE TABLE auth.passkeys (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    credential_id bytea NOT NULL,
+    public_key bytea NOT NULL,
+    sign_count bigint NOT NULL,
+    transports text[] NOT NULL,
+    is_backup_eligible boolean NOT NULL,
+    is_backed_up boolean NOT NULL,
+    name text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    last_used_at timestamp with time zone,
+    CONSTRAINT passkeys_sign_count CHECK ((sign_count >= 0))
+);
+
+ALTER TABLE ONLY auth.passkeys FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE auth.passkeys OWNER TO olympus_owner;
+
+COMMENT ON TABLE auth.passkeys IS 'A passkey (WebAuthn credential) of a user: the public half, with which its answers are checked.';
+
+COMMENT ON COLUMN auth.passkeys.credential_id IS 'How the authenticator calls it.';
+
+COMMENT ON COLUMN auth.passkeys.public_key IS 'As a COSE key.';
+
+COMMENT ON COLUMN auth.passkeys.sign_count IS 'Of its last answer; one that does not grow is a copy. Passkeys that are synchronised always say 0.';
+
+COMMENT ON COLUMN auth.passkeys.is_backed_up IS 'Whether the person''s other devices have it too.';
+
 CREATE TABLE auth.pins (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
     user_id uuid NOT NULL,
@@ -2388,6 +2430,15 @@ ALTER TABLE ONLY auth.devices
 ALTER TABLE ONLY auth.known_clients
     ADD CONSTRAINT known_clients_pkey PRIMARY KEY (tenant_id, user_id, kind, hash);
 
+ALTER TABLE ONLY auth.passkey_questions
+    ADD CONSTRAINT passkey_questions_pkey PRIMARY KEY (hash);
+
+ALTER TABLE ONLY auth.passkeys
+    ADD CONSTRAINT passkeys_credential_unique UNIQUE (tenant_id, credential_id);
+
+ALTER TABLE ONLY auth.passkeys
+    ADD CONSTRAINT passkeys_pkey PRIMARY KEY (tenant_id, id);
+
 ALTER TABLE ONLY auth.pins
     ADD CONSTRAINT pins_pkey PRIMARY KEY (tenant_id, user_id);
 
@@ -2622,6 +2673,10 @@ CREATE INDEX idempotency_age ON app.idempotency USING btree (tenant_id, created_
 
 CREATE INDEX attempts_age ON auth.attempts USING btree (ends_at);
 
+CREATE INDEX passkey_questions_age ON auth.passkey_questions USING btree (ends_at);
+
+CREATE INDEX passkeys_of_user ON auth.passkeys USING btree (tenant_id, user_id);
+
 CREATE INDEX revocations_news ON auth.revocations USING btree (xid);
 
 CREATE INDEX sessions_alive ON auth.sessions USING btree (tenant_id, user_id, created_at DESC) WHERE (ended_at IS NULL);
@@ -2758,6 +2813,9 @@ ALTER TABLE ONLY analytics.report_mails
 
 ALTER TABLE ONLY auth.known_clients
     ADD CONSTRAINT known_clients_user FOREIGN KEY (tenant_id, user_id) REFERENCES auth.credentials(tenant_id, user_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY auth.passkeys
+    ADD CONSTRAINT passkeys_user FOREIGN KEY (tenant_id, user_id) REFERENCES auth.credentials(tenant_id, user_id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY auth.pins
     ADD CONSTRAINT pins_user FOREIGN KEY (tenant_id, user_id) REFERENCES auth.credentials(tenant_id, user_id) ON DELETE CASCADE;
@@ -2979,6 +3037,8 @@ ALTER TABLE auth.devices ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE auth.known_clients ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE auth.passkeys ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE auth.pins ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE auth.refresh_tokens ENABLE ROW LEVEL SECURITY;
@@ -2998,6 +3058,8 @@ CREATE POLICY tenant ON auth.credentials USING ((tenant_id = (NULLIF(current_set
 CREATE POLICY tenant ON auth.devices USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
 CREATE POLICY tenant ON auth.known_clients USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON auth.passkeys USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
 CREATE POLICY tenant ON auth.pins USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
@@ -3388,6 +3450,11 @@ GRANT SELECT,INSERT,UPDATE ON TABLE auth.devices TO olympus_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE auth.known_clients TO olympus_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE auth.known_clients TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE ON TABLE auth.passkey_questions TO olympus_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE auth.passkeys TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE auth.passkeys TO olympus_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE auth.pins TO olympus_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE auth.pins TO olympus_worker;

@@ -56,6 +56,9 @@ public sealed class Shop
     public Id<User> UserId { get; }
 
     /// <summary>What signs its requests.</summary>
+    /// <summary>Where the server is.</summary>
+    public Uri Site => _server.Url;
+
     public string Token => _client.DefaultRequestHeaders.Authorization?.Parameter ?? throw new InvalidOperationException("Nobody is signed in.");
 
     public TenantDb Db => _server.Services.GetRequiredService<TenantDbs>().For(TenantId, "test");

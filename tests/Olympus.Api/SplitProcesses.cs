@@ -28,7 +28,8 @@ internal sealed class SplitProcesses : IAsyncDisposable
         };
         foreach (var (name, value) in (ReadOnlySpan<(string, string)>)[
             ("OLYMPUS_APP_URL", appUrl), ("OLYMPUS_WORKER_URL", workerUrl), ("OLYMPUS_STATE", _state.FullName), ("OLYMPUS_SECRET", Convert.ToBase64String(secret)),
-            ("Olympus__Auth__SignUpsPerHour", "1000000"), ("Olympus__Live__SocketsPerAddress", "1000000"), .. Server.Generous.Select(limit => ($"Olympus__RateLimits__{limit}", "1000000"))])
+            ("Olympus__Auth__SignUpsPerHour", "1000000"), ("Olympus__Live__SocketsPerAddress", "1000000"),
+            ("Olympus__Auth__PasskeyDomain", Url.Host), ("Olympus__Auth__PasskeyOrigins", Url.GetLeftPart(UriPartial.Authority)), .. Server.Generous.Select(limit => ($"Olympus__RateLimits__{limit}", "1000000"))])
             start.Environment[name] = value;
         _gateway = Process.Start(start)!;
         _gateway.OutputDataReceived += (_, line) => Said(line.Data);

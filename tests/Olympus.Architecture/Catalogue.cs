@@ -10,7 +10,7 @@ internal static class Catalogue
     /// <summary>Tables that belong to no tenant. Reviewed: each holds nothing of a tenant's business.</summary>
     public static readonly string[] Global =
     [
-        "app.migrations", "events.positions", "platform.tenant_slugs", "auth.signing_keys", "auth.revocations", "auth.attempts", "gateway.nodes",
+        "app.migrations", "events.positions", "platform.tenant_slugs", "auth.signing_keys", "auth.revocations", "auth.attempts", "auth.passkey_questions", "gateway.nodes",
         "events.rebuilds",
     ];
 

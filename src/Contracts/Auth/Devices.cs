@@ -5,3 +5,9 @@ public sealed class Device
 {
     private Device() { }
 }
+
+/// <summary>Names passkey ids.</summary>
+public sealed class Passkey
+{
+    private Passkey() { }
+}

@@ -6,8 +6,9 @@ namespace Olympus.Contracts.Auth;
 
 /// <summary>Somebody signed in. Addresses and devices stay out of the log.</summary>
 /// <param name="IsNewClient">Whether neither the address nor the device was known for this user.</param>
-/// <param name="DeviceId">The till on which it was done with a PIN; null: with a password.</param>
-public sealed record UserLoggedIn(Id<User> UserId, Id<Session> SessionId, bool IsNewClient, Id<Device>? DeviceId = null) : IEvent
+/// <param name="DeviceId">The till on which it was done with a PIN; null: with a password or a passkey.</param>
+/// <param name="PasskeyId">With which it was done; null: with a password or a PIN.</param>
+public sealed record UserLoggedIn(Id<User> UserId, Id<Session> SessionId, bool IsNewClient, Id<Device>? DeviceId = null, Id<Passkey>? PasskeyId = null) : IEvent
 {
     public static string EventType => "auth.user.logged_in";
     public static string AggregateType => "user";
@@ -70,6 +71,23 @@ public sealed record DeviceRevoked(Id<Device> DeviceId, Id<Location> LocationId)
 public sealed record PinChanged(Id<User> UserId) : IEvent
 {
     public static string EventType => "auth.pin.changed";
+    public static string AggregateType => "user";
+    Guid IEvent.AggregateId => UserId.Value;
+}
+
+/// <summary>A user can sign in with a passkey from now on.</summary>
+/// <param name="Name">As they call it.</param>
+public sealed record PasskeyAdded(Id<User> UserId, Id<Passkey> PasskeyId, string Name) : IEvent
+{
+    public static string EventType => "auth.passkey.added";
+    public static string AggregateType => "user";
+    Guid IEvent.AggregateId => UserId.Value;
+}
+
+/// <summary>Nobody signs in with it any more.</summary>
+public sealed record PasskeyRemoved(Id<User> UserId, Id<Passkey> PasskeyId) : IEvent
+{
+    public static string EventType => "auth.passkey.removed";
     public static string AggregateType => "user";
     Guid IEvent.AggregateId => UserId.Value;
 }

@@ -44,6 +44,13 @@ internal sealed partial class SplitTopology : IAsyncDisposable
         foreach (var (roles, port) in There.Zip(ports))
             foreach (var role in Topology.Lacking(Here).Where(role => roles.HasFlag(role)))
                 Environment.SetEnvironmentVariable($"Olympus__Services__{Topology.Name(role)}", $"http://127.0.0.1:{port}");
+        // Which address people open, the others cannot know: it is the gateway that was asked.
+        if (Environment.GetEnvironmentVariable("Olympus__Auth__PasskeyDomain") is null && Environment.GetEnvironmentVariable("Olympus__Auth__PasskeyOrigins") is null)
+        {
+            Environment.SetEnvironmentVariable("Olympus__Auth__PasskeyDomain", "localhost");
+            Environment.SetEnvironmentVariable("Olympus__Auth__PasskeyOrigins", $"http://localhost:{beside}");
+        }
+
         return ports;
     }
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Olympus.Contracts.Auth;
 using Olympus.Contracts.Platform;
+using Olympus.Kernel;
 using Olympus.Kernel.Events;
 using Olympus.Kernel.Http;
 using Olympus.Kernel.Security;
@@ -25,9 +26,11 @@ public static class AuthModule
             provider.GetRequiredService<AuthSettings>().PasswordIterations, Environment.ProcessorCount, waiting: 4 * Environment.ProcessorCount))
         .AddLive(new LiveSource("notifications", LiveForm.Tenant, null,
             UserLoggedIn.EventType, SessionRevoked.EventType, SessionsEnded.EventType, PasswordChanged.EventType, RefreshReused.EventType,
-            DeviceRegistered.EventType, DeviceRevoked.EventType, PinChanged.EventType))
+            DeviceRegistered.EventType, DeviceRevoked.EventType, PinChanged.EventType, PasskeyAdded.EventType, PasskeyRemoved.EventType))
         .AddSingleton<Attempts>()
         .AddSingleton<SignIn>()
+        .AddSingleton<Passkeys>()
+        .AddConstraint("passkeys_credential_unique", AuthRefusals.PasskeyNotAdded)
         .AddSingleton<Revocations>()
         .AddSingleton<BearerAuthentication>()
         .AddSingleton<IBearerAuthentication>(provider => provider.GetRequiredService<BearerAuthentication>())
@@ -62,6 +65,15 @@ public static class AuthModule
             .LimitedTo(60, "login");
         auth.MapPost("/logout", Logout.Handle).WithName("logout").AllowSignedIn();
         auth.MapGet("/me", GetMe.Handle).WithName("getMe").AllowSignedIn();
+        auth.MapGet("/passkeys", KeepPasskeys.List).WithName("listPasskeys").AllowSignedIn();
+        auth.MapPost("/passkeys", AddPasskey.Handle).WithName("addPasskey").AllowSignedIn().ValidBody<AddPasskeyRequest, AddPasskeyRules>();
+        auth.MapPost("/passkeys/options", AddPasskey.Ask).WithName("askForPasskey").AllowSignedIn()
+            .ValidBody<AskForPasskeyRequest, AskForPasskeyRules>().Costs(10);
+        auth.MapPost("/passkeys/sign-in", SignInWithPasskey.Handle).WithName("signInWithPasskey").AllowEverybody()
+            .ValidBody<SignInWithPasskeyRequest, SignInWithPasskeyRules>().LimitedTo(60, "login");
+        auth.MapPost("/passkeys/sign-in/options", SignInWithPasskey.Ask).WithName("askToSignInWithPasskey").AllowEverybody().LimitedTo(60, "login");
+        auth.MapPut("/passkeys/{id}", KeepPasskeys.Rename).WithName("renamePasskey").AllowSignedIn().ValidBody<RenamePasskeyRequest, RenamePasskeyRules>();
+        auth.MapDelete("/passkeys/{id}", KeepPasskeys.Remove).WithName("removePasskey").AllowSignedIn();
         auth.MapPut("/pin", SetPin.Own).WithName("setOwnPin").AllowSignedIn().ValidBody<SetOwnPinRequest, SetOwnPinRules>().Costs(10);
         auth.MapPut("/people/{id}/pin", SetPin.Of).WithName("setPin").Requires("devices:write").ValidBody<SetPinRequest, SetPinRules>().Costs(10);
         auth.MapPost("/refresh", Refresh.Handle).WithName("refresh").AllowEverybody().ValidBody<RefreshRequest, RefreshRules>()

@@ -31,6 +31,13 @@ public static class AuthRefusals
     public static Refusal PinWrong(int left) =>
         new Refusal(401, "auth.pin_wrong", "That PIN is not right.").With("attempts_left", left);
 
+    public static readonly Refusal PasskeyRefused = new(401, "auth.passkey_refused", "This passkey does not sign anybody in here.");
+
+    public static readonly Refusal PasskeyNotAdded =
+        new(409, "auth.passkey_not_added", "This is no answer to the question: too late, a second time, from another page or a passkey that is there already. Begin anew.");
+
+    public static readonly Refusal TooManyPasskeys = new(409, "auth.too_many_passkeys", "A person has at most 20 passkeys.");
+
     public static readonly Refusal RevocationsUnknown =
         new Refusal(503, "auth.revocations_unknown", "Whether this session is still valid cannot be checked right now; try again shortly.")
             .With("retry_after_seconds", 1);

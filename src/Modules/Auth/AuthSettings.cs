@@ -23,6 +23,13 @@ public sealed record AuthSettings
     /// <summary>Sign-ups that one address may do in an hour.</summary>
     public int SignUpsPerHour { get; init; } = 200;
 
+    /// <summary>The domain that passkeys belong to (<c>rp.id</c>), such as <c>shop.example</c>; null: the host that a request asked for. Passkeys of another domain are
+    /// never asked again, so it stays as it is.</summary>
+    public string? PasskeyDomain { get; init; }
+
+    /// <summary>The addresses at which people open the app, such as <c>https://shop.example</c>, when a proxy asks for another one; empty: where a request came.</summary>
+    public IReadOnlyList<string> PasskeyOrigins { get; init; } = [];
+
     public static AuthSettings From(IConfiguration section)
     {
         var defaults = new AuthSettings();
@@ -34,6 +41,8 @@ public sealed record AuthSettings
             SessionIdle = TimeSpan.FromDays(Number(section, "SessionIdleDays", (int)defaults.SessionIdle.TotalDays)),
             PasswordIterations = Number(section, "PasswordIterations", defaults.PasswordIterations),
             SignUpsPerHour = Number(section, "SignUpsPerHour", defaults.SignUpsPerHour),
+            PasskeyDomain = section["PasskeyDomain"] is { Length: > 0 } domain ? domain : null,
+            PasskeyOrigins = (section["PasskeyOrigins"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
         };
         return settings.PasswordIterations >= PasswordHash.LeastIterations
             ? settings

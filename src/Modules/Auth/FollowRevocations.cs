@@ -6,7 +6,7 @@ namespace Olympus.Auth;
 
 /// <summary>Keeps <see cref="Revocations"/> fresh for as long as the process serves, and tidies up now and then.</summary>
 internal sealed partial class FollowRevocations(
-    Revocations revocations, Attempts attempts, EventSignal signal, TimeProvider clock, ILogger<FollowRevocations> log) : BackgroundService
+    Revocations revocations, Attempts attempts, Passkeys passkeys, EventSignal signal, TimeProvider clock, ILogger<FollowRevocations> log) : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
 
@@ -40,6 +40,7 @@ internal sealed partial class FollowRevocations(
                 tidied = clock.GetTimestamp();
                 await revocations.Forget(stoppingToken);
                 await attempts.Forget(stoppingToken);
+                await passkeys.Forget(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

@@ -45,6 +45,9 @@ public static class LoginLimits
         AttemptLimit.Of(PerPinAndDay, TimeSpan.FromDays(1), "pin-day", device.ToString(), user.ToString()),
     ];
 
+    /// <summary>Passkeys that do not fit: nothing to guess, but work to check.</summary>
+    public static IReadOnlyList<AttemptLimit> ForPasskey(Client client) => [AttemptLimit.Of(PerAddress, Quarter, "passkey", client.Address)];
+
     /// <summary>Invitation tokens that are not there.</summary>
     public static IReadOnlyList<AttemptLimit> ForInvitation(Client client) =>
         [AttemptLimit.Of(PerAddress, Quarter, "invitation", client.Address)];

@@ -49,7 +49,9 @@ public sealed class SignIn(AccessTokens tokens, AuthSettings settings, IUsers us
 
     /// <summary>Opens a session in the caller's transaction, whose user and security version were read in it.</summary>
     /// <param name="device">The device's token, if it showed a known one; else it gets a new one.</param>
-    public async Task<SignedInResponse> Open(Tx tx, Id<User> user, long securityVersion, Client client, OpaqueToken? device, bool isNewClient)
+    /// <param name="passkey">With which it was opened; null: with a password.</param>
+    public async Task<SignedInResponse> Open(
+        Tx tx, Id<User> user, long securityVersion, Client client, OpaqueToken? device, bool isNewClient, Id<Passkey>? passkey = null)
     {
         var session = Id<Session>.New(tx.Now);
         var refresh = OpaqueToken.New(OpaqueToken.Refresh, tx.Tenant);
@@ -60,7 +62,7 @@ public sealed class SignIn(AccessTokens tokens, AuthSettings settings, IUsers us
         tx.Enqueue(new(OpenSql, session, user, client.Device, client.Address, tx.Now, expiresAt, null));
         tx.Enqueue(new(InsertRefreshSql, session, 1, refresh.Hash, tx.Now));
         tx.Enqueue(new(RememberSql, user, client.AddressHash, device.Hash, tx.Now));
-        tx.Append(new UserLoggedIn(user, session, isNewClient));
+        tx.Append(new UserLoggedIn(user, session, isNewClient, PasskeyId: passkey));
         var roles = await tx.Query<RoleAssignment>(users.RolesOf(user));
         return Answer(tx, user, session, securityVersion, roles, refresh, expiresAt) with { DeviceToken = device.Text };
     }

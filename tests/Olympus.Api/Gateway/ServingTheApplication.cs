@@ -91,6 +91,8 @@ public sealed class ServingTheApplication : IDisposable
         policy.ShouldContain("style-src 'self';");
         policy.ShouldNotContain("unsafe");
         answer.Headers.GetValues("X-Frame-Options").ShouldBe(["DENY"]);
+        var features = answer.Headers.GetValues("Permissions-Policy").Single().Split(", ");
+        features.Where(one => !one.EndsWith("=()", StringComparison.Ordinal)).ShouldBe(["publickey-credentials-create=(self)", "publickey-credentials-get=(self)"]);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
 using Olympus.Api.Auth;
 using Olympus.Kernel.Security;
 
@@ -374,6 +376,13 @@ internal static class Matrix
         },
         new("setOwnPin", HttpStatusCode.NoContent) { Body = (mine, _) => new { pin = "619283", current_password = mine.Password } },
         new("setPin", HttpStatusCode.NoContent) { Path = At(world => world.Owner), Body = (_, _) => new { pin = "502948" } },
+        new("listPasskeys"),
+        new("askForPasskey") { Body = (mine, _) => new { current_password = mine.Password } },
+        new("addPasskey", HttpStatusCode.Created) { Before = MakePasskey, Body = (mine, _) => mine.PasskeyAnswers.Peek() },
+        new("askToSignInWithPasskey") { Body = (_, _) => new { } },
+        new("signInWithPasskey") { Before = UsePasskey, Body = AnswerOf, AimsByBody = true, Elsewhere = HttpStatusCode.Unauthorized },
+        new("renamePasskey", HttpStatusCode.NoContent) { Path = At(world => world.Passkey), Body = (mine, _) => new { name = $"{mine.Canary} tablet" } },
+        new("removePasskey", HttpStatusCode.NoContent) { Path = At(world => world.Passkey) },
         new("getMe"),
         new("listSessions"),
         new("revokeOtherSessions", HttpStatusCode.NoContent),
@@ -408,6 +417,40 @@ internal static class Matrix
     private static async Task OpenAnotherLocation(World world) =>
         (await world.Shop.Post("/api/v1/locations", new { name = $"{world.Canary} third", time_zone = "Europe/Paris", currency = "EUR", tax_region = "FR" }))
             .MustBe(HttpStatusCode.Created);
+
+    private static async Task<SoftAuthenticator> MakePasskey(World world)
+    {
+        var authenticator = new SoftAuthenticator(world.Shop.Site);
+        var asked = (await world.Shop.Post("/api/v1/auth/passkeys/options", new { current_password = world.Password })).MustBe(HttpStatusCode.OK);
+        world.PasskeyAnswers.Enqueue(new()
+        {
+            ["ticket"] = asked["ticket"].DeepClone(),
+            ["name"] = $"{world.Canary} key",
+            ["credential"] = authenticator.Create(asked["options"]),
+        });
+        return authenticator;
+    }
+
+    /// <summary>Its answers to three questions: somebody else's name in the first two, its owner's in the last.</summary>
+    private static async Task UsePasskey(World world)
+    {
+        var authenticator = await MakePasskey(world);
+        (await world.Shop.Post("/api/v1/auth/passkeys", world.PasskeyAnswers.Dequeue())).MustBe(HttpStatusCode.Created);
+        for (var n = 0; n < 3; n++)
+        {
+            var asked = (await world.Shop.Post("/api/v1/auth/passkeys/sign-in/options", new { })).MustBe(HttpStatusCode.OK);
+            world.PasskeyAnswers.Enqueue(new() { ["ticket"] = asked["ticket"].DeepClone(), ["credential"] = authenticator.Sign(asked["options"]) });
+        }
+    }
+
+    private static JsonObject AnswerOf(World mine, World target)
+    {
+        var answer = mine.PasskeyAnswers.Dequeue();
+        if (mine != target)
+            answer["credential"]!["response"]!["userHandle"] = StrictBase64Url.Encode(
+                Encoding.ASCII.GetBytes($"{target.Tenant.Value:N}{Guid.Parse(target.Owner):N}"));
+        return answer;
+    }
 
     private static async Task GiveMoneyBack(World world)
     {

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Olympus.Api.Auth;
+using Olympus.Contracts.Auth;
 using Olympus.Kernel.Events;
 using Olympus.Kernel.Security;
 using Olympus.Kernel.Tenancy;
@@ -48,6 +50,11 @@ public sealed record World(Shop Shop)
     public string Owner { get; init; } = "";
     public string Device { get; init; } = "";
     public string DeviceToken { get; init; } = "";
+    public string Passkey { get; init; } = "";
+
+    /// <summary>What a passkey of the owner answers to questions that are open, each good once.</summary>
+    public Queue<JsonObject> PasskeyAnswers { get; } = [];
+
     public string RefreshToken { get; init; } = "";
     public string InvitationToken { get; init; } = "";
 
@@ -59,7 +66,7 @@ public sealed record World(Shop Shop)
     private string[] Ids =>
     [
         Location, Category, Product, Variant, SecondVariant, Customer, SecondCustomer, Order, OrderLine, CashPayment, AuthorizedPayment, User, Invitation, Hold, Effect,
-        EmptyCategory, Session, Webhook, Delivery, Experiment, RunningExperiment, Owner, Device, SomeGoal, SavedReport, ReportJob, Import,
+        EmptyCategory, Session, Webhook, Delivery, Experiment, RunningExperiment, Owner, Device, SomeGoal, SavedReport, ReportJob, Import, Passkey,
     ];
 
     /// <summary>Ids that nobody has.</summary>
@@ -82,6 +89,7 @@ public sealed record World(Shop Shop)
         Order = Random(),
         Owner = Random(),
         Device = Random(),
+        Passkey = Random(),
         OrderLine = Random(),
         CashPayment = Random(),
         AuthorizedPayment = Random(),
@@ -158,8 +166,15 @@ public sealed record World(Shop Shop)
         var user = await AddUser(shop, canary);
         var device = await Make(shop, "/api/v1/auth/devices", new { name = $"{canary} till", location_id = location });
         (await shop.Put("/api/v1/auth/pin", new { pin = Pin, current_password = password })).MustBe(HttpStatusCode.NoContent);
+        var passkey = Id<Passkey>.New();
         await shop.Db.Write(tx =>
         {
+            tx.Enqueue(new(
+                """
+                insert into auth.passkeys (id, user_id, credential_id, public_key, sign_count, transports, is_backup_eligible, is_backed_up, name, created_at)
+                values ($1, $2, $3, '', 0, '{}', false, false, $4, now())
+                """,
+                passkey, shop.UserId, Guid.NewGuid().ToByteArray(), $"{canary} phone"));
             tx.AskFor("test.nothing", new { note = canary }, tx.Now.AddDays(30));
             return Task.CompletedTask;
         }, TestContext.Current.CancellationToken);
@@ -210,6 +225,7 @@ public sealed record World(Shop Shop)
             Owner = shop.UserId.ToString(),
             Device = device.Id.ToString(),
             DeviceToken = device["token"].ToString(),
+            Passkey = passkey.ToString(),
             Invitation = invitation["id"].ToString(),
             Hold = hold["id"].ToString(),
             Effect = effect.ToString(),

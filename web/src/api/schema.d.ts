@@ -355,6 +355,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listPasskeys"];
+        put?: never;
+        /**
+         * Keeps the passkey that the device made.
+         * @description Appends `auth.passkey.added`. 409 `auth.passkey_not_added` when it does not answer the question: too late, a second time, from another page.
+         */
+        post: operations["addPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/passkeys/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the person's device needs to make a passkey. 403 `auth.wrong_password`, 409 `auth.too_many_passkeys`. */
+        post: operations["askForPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/passkeys/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Signs somebody in with a passkey, without a name and without a password.
+         * @description Appends `auth.user.logged_in` with the passkey. Whatever is wrong (an old or used question, another page, a passkey that is not there, a disabled person) is answered alike: 401 `auth.passkey_refused`. 429 `auth.throttled`.
+         */
+        post: operations["signInWithPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/passkeys/sign-in/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an authenticator needs to sign somebody in: the same for everybody, so that it tells nothing of anybody. */
+        post: operations["askToSignInWithPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/passkeys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["renamePasskey"];
+        post?: never;
+        /**
+         * Nobody signs in with it any more; sessions that it opened go on until they are ended.
+         * @description Appends `auth.passkey.removed`.
+         */
+        delete: operations["removePasskey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/pin": {
         parameters: {
             query?: never;
@@ -2337,6 +2431,14 @@ export interface components {
              */
             cookie: boolean;
         };
+        AddPasskeyRequest: {
+            /** @description Of the question that the credential answers. */
+            ticket: string;
+            /** @description As the person calls the device, such as `My phone`. */
+            name: string;
+            /** @description What `navigator.credentials.create` gave, as JSON. */
+            credential: components["schemas"]["JsonElement"];
+        };
         /** @description A variant that came to be. */
         AddVariantResponse: {
             /** @description A UUIDv7. */
@@ -2442,6 +2544,10 @@ export interface components {
              * @description Signed units, not zero. Several items for one variant are added up.
              */
             quantity: number;
+        };
+        AskForPasskeyRequest: {
+            /** @description Whoever finds a device unlocked gives themselves no way back in. */
+            current_password: string;
         };
         /** @description All roles that the user shall hold. */
         AssignRolesRequest: {
@@ -4099,6 +4205,11 @@ export interface components {
          * Format: uuid
          * @description A UUIDv7.
          */
+        IdOfPasskey: string;
+        /**
+         * Format: uuid
+         * @description A UUIDv7.
+         */
         IdOfPayment: string;
         /**
          * Format: uuid
@@ -5091,6 +5202,32 @@ export interface components {
             /** Format: date-time */
             parked_at: string;
         };
+        /** @description What a browser asks the person's authenticator. */
+        PasskeyQuestionResponse: {
+            /** @description Comes back with the answer; good once, for five minutes. */
+            ticket: string;
+            /** @description For `PublicKeyCredential.parseCreationOptionsFromJSON` or `parseRequestOptionsFromJSON`. */
+            options: components["schemas"]["JsonElement"];
+        };
+        /** @description A passkey of the signed-in person. */
+        PasskeyView: {
+            /** @description A UUIDv7. */
+            id: components["schemas"]["IdOfPasskey"];
+            name: string;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Null: never.
+             */
+            last_used_at: null | string;
+            /** @description Whether other devices of the person have it too. */
+            is_backed_up: boolean;
+        };
+        PasskeysResponse: {
+            /** @description Oldest first; there are at most 20. */
+            data: components["schemas"]["PasskeyView"][];
+        };
         PaymentFailureView: {
             /** @description Such as `insufficient_funds`; stable. */
             code: string;
@@ -5797,6 +5934,9 @@ export interface components {
             /** @description Known to the device alone: it shows it with every sign-in by PIN. Null: it came in a cookie. */
             token: null | string;
         };
+        RenamePasskeyRequest: {
+            name: string;
+        };
         /** @description The tax rates as they shall be: what is not in it is gone. */
         ReplaceTaxRatesRequest: {
             /** @description At most 500; the same region, class, fulfilment and first day only once. */
@@ -6335,6 +6475,20 @@ export interface components {
              * @default 0
              */
             back_order_limit: number;
+        };
+        /** @description Somebody signs in with a passkey; who they are and of which business, it says itself. */
+        SignInWithPasskeyRequest: {
+            /** @description Of the question that the credential answers. */
+            ticket: string;
+            /** @description What `navigator.credentials.get` gave, as JSON. */
+            credential: components["schemas"]["JsonElement"];
+            /** @description From an earlier sign-in on this device, if there was one. */
+            device_token?: null | string;
+            /**
+             * @description For web pages of this server: the refresh and the device token come in cookies instead of the answer.
+             * @default false
+             */
+            cookie: boolean;
         };
         /** @description Somebody signs in on a till. */
         SignInWithPinRequest: {
@@ -7648,6 +7802,225 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MeView"];
                 };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPasskeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeysResponse"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddPasskeyRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyView"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askForPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskForPasskeyRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyQuestionResponse"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signInWithPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInWithPasskeyRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedInResponse"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askToSignInWithPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyQuestionResponse"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renamePasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenamePasskeyRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removePasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A refusal. */
             default: {

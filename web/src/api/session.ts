@@ -206,6 +206,10 @@ export const signIn = (body: Credentials): Promise<SignedIn> => enter('/api/v1/a
 export const signUp = (body: Business): Promise<SignedIn> => enter('/api/v1/auth/sign-up', body);
 export const acceptInvitation = (body: Joining): Promise<SignedIn> => enter('/api/v1/auth/invitations/accept', body);
 
+/** The answer of a person's device to the question that the ticket is of. */
+export const signInWithPasskey = (body: { ticket: string; credential: object }): Promise<SignedIn> =>
+  enter('/api/v1/auth/passkeys/sign-in', body);
+
 /** On a till: the PIN of somebody who works there. */
 export const signInWithPin = (body: {
   tenant_id: string;

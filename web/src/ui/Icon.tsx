@@ -44,7 +44,7 @@ const paths = {
   download: 'M12 4v12M7 11l5 5 5-5M4 20h16',
   refresh: 'M20 11a8 8 0 0 0-14.300-4L4 9M4 4v5h5M4 13a8 8 0 0 0 14.300 4L20 15M20 20v-5h-5',
   filter: 'M4 6h16M7 12h10M10 18h4',
-  key: 'M15 9a4 4 0 1 1-3.200 6.400M11 14l-7 6M6.500 17.500l2 2M15 11h.01',
+  key: 'M8 20a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM11 13l9-9M17 7l3 3M14 10l2 2',
 } as const;
 
 export type IconName = keyof typeof paths;

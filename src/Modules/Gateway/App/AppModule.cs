@@ -23,6 +23,10 @@ public static partial class AppModule
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
         + "worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+    /// <summary>Nothing of the device but its passkeys, in our own page and in no frame.</summary>
+    private static readonly StringValues Features = SecurityHeaders.NoFeatures.ToString()
+        .Replace("publickey-credentials-create=(), publickey-credentials-get=()", "publickey-credentials-create=(self), publickey-credentials-get=(self)", StringComparison.Ordinal);
+
     /// <summary>Serves the folder <c>Olympus:Web:Folder</c>, or else <c>wwwroot</c> beside the program; without either, nothing. Before routing and limits: a page
     /// asks for dozens of files at once.</summary>
     public static void UseApplication(this IApplicationBuilder app, IConfiguration configuration)
@@ -56,6 +60,7 @@ public static partial class AppModule
         var coding = Compression.Choose(request.Headers.AcceptEncoding.ToString());
         var form = coding is not null && file.Coded.TryGetValue(coding, out var smaller) ? smaller : file.Plain;
         response.Headers.ContentSecurityPolicy = Policy;
+        response.Headers["Permissions-Policy"] = Features;
         response.Headers.CacheControl = file.CacheControl;
         response.Headers.ETag = form.ETag;
         if (file.Coded.Count > 0)

@@ -18,9 +18,12 @@ internal static class SecurityHeaders
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private static readonly StringValues NoSniff = "nosniff", NoReferrer = "no-referrer", Deny = "DENY", SameOrigin = "same-origin", NoStore = "no-store",
-        TwoYears = "max-age=63072000; includeSubDomains",
-        NoFeatures = "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), "
-            + "magnetometer=(), microphone=(), midi=(), payment=(), publickey-credentials-get=(), screen-wake-lock=(), usb=(), xr-spatial-tracking=()";
+        TwoYears = "max-age=63072000; includeSubDomains";
+
+    /// <summary>Of what a device can do, nothing.</summary>
+    public static readonly StringValues NoFeatures =
+        "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), "
+        + "magnetometer=(), microphone=(), midi=(), payment=(), publickey-credentials-create=(), publickey-credentials-get=(), screen-wake-lock=(), usb=(), xr-spatial-tracking=()";
 
     /// <summary>Set before anything else runs, so that no branch can forget them; a route that may be cached says so itself. What Kestrel
     /// refuses before there is a request gets them too.</summary>

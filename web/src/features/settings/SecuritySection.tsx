@@ -13,6 +13,7 @@ import { useForm } from '@/ui/useForm';
 import { browserOf, deviceZone } from './device';
 import { useChangePassword, useEndOtherSessions, useEndSession } from './mutations';
 import { OwnPinForm } from './OwnPinForm';
+import { Passkeys } from './Passkeys';
 import { sessionsQuery } from './queries';
 import styles from './Settings.module.css';
 import { SettingsForm } from './SettingsForm';
@@ -21,6 +22,7 @@ export function SecuritySection() {
   return (
     <>
       <Sessions />
+      <Passkeys />
       <OwnPinForm />
       <PasswordForm />
     </>

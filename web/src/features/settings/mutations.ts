@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '@/api/client';
+import { makePasskey } from '@/api/passkeys';
 import type { components } from '@/api/schema';
 import { loadIdentity } from '@/api/session';
 import { settingsKeys } from './queries';
@@ -103,6 +104,32 @@ export const useEndSession = () =>
 
 export const useEndOtherSessions = () =>
   useInvalidating((_: undefined) => ask(api.DELETE('/api/v1/auth/sessions', {})), [settingsKeys.sessions]);
+
+/** The device is asked between the two: it may take the person a while. */
+export const useAddPasskey = () =>
+  useInvalidating(
+    async ({ name, password }: { name: string; password: string }) => {
+      const { ticket, options } = await ask(
+        api.POST('/api/v1/auth/passkeys/options', { body: { current_password: password } }),
+      );
+      const credential = await makePasskey(options);
+      return ask(api.POST('/api/v1/auth/passkeys', { body: { ticket, name, credential } }));
+    },
+    [settingsKeys.passkeys],
+  );
+
+export const useRenamePasskey = () =>
+  useInvalidating(
+    ({ id, name }: { id: string; name: string }) =>
+      ask(api.PUT('/api/v1/auth/passkeys/{id}', { params: { path: { id } }, body: { name } })),
+    [settingsKeys.passkeys],
+  );
+
+export const useRemovePasskey = () =>
+  useInvalidating(
+    (id: string) => ask(api.DELETE('/api/v1/auth/passkeys/{id}', { params: { path: { id } } })),
+    [settingsKeys.passkeys],
+  );
 
 export const useChangePassword = () =>
   useInvalidating(

@@ -11,6 +11,7 @@ export const settingsKeys = {
   webhooks: ['webhooks'] as const,
   webhook: (id: string) => ['webhooks', id] as const,
   sessions: ['sessions'] as const,
+  passkeys: ['passkeys'] as const,
 };
 
 const first: string | undefined = undefined;
@@ -74,6 +75,11 @@ export const sessionsQuery = infiniteQueryOptions({
       }),
     ),
   getNextPageParam: next,
+});
+
+export const passkeysQuery = queryOptions({
+  queryKey: settingsKeys.passkeys,
+  queryFn: async ({ signal }) => (await ask(api.GET('/api/v1/auth/passkeys', { signal }))).data,
 });
 
 export const webhooksQuery = queryOptions({

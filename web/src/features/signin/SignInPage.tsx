@@ -1,12 +1,14 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { Link, useRouter, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useRef, useState, useSyncExternalStore } from 'react';
+import { knowsPasskeys, usePasskey as signInWithPasskey } from '@/api/passkeys';
 import { ProblemError } from '@/api/problem';
-import { signIn } from '@/api/session';
+import { identity, signIn } from '@/api/session';
 import { useSession } from '@/api/useSession';
 import { memory } from '@/lib/store';
 import { rememberTill, tillHere } from '@/lib/tillHere';
 import { type Texts, useTexts } from '@/texts/signin';
+import { Icon } from '@/ui/Icon';
 import { usePageTitle } from '@/ui/Page';
 import { sentenceOf } from '@/ui/Problem';
 import styles from './SignInPage.module.css';
@@ -44,7 +46,7 @@ function PasswordForm({ isForgotten, onTill }: { isForgotten: boolean; onTill?: 
   const [fields, setFields] = useState<Fields>({ business: memory.read(businessName) ?? '', email: '', password: '' });
   const [missing, setMissing] = useState<Partial<Fields>>({});
   const [problem, setProblem] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const [busy, setBusy] = useState<'password' | 'passkey' | null>(null);
   usePageTitle(t.signin.title);
 
   const set = (name: keyof Fields) => (event: { currentTarget: { value: string } }) => {
@@ -64,7 +66,7 @@ function PasswordForm({ isForgotten, onTill }: { isForgotten: boolean; onTill?: 
       form.querySelector<HTMLInputElement>(`[name="${first}"]`)?.focus();
       return;
     }
-    setBusy(true);
+    setBusy('password');
     try {
       await signIn({
         tenant_slug: fields.business.trim().toLowerCase(),
@@ -75,9 +77,22 @@ function PasswordForm({ isForgotten, onTill }: { isForgotten: boolean; onTill?: 
       await router.navigate({ href: to ?? '/', replace: true });
     } catch (error) {
       setProblem(sentence(error, t));
-      setBusy(false);
+      setBusy(null);
       password.current?.focus();
       password.current?.select();
+    }
+  };
+  const byPasskey = async () => {
+    setProblem(null);
+    setMissing({});
+    setBusy('passkey');
+    try {
+      await signInWithPasskey();
+      memory.write(businessName, identity().tenant.slug);
+      await router.navigate({ href: to ?? '/', replace: true });
+    } catch (error) {
+      setProblem(sentence(error, t));
+      setBusy(null);
     }
   };
 
@@ -91,6 +106,21 @@ function PasswordForm({ isForgotten, onTill }: { isForgotten: boolean; onTill?: 
         <h1>{t.signin.title}</h1>
         {now.status === 'out' && now.why === 'expired' ? <p className={styles.note}>{t.signin.expired}</p> : null}
         {isForgotten ? <p className={styles.note}>{t.signin.till.forgotten}</p> : null}
+        {knowsPasskeys ? (
+          <>
+            <Button
+              size="lg"
+              variant="default"
+              leftSection={<Icon name="key" />}
+              loading={busy === 'passkey'}
+              disabled={busy === 'password'}
+              onClick={() => void byPasskey()}
+            >
+              {t.signin.passkey}
+            </Button>
+            <p className={styles.or}>{t.signin.or}</p>
+          </>
+        ) : null}
         <TextInput
           name="business"
           label={t.signin.business}
@@ -124,7 +154,7 @@ function PasswordForm({ isForgotten, onTill }: { isForgotten: boolean; onTill?: 
           visibilityToggleButtonProps={{ 'aria-label': t.signin.show, tabIndex: 0 }}
         />
         <div role="alert">{problem ? <p className={styles.problem}>{problem}</p> : null}</div>
-        <Button type="submit" size="lg" loading={busy}>
+        <Button type="submit" size="lg" loading={busy === 'password'} disabled={busy === 'passkey'}>
           {t.signin.submit}
         </Button>
         {onTill ? (
@@ -156,5 +186,5 @@ function sentence(error: unknown, t: Texts): string {
     typeof error.facts.retry_after_seconds === 'number'
   )
     return t.signin.throttled(error.facts.retry_after_seconds);
-  return sentenceOf(error, t);
+  return sentenceOf(error, t, t.signin.passkeyProblems);
 }

@@ -9,6 +9,14 @@ export const signin: typeof English = {
   show: 'Passwort zeigen',
   hide: 'Passwort verbergen',
   submit: 'Anmelden',
+  passkey: 'Mit Passkey anmelden',
+  or: 'oder mit dem Passwort',
+  passkeyProblems: {
+    'client.passkey_none': 'Kein Passkey gewählt. Noch einmal versuchen oder mit Passwort anmelden.',
+    'client.passkey_elsewhere': 'Passkeys gehen unter dieser Adresse nicht. Mit Passwort anmelden.',
+    'auth.passkey_refused':
+      'Mit diesem Passkey meldet sich hier niemand an. Einen anderen wählen oder mit Passwort anmelden.',
+  },
   create: 'Betrieb anlegen',
   newHere: 'Neu hier?',
   expired: 'Abgemeldet. Nach dem Anmelden geht es an derselben Stelle weiter.',

@@ -7,6 +7,13 @@ export const signin = {
   show: 'Show password',
   hide: 'Hide password',
   submit: 'Sign in',
+  passkey: 'Use a passkey',
+  or: 'or with your password',
+  passkeyProblems: {
+    'client.passkey_none': 'No passkey was chosen. Try again, or sign in with your password.',
+    'client.passkey_elsewhere': 'Passkeys don’t work at this address. Sign in with your password.',
+    'auth.passkey_refused': 'This passkey doesn’t sign anybody in here. Choose another one, or use your password.',
+  } as Record<string, string>,
   create: 'Create a business',
   newHere: 'New here?',
   expired: 'You were signed out. Sign in to continue where you were.',
