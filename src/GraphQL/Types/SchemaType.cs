@@ -19,7 +19,7 @@ public abstract class SchemaType
     public virtual SchemaType Nullable => this;
 
     /// <summary>What stands inside all lists and non-null types.</summary>
-    public abstract NamedType Named { get; }
+    public NamedType Named { get; private protected init; } = null!;
 
     /// <summary>Section 3.4.2.</summary>
     public bool IsInput => Named is ScalarType or EnumType or InputObjectType;
@@ -29,43 +29,48 @@ public abstract class SchemaType
 }
 
 /// <summary>Section 3.11.</summary>
-public sealed class ListType(SchemaType item) : SchemaType
+public sealed class ListType : SchemaType
 {
-    public SchemaType Item { get; } = item;
+    internal ListType(SchemaType item) => (Item, Named) = (item, item.Named);
 
-    public override NamedType Named => Item.Named;
+    public SchemaType Item { get; }
 
     public override string ToString() => $"[{Item}]";
 }
 
 /// <summary>Section 3.12.</summary>
-public sealed class NonNullType(SchemaType inner) : SchemaType
+public sealed class NonNullType : SchemaType
 {
-    public SchemaType Inner { get; } = inner;
+    internal NonNullType(SchemaType inner) => (Inner, Named) = (inner, inner.Named);
+
+    public SchemaType Inner { get; }
 
     public override SchemaType Required => this;
 
     public override SchemaType Nullable => Inner;
 
-    public override NamedType Named => Inner.Named;
-
     public override string ToString() => Inner + "!";
 }
 
 /// <summary>A type with a name of its own.</summary>
-public abstract class NamedType(string name) : SchemaType
+public abstract class NamedType : SchemaType
 {
-    public string Name { get; } = name;
+    private protected NamedType(string name)
+    {
+        (Name, Named) = (name, this);
+        IsLeaf = this is ScalarType or EnumType;
+        IsComposite = this is ObjectType or InterfaceType or UnionType;
+    }
+
+    public string Name { get; }
 
     /// <summary>Markdown for people. Section 3.2.</summary>
     public string? Description { get; init; }
 
-    public override NamedType Named => this;
-
     /// <summary>Leaves have no fields to select.</summary>
-    public bool IsLeaf => this is ScalarType or EnumType;
+    public bool IsLeaf { get; }
 
-    public bool IsComposite => this is ObjectType or InterfaceType or UnionType;
+    public bool IsComposite { get; }
 
     /// <summary>Which objects a value of this type may be, one bit an object type of the schema.</summary>
     internal ulong[] Possible { get; set; } = [];
@@ -91,27 +96,46 @@ public abstract class NamedType(string name) : SchemaType
 /// <summary>A type with fields: an object or an interface.</summary>
 public abstract class FieldsType : NamedType
 {
+    /// <summary>Up to so many, running along the names is quicker than hashing one.</summary>
+    private const int FewFields = 32;
+
     private readonly Dictionary<string, Field> _byName = new(StringComparer.Ordinal);
+
+    /// <summary>As documents that are read have them: one text of one name, unless strangers' names pushed it out.</summary>
+    private readonly string[] _names = [];
+    private readonly Field[] _fields;
 
     protected FieldsType(string name, IEnumerable<Field> fields)
         : base(name)
     {
-        Fields = [.. fields];
-        foreach (var field in Fields)
+        _fields = [.. fields];
+        if (_fields.Length <= FewFields)
+            _names = Array.ConvertAll(_fields, field => NameTable.Get(field.Name));
+        foreach (var field in _fields)
         {
             if (!_byName.TryAdd(field.Name, field))
                 throw new SchemaException([$"{name}.{field.Name} is defined twice."]);
         }
     }
 
-    public IReadOnlyList<Field> Fields { get; }
+    public IReadOnlyList<Field> Fields => _fields;
 
     /// <summary>Names of the interfaces it implements, those that these implement included.</summary>
     public IReadOnlyList<string> Implements { get; init; } = [];
 
     public IReadOnlyList<InterfaceType> Interfaces { get; internal set; } = [];
 
-    public Field? FieldNamed(string name) => _byName.GetValueOrDefault(name);
+    public Field? FieldNamed(string name)
+    {
+        var names = _names;
+        for (var i = 0; i < names.Length; i++)
+        {
+            if (ReferenceEquals(names[i], name))
+                return _fields[i];
+        }
+
+        return _byName.GetValueOrDefault(name);
+    }
 }
 
 /// <summary>Section 3.6.</summary>

@@ -49,24 +49,40 @@ internal sealed class OverlappingFields(Validator run)
         }
     }
 
-    /// <summary>Whether it has only fields, each under a key of its own: most sets are like that, and need nothing else.</summary>
+    /// <summary>Whether it has only fields, each under a key of its own, or one fragment, which is compared where it stands: most sets are like that, and need
+    /// nothing else.</summary>
     private static bool IsPlain(SelectionSet set)
     {
         var items = set.Items;
+        if (items is [FragmentSpread])
+            return true;
         if (items.Length > FewFields)
             return false;
+        var marks = 0UL;
         for (var i = 0; i < items.Length; i++)
         {
             if (items[i] is not FieldSelection field)
                 return false;
-            for (var j = 0; j < i; j++)
-            {
-                if (((FieldSelection)items[j]).ResponseName == field.ResponseName)
-                    return false;
-            }
+            // Names that differ in these need not be compared.
+            var name = field.ResponseName;
+            var mark = 1UL << ((name[0] * 7 + name[^1] * 31 + name.Length) & 63);
+            if ((marks & mark) != 0 && IsAmong(items.AsSpan(0, i), name))
+                return false;
+            marks |= mark;
         }
 
         return true;
+    }
+
+    private static bool IsAmong(ReadOnlySpan<Selection> fields, string name)
+    {
+        foreach (var field in fields)
+        {
+            if (((FieldSelection)field).ResponseName == name)
+                return true;
+        }
+
+        return false;
     }
 
     private void WithFragment(List<Conflict> found, bool exclusive, Fields fields, string name)
