@@ -17,7 +17,7 @@ internal sealed class PolicyLaboratory : IAsyncDisposable
              where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '')
         from pg_policy as policy
         join pg_class as c on c.oid = policy.polrelid
-        where policy.polname = 'tenant'
+        where policy.polname = 'tenant' and c.relrowsecurity
         order by 1
         """;
 
@@ -109,13 +109,24 @@ internal sealed class PolicyLaboratory : IAsyncDisposable
         return new Weakness(this, table);
     }
 
-    /// <summary>The first request that is answered differently from before; null when none is.</summary>
-    public async Task<string?> FirstDifference()
+    /// <summary>The first request that is answered differently while the table is weakened so; null when none is.</summary>
+    public async Task<string?> FirstDifference(PolicyTable table, string statement)
     {
-        foreach (var (_, url, answer) in _before)
-            if (await Ask(url) != answer)
+        var first = 0;
+        while (true)
+        {
+            await using (await Weaken(table, statement))
+                while (first < _before.Count && await Ask(_before[first].Url) == _before[first].Answer)
+                    first++;
+            if (first == _before.Count)
+                return null;
+            // Some answers become others by themselves, such as those about the day until this hour.
+            var (row, url, answer) = _before[first];
+            var now = await Ask(url);
+            if (now == answer)
                 return url;
-        return null;
+            _before[first] = (row, url, now);
+        }
     }
 
     /// <summary>The rows of the matrix whose requests are all answered as before.</summary>
