@@ -32,7 +32,7 @@ public static class ApiDocument
     /// <summary>Parameters that mean the same in every list.</summary>
     private static readonly Dictionary<string, string> Parameters = new()
     {
-        ["compare_to"] = "What the period is compared with: `previous_period`, `previous_year` or `same_weekdays_last_year`.",
+        ["compare_to"] = "What the period is compared with: `previous_period` when nothing is said, `previous_year` or `same_weekdays_last_year`.",
         ["cursor"] = "The `next_cursor` of the page before; none: the first page.",
         ["limit"] = "1 to 100; 20 when left out.",
         ["is_active"] = "Only those in use, or only those that are not.",

@@ -21,7 +21,7 @@ public static partial class Problems
         try
         {
             await next(http);
-            if (http.Response is { StatusCode: 404 or 405 or 415, HasStarted: false, ContentLength: null or 0, ContentType: null })
+            if (http.Response is { StatusCode: 400 or 404 or 405 or 415, HasStarted: false, ContentLength: null or 0, ContentType: null })
                 await Write(http, OfStatus(http.Response.StatusCode));
         }
         catch (Exception e) when (!http.Response.HasStarted)
@@ -128,6 +128,8 @@ public static partial class Problems
 
     private static Refusal OfStatus(int status) => status switch
     {
+        // What the framework read into an optional parameter and could not.
+        400 => new(400, "request.malformed", "A parameter has a value that it cannot have."),
         404 => AccessRefusals.NotFound,
         405 => new(405, "request.method_not_allowed", "This address does not take that method."),
         _ => new(415, "request.media_type", "Send the body as application/json."),

@@ -11214,7 +11214,7 @@ export interface operations {
                 from?: string;
                 /** @description The last one. */
                 to?: string;
-                /** @description What the period is compared with: `previous_period`, `previous_year` or `same_weekdays_last_year`. */
+                /** @description What the period is compared with: `previous_period` when nothing is said, `previous_year` or `same_weekdays_last_year`. */
                 compare_to?: string;
                 /** @description Only of this location. */
                 location_id?: components["schemas"]["IdOfLocation"];

@@ -93,17 +93,17 @@ public static class GetDashboard
     /// <param name="period">A preset such as <c>this_month</c>, or <c>custom</c> with <paramref name="from"/> and <paramref name="to"/>.</param>
     /// <param name="from">The first business day.</param>
     /// <param name="to">The last one.</param>
-    /// <param name="compareTo">As of a question.</param>
+    /// <param name="compareTo">As of a question; <c>previous_period</c> when nothing is said.</param>
     /// <param name="location">Only this one; 404 for one that does not exist or that the caller may not see.</param>
     public static async Task<DashboardView> Handle(
         Principal principal, TenantDb db, ILocations locations, TimeProvider clock, CancellationToken ct, string period = "today", DateOnly? from = null,
-        DateOnly? to = null, [FromQuery(Name = "compare_to")] string compareTo = Periods.PreviousPeriod,
+        DateOnly? to = null, [FromQuery(Name = "compare_to")] string? compareTo = null,
         [FromQuery(Name = "location_id")] Id<Location>? location = null)
     {
         var asked = new FigurePeriodRequest(period, from, to);
         IReadOnlyList<FigureFilterRequest>? only = location is { } one ? [new("location", [one.ToString()])] : null;
         FigureQueryRequest Question(string[] measures, string[] dimensions, int limit, bool compares = true, string? by = null) => new(
-            measures, asked, dimensions, only, compares ? compareTo : null, by is null ? null : [new(by, Descending: true)], limit);
+            measures, asked, dimensions, only, compares ? compareTo ?? Periods.PreviousPeriod : null, by is null ? null : [new(by, Descending: true)], limit);
         var answers = await Questions.Ask(
             [
                 Question(
