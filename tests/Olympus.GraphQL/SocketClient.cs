@@ -30,7 +30,11 @@ internal sealed class SocketClient : IDisposable
         return client;
     }
 
-    public Task Say(string text) => _socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, Patience);
+    public async Task Say(string text)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20)); // its timer would count as memory that the server keeps
+        await _socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, patience.Token);
+    }
 
     public Task SayBytes(byte[] bytes) => _socket.SendAsync(bytes, WebSocketMessageType.Binary, true, Patience);
 
