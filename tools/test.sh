@@ -64,6 +64,9 @@ run_vitest() {
 # What the tests of the GraphQL engine compare it with; they are skipped without.
 reference_packages() { npm ci --prefix "$ROOT/tests/Olympus.GraphQL/reference" --no-progress; }
 
+# What the browser tests look at at /graphql.
+graphiql_packages() { npm ci --prefix "$ROOT/tools/graphiql" --no-progress; }
+
 # The browser's application, from its packages to what every page loads first.
 web_checks() {
   check "Node is there" node_need
@@ -188,6 +191,7 @@ run_tests() {
   else
     check "The code is formatted" format_is_clean
     check "The GraphQL reference is that of the lock file" reference_packages
+    check "GraphiQL is that of the lock file" graphiql_packages
   fi
   chromium_need
 

@@ -27,6 +27,9 @@ public sealed class App : IAsyncLifetime
 
     public static string Root { get; } = FindRoot();
 
+    /// <summary>Its files are there once <c>npm ci</c> ran in it.</summary>
+    public static string GraphiQL => Path.Combine(Root, "tools", "graphiql");
+
     /// <summary>What a test leaves to be looked at.</summary>
     public static string Screens => Path.Combine(Root, "artifacts", "screens");
 
@@ -95,6 +98,7 @@ public sealed class App : IAsyncLifetime
             Options = new Dictionary<string, string?>
             {
                 ["Olympus:Web:Folder"] = folder,
+                ["Olympus:GraphQL:GraphiQL"] = Directory.Exists(Path.Combine(GraphiQL, "node_modules")) ? GraphiQL : null,
                 // The receivers of tests listen on this machine.
                 ["Olympus:Webhooks:AllowedNetworks"] = "127.0.0.0/8",
                 ["Olympus:Webhooks:AllowHttp"] = "true",

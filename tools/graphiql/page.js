@@ -67,14 +67,20 @@
     }
   }
 
-  /** Whether the operation that is meant is a subscription; GraphiQL hands over the document it has read. */
-  function isSubscription(name, document) {
-    const operations = (document?.definitions ?? []).filter((each) => each.kind === 'OperationDefinition');
-    return (operations.length > 1 ? operations.find((each) => each.name?.value === name) : operations[0])?.operation === 'subscription';
+  /** Whether the operation that is meant is a subscription; the document that GraphiQL hands over may be the one before the last keys. */
+  function isSubscription({ query, operationName }) {
+    let definitions;
+    try {
+      definitions = GraphiQL.GraphQL.parse(query).definitions;
+    } catch {
+      return false; // the server says what is wrong with it
+    }
+    const operations = definitions.filter((each) => each.kind === 'OperationDefinition');
+    return (operations.length > 1 ? operations.find((each) => each.name?.value === operationName) : operations[0])?.operation === 'subscription';
   }
 
   const fetcher = (parameters, options) =>
-    isSubscription(parameters.operationName, options?.documentAST) ? follow(parameters, options?.headers) : ask(parameters, options?.headers);
+    isSubscription(parameters) ? follow(parameters, options?.headers) : ask(parameters, options?.headers);
 
   ReactDOM.createRoot(document.getElementById('ide')).render(
     React.createElement(GraphiQL, { fetcher, shouldPersistHeaders: false, defaultQuery: '{\n  me { name }\n  tenant { name }\n}\n' }),
