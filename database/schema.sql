@@ -957,6 +957,20 @@ ALTER TABLE auth.attempts OWNER TO olympus_owner;
 
 COMMENT ON TABLE auth.attempts IS 'Failed tries in the running window, by a hash of what was tried from where. Reviewed exception: not a tenant table, names nobody.';
 
+CREATE TABLE auth.badges (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    user_id uuid NOT NULL,
+    code_hash bytea NOT NULL,
+    given_at timestamp with time zone NOT NULL,
+    last_used_at timestamp with time zone
+);
+
+ALTER TABLE ONLY auth.badges FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE auth.badges OWNER TO olympus_owner;
+
+COMMENT ON TABLE auth.badges IS 'The badge of a user; good on registered devices only. Its code is on the badge alone.';
+
 CREATE TABLE auth.credentials (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
     user_id uuid NOT NULL,
@@ -1128,7 +1142,7 @@ CREATE TABLE auth.sessions (
     ended_at timestamp with time zone,
     end_reason text,
     device_id uuid,
-    CONSTRAINT sessions_end_reason CHECK ((end_reason = ANY (ARRAY['logout'::text, 'revoked'::text, 'password_changed'::text, 'refresh_reused'::text, 'user_disabled'::text, 'tenant_suspended'::text, 'device_revoked'::text, 'pin_changed'::text]))),
+    CONSTRAINT sessions_end_reason CHECK ((end_reason = ANY (ARRAY['logout'::text, 'revoked'::text, 'password_changed'::text, 'refresh_reused'::text, 'user_disabled'::text, 'tenant_suspended'::text, 'device_revoked'::text, 'pin_changed'::text, 'badge_revoked'::text]))),
     CONSTRAINT sessions_ended_for_a_reason CHECK (((ended_at IS NULL) = (end_reason IS NULL)))
 );
 
@@ -1144,7 +1158,7 @@ COMMENT ON COLUMN auth.sessions.generation IS 'Of the one refresh token that is 
 
 COMMENT ON COLUMN auth.sessions.is_parent_retried IS 'Whether the token before the living one was used a second time (a lost answer); that is allowed once.';
 
-COMMENT ON COLUMN auth.sessions.device_id IS 'The till on which it was opened with a PIN; null: with a password.';
+COMMENT ON COLUMN auth.sessions.device_id IS 'The till on which it was opened with a PIN or a badge; null: with a password or a passkey.';
 
 CREATE TABLE auth.signing_keys (
     generation integer NOT NULL,
@@ -2418,6 +2432,12 @@ ALTER TABLE ONLY app.idempotency
 ALTER TABLE ONLY auth.attempts
     ADD CONSTRAINT attempts_pkey PRIMARY KEY (key);
 
+ALTER TABLE ONLY auth.badges
+    ADD CONSTRAINT badges_code_unique UNIQUE (tenant_id, code_hash);
+
+ALTER TABLE ONLY auth.badges
+    ADD CONSTRAINT badges_pkey PRIMARY KEY (tenant_id, user_id);
+
 ALTER TABLE ONLY auth.credentials
     ADD CONSTRAINT credentials_pkey PRIMARY KEY (tenant_id, user_id);
 
@@ -2811,6 +2831,9 @@ ALTER TABLE ONLY analytics.report_jobs
 ALTER TABLE ONLY analytics.report_mails
     ADD CONSTRAINT report_mails_job FOREIGN KEY (tenant_id, job_id) REFERENCES analytics.report_jobs(tenant_id, id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY auth.badges
+    ADD CONSTRAINT badges_user FOREIGN KEY (tenant_id, user_id) REFERENCES auth.credentials(tenant_id, user_id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY auth.known_clients
     ADD CONSTRAINT known_clients_user FOREIGN KEY (tenant_id, user_id) REFERENCES auth.credentials(tenant_id, user_id) ON DELETE CASCADE;
 
@@ -3031,6 +3054,8 @@ ALTER TABLE app.idempotency ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY tenant ON app.idempotency USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
+ALTER TABLE auth.badges ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE auth.credentials ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE auth.devices ENABLE ROW LEVEL SECURITY;
@@ -3052,6 +3077,8 @@ CREATE POLICY revocations_read ON auth.revocations FOR SELECT USING (true);
 CREATE POLICY revocations_write ON auth.revocations FOR INSERT WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
 ALTER TABLE auth.sessions ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON auth.badges USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
 CREATE POLICY tenant ON auth.credentials USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
@@ -3441,6 +3468,9 @@ GRANT SELECT,INSERT,DELETE ON TABLE app.idempotency TO olympus_app;
 GRANT SELECT,INSERT,DELETE ON TABLE app.idempotency TO olympus_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE auth.attempts TO olympus_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE auth.badges TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE auth.badges TO olympus_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE auth.credentials TO olympus_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE auth.credentials TO olympus_worker;

@@ -22,7 +22,7 @@ public sealed class SwitchingThePerson(App app)
         await using var visit = await business.SignedIn("/settings/devices");
         var page = visit.Page;
 
-        // The owner makes this device a till, and gives PINs.
+        // The owner makes this device a till, and gives PINs and a badge.
         await page.GetByRole(AriaRole.Textbox, new() { Name = "Name, such as Till 2" }).FillAsync("Till 2");
         await Button(page, "Make it a till").ClickAsync();
         await Expect(page.GetByText("This device is Till 2")).ToBeVisibleAsync();
@@ -38,6 +38,15 @@ public sealed class SwitchingThePerson(App app)
         await Button(page, "Set PIN").ClickAsync();
         await Expect(page.GetByText($"{boName} has a new PIN.").First).ToBeVisibleAsync();
         await visit.MustLookRight("settings-devices", page.GetByText("This device is Till 2"));
+        await page.GetByRole(AriaRole.Combobox, new() { Name = "Whose badge" }).ClickAsync();
+        await page.GetByRole(AriaRole.Option, new() { Name = boName }).ClickAsync();
+        await Button(page, "Give a badge").ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = $"Badge of {boName}" });
+        await Expect(dialog).ToBeVisibleAsync();
+        await visit.MustLookRight("badge", dialog.GetByText("they are not shown again"));
+        var badge = await dialog.GetByLabel("Digits of the badge", new() { Exact = true }).InputValueAsync();
+        await Button(page, "Close").ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Badges" }).GetByRole(AriaRole.Listitem)).ToContainTextAsync("not used yet");
         await business.Send(HttpMethod.Put, "/api/v1/auth/pin", new { pin = "9283", current_password = Business.Password });
 
         // Ada begins a ticket and makes a sale that does not get through; then Bo takes over.
@@ -66,5 +75,15 @@ public sealed class SwitchingThePerson(App app)
         await Expect(Counter.Done(page)).ToBeVisibleAsync();
         (await counter.OrdersWhen(2)).Select(one => one!["taken_by"]!.GetValue<string>()).ShouldContain(bo["id"]!.GetValue<string>());
         email.ShouldNotBeEmpty();
+
+        // Next time Bo only holds the badge to the scanner; a thing for sale is no badge.
+        await page.Keyboard.PressAsync("Alt+l");
+        await Expect(page.GetByText("Or scan your badge")).ToBeVisibleAsync();
+        await Counter.Scan(page, "4006381333948");
+        await Expect(page.GetByText("That is not a badge.")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "PIN" })).ToHaveValueAsync("");
+        await Counter.Scan(page, badge);
+        await Counter.Ready(page);
+        await Expect(Button(page, boName)).ToBeVisibleAsync();
     }
 }

@@ -6,9 +6,11 @@ namespace Olympus.Contracts.Auth;
 
 /// <summary>Somebody signed in. Addresses and devices stay out of the log.</summary>
 /// <param name="IsNewClient">Whether neither the address nor the device was known for this user.</param>
-/// <param name="DeviceId">The till on which it was done with a PIN; null: with a password or a passkey.</param>
-/// <param name="PasskeyId">With which it was done; null: with a password or a PIN.</param>
-public sealed record UserLoggedIn(Id<User> UserId, Id<Session> SessionId, bool IsNewClient, Id<Device>? DeviceId = null, Id<Passkey>? PasskeyId = null) : IEvent
+/// <param name="DeviceId">The till on which it was done with a PIN or a badge; null: with a password or a passkey.</param>
+/// <param name="PasskeyId">With which it was done; null: otherwise.</param>
+/// <param name="IsByBadge">Whether it was a badge that was scanned on the till.</param>
+public sealed record UserLoggedIn(Id<User> UserId, Id<Session> SessionId, bool IsNewClient, Id<Device>? DeviceId = null, Id<Passkey>? PasskeyId = null, bool IsByBadge = false)
+    : IEvent
 {
     public static string EventType => "auth.user.logged_in";
     public static string AggregateType => "user";
@@ -88,6 +90,22 @@ public sealed record PasskeyAdded(Id<User> UserId, Id<Passkey> PasskeyId, string
 public sealed record PasskeyRemoved(Id<User> UserId, Id<Passkey> PasskeyId) : IEvent
 {
     public static string EventType => "auth.passkey.removed";
+    public static string AggregateType => "user";
+    Guid IEvent.AggregateId => UserId.Value;
+}
+
+/// <summary>A user has a badge for the tills; the one before is good no more.</summary>
+public sealed record BadgeGiven(Id<User> UserId) : IEvent
+{
+    public static string EventType => "auth.badge.given";
+    public static string AggregateType => "user";
+    Guid IEvent.AggregateId => UserId.Value;
+}
+
+/// <summary>A user's badge was taken back.</summary>
+public sealed record BadgeRevoked(Id<User> UserId) : IEvent
+{
+    public static string EventType => "auth.badge.revoked";
     public static string AggregateType => "user";
     Guid IEvent.AggregateId => UserId.Value;
 }

@@ -26,7 +26,8 @@ public static class AuthModule
             provider.GetRequiredService<AuthSettings>().PasswordIterations, Environment.ProcessorCount, waiting: 4 * Environment.ProcessorCount))
         .AddLive(new LiveSource("notifications", LiveForm.Tenant, null,
             UserLoggedIn.EventType, SessionRevoked.EventType, SessionsEnded.EventType, PasswordChanged.EventType, RefreshReused.EventType,
-            DeviceRegistered.EventType, DeviceRevoked.EventType, PinChanged.EventType, PasskeyAdded.EventType, PasskeyRemoved.EventType))
+            DeviceRegistered.EventType, DeviceRevoked.EventType, PinChanged.EventType, PasskeyAdded.EventType, PasskeyRemoved.EventType,
+            BadgeGiven.EventType, BadgeRevoked.EventType))
         .AddSingleton<Attempts>()
         .AddSingleton<SignIn>()
         .AddSingleton<Passkeys>()
@@ -47,6 +48,7 @@ public static class AuthModule
         routes.MapGet("/.well-known/jwks.json", GetJwks.Handle).AllowEverybody();
 
         var auth = routes.MapGroup("/api/v1/auth").WithTags("Auth").AnswersSecrets();
+        auth.MapGet("/badges", KeepBadges.List).WithName("listBadges").Requires("devices:write");
         auth.MapPost("/change-password", ChangePassword.Handle).WithName("changePassword").AllowSignedIn()
             .ValidBody<ChangePasswordRequest, ChangePasswordRules>().Costs(10);
         auth.MapGet("/devices", ListDevices.Handle).WithName("listDevices").Requires("devices:write");
@@ -57,6 +59,8 @@ public static class AuthModule
             .ValidBody<ListTillPeopleRequest, ListTillPeopleRules>().LimitedTo(120, "till");
         auth.MapPost("/devices/sign-in", SignInWithPin.Handle).WithName("signInWithPin").AllowEverybody()
             .ValidBody<SignInWithPinRequest, SignInWithPinRules>().LimitedTo(60, "pin");
+        auth.MapPost("/devices/sign-in/badge", SignInWithBadge.Handle).WithName("signInWithBadge").AllowEverybody()
+            .ValidBody<SignInWithBadgeRequest, SignInWithBadgeRules>().LimitedTo(60, "pin");
         auth.MapPost("/invitations/accept", AcceptInvitation.Handle).WithName("acceptInvitation").AllowEverybody()
             .ValidBody<AcceptInvitationRequest, AcceptInvitationRules>().LimitedTo(30, "invitation");
         auth.MapPost("/invitations/read", ReadInvitation.Handle).WithName("readInvitation").AllowEverybody()
@@ -75,6 +79,9 @@ public static class AuthModule
         auth.MapPut("/passkeys/{id}", KeepPasskeys.Rename).WithName("renamePasskey").AllowSignedIn().ValidBody<RenamePasskeyRequest, RenamePasskeyRules>();
         auth.MapDelete("/passkeys/{id}", KeepPasskeys.Remove).WithName("removePasskey").AllowSignedIn();
         auth.MapPut("/pin", SetPin.Own).WithName("setOwnPin").AllowSignedIn().ValidBody<SetOwnPinRequest, SetOwnPinRules>().Costs(10);
+        auth.MapPost("/people/{id}/badge", KeepBadges.Give).WithName("giveBadge").Requires("devices:write")
+            .ValidBody<GiveBadgeRequest, GiveBadgeRules>().Costs(10);
+        auth.MapDelete("/people/{id}/badge", KeepBadges.Revoke).WithName("revokeBadge").Requires("devices:write");
         auth.MapPut("/people/{id}/pin", SetPin.Of).WithName("setPin").Requires("devices:write").ValidBody<SetPinRequest, SetPinRules>().Costs(10);
         auth.MapPost("/refresh", Refresh.Handle).WithName("refresh").AllowEverybody().ValidBody<RefreshRequest, RefreshRules>()
             .LimitedTo(120, "refresh");

@@ -26,10 +26,12 @@ public static class AuthRefusals
     public static readonly Refusal LocationUnknown = new(409, "auth.location_unknown", "There is no such location, or it is out of use.");
 
     public static readonly Refusal AboveYou =
-        new(403, "auth.above_you", "A PIN is given only to people whose every right one holds oneself.");
+        new(403, "auth.above_you", "A PIN or a badge is given only to people whose every right one holds oneself.");
 
     public static Refusal PinWrong(int left) =>
         new Refusal(401, "auth.pin_wrong", "That PIN is not right.").With("attempts_left", left);
+
+    public static readonly Refusal BadgeRefused = new(401, "auth.badge_refused", "This badge signs nobody in on this till.");
 
     public static readonly Refusal PasskeyRefused = new(401, "auth.passkey_refused", "This passkey does not sign anybody in here.");
 

@@ -45,6 +45,11 @@ public static class LoginLimits
         AttemptLimit.Of(PerPinAndDay, TimeSpan.FromDays(1), "pin-day", device.ToString(), user.ToString()),
     ];
 
+    public const int PerTill = 20;
+
+    /// <summary>Codes on one till that are nobody's badge: there are too many of them to guess, so this only bounds the noise. PINs go on.</summary>
+    public static IReadOnlyList<AttemptLimit> ForBadge(Guid device) => [AttemptLimit.Of(PerTill, Quarter, "badge", device.ToString())];
+
     /// <summary>Passkeys that do not fit: nothing to guess, but work to check.</summary>
     public static IReadOnlyList<AttemptLimit> ForPasskey(Client client) => [AttemptLimit.Of(PerAddress, Quarter, "passkey", client.Address)];
 

@@ -39,10 +39,10 @@ internal sealed class Sessions : ISessions
         insert into auth.revocations (session_id, revoked_at) select ended.id, $2 from ended
         """;
 
-    private const string EndOfPinSql = """
+    private const string EndOnTillsSql = """
         with ended as (
             update auth.sessions
-            set ended_at = $3, end_reason = 'pin_changed'
+            set ended_at = $3, end_reason = $4
             where user_id = $1 and device_id is not null and ended_at is null and id <> $2
             returning id
         )
@@ -77,10 +77,10 @@ internal sealed class Sessions : ISessions
         tx.Announce(News.Revocations);
     }
 
-    /// <summary>Ends what a user opened with a PIN, on whatever till; not the session in which they change it.</summary>
-    public static void EndOfPin(Tx tx, Id<User> user, Id<Session> except)
+    /// <summary>Ends what a user opened with a PIN or a badge, on whatever till; not the session in which they change it.</summary>
+    public static void EndOnTills(Tx tx, Id<User> user, Id<Session> except, string reason)
     {
-        tx.Enqueue(new(EndOfPinSql, user, except, tx.Now));
+        tx.Enqueue(new(EndOnTillsSql, user, except, tx.Now, reason));
         tx.Announce(News.Revocations);
     }
 

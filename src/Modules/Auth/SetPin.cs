@@ -71,7 +71,7 @@ public static class SetPin
         return await Write(id, me, await passwords.Hash(body.Pin, ct), db, revocations, ct);
     }
 
-    private static bool Covers(Principal me, RoleAssignment held) => Roles.Permissions[held.Role]
+    internal static bool Covers(Principal me, RoleAssignment held) => Roles.Permissions[held.Role]
         .All(permission => held.LocationId is { } place ? me.Can(permission, place) : me.CanEverywhere(permission));
 
     private static void Demand(string pin)
@@ -90,7 +90,7 @@ public static class SetPin
                     if (set == 0)
                         throw AccessRefusals.NotFound.AsException(); // invited, or made by an import: nobody who signs in
                 });
-                Sessions.EndOfPin(tx, user, me.SessionId);
+                Sessions.EndOnTills(tx, user, me.SessionId, "pin_changed");
                 tx.Append(new PinChanged(user));
                 return Task.CompletedTask;
             },

@@ -41,7 +41,7 @@ public sealed class SignIn(AccessTokens tokens, AuthSettings settings, IUsers us
 
     private const string UsedSql = "update auth.devices set last_seen_at = $3, last_user_id = $2 where id = $1";
 
-    /// <summary>How long somebody who came in with a PIN stays in at most.</summary>
+    /// <summary>How long somebody who came in on a till stays in at most.</summary>
     public static readonly TimeSpan Shift = TimeSpan.FromHours(16);
 
     /// <summary>For how long an address or device counts as known.</summary>
@@ -69,7 +69,8 @@ public sealed class SignIn(AccessTokens tokens, AuthSettings settings, IUsers us
 
     /// <summary>Opens a session on a till, whose row and whose user's security version are held by the caller's transaction. It lasts a shift, not a month; nothing is
     /// remembered of where it came from, because a till is no place that says who somebody is.</summary>
-    public async Task<SignedInResponse> OpenOnTill(Tx tx, Id<User> user, long securityVersion, Client client, Id<Device> till)
+    /// <param name="byBadge">Whether a badge did it, not a PIN.</param>
+    public async Task<SignedInResponse> OpenOnTill(Tx tx, Id<User> user, long securityVersion, Client client, Id<Device> till, bool byBadge = false)
     {
         var (session, refresh) = (Id<Session>.New(tx.Now), OpaqueToken.New(OpaqueToken.Refresh, tx.Tenant));
         var expiresAt = tx.Now + Shift;
@@ -77,7 +78,7 @@ public sealed class SignIn(AccessTokens tokens, AuthSettings settings, IUsers us
         tx.Enqueue(new(OpenSql, session, user, client.Device, client.Address, tx.Now, expiresAt, till));
         tx.Enqueue(new(InsertRefreshSql, session, 1, refresh.Hash, tx.Now));
         tx.Enqueue(new(UsedSql, till, user, tx.Now));
-        tx.Append(new UserLoggedIn(user, session, false, till));
+        tx.Append(new UserLoggedIn(user, session, false, till, IsByBadge: byBadge));
         var roles = await tx.Query<RoleAssignment>(users.RolesOf(user));
         return Answer(tx, user, session, securityVersion, roles, refresh, expiresAt);
     }

@@ -9,16 +9,16 @@ public sealed class SigningInOnATill(Server server)
 {
     private const string Chosen = "seven quiet lighthouses";
 
-    private static async Task<(Guid Id, string Token)> Till(Visitor by, string name = "Till 2", Guid? location = null)
+    internal static async Task<(Guid Id, string Token)> Till(Visitor by, string name = "Till 2", Guid? location = null)
     {
         var made = (await by.Post("/api/v1/auth/devices", new { name, location_id = location ?? await Place(by) })).MustBe(HttpStatusCode.Created);
         return (made.Id, made["token"].GetValue<string>());
     }
 
-    private static async Task<Guid> Place(Visitor by) => (await by.Get("/api/v1/locations"))["data"][0]!["id"]!.GetValue<Guid>();
+    internal static async Task<Guid> Place(Visitor by) => (await by.Get("/api/v1/locations"))["data"][0]!["id"]!.GetValue<Guid>();
 
     /// <summary>Somebody who joined, signed in with their password on a device of their own.</summary>
-    private static async Task<Visitor> Join(Visitor owner, string role, Guid? location = null, string name = "Bo Lind")
+    internal static async Task<Visitor> Join(Visitor owner, string role, Guid? location = null, string name = "Bo Lind")
     {
         var invited = (await owner.Post("/api/v1/invitations", new { email = $"{Guid.NewGuid():N}@example.test", role, location_id = location })).MustBe(HttpStatusCode.Created);
         var guest = owner.Elsewhere();

@@ -374,6 +374,14 @@ internal static class Matrix
             Body = (mine, target) => new { user_id = mine.Owner, pin = World.Pin, device_token = mine == target ? mine.DeviceToken : target.Forged(OpaqueToken.Till) },
             AimsByBody = true, Elsewhere = HttpStatusCode.Unauthorized,
         },
+        new("listBadges"),
+        new("giveBadge") { Path = At(world => world.Owner), Body = (mine, _) => new { current_password = mine.Password } },
+        new("revokeBadge", HttpStatusCode.NoContent) { Path = At(world => world.Owner) },
+        new("signInWithBadge")
+        {
+            Body = (mine, target) => new { code = mine.Badge, device_token = mine == target ? mine.DeviceToken : target.Forged(OpaqueToken.Till) },
+            AimsByBody = true, Elsewhere = HttpStatusCode.Unauthorized,
+        },
         new("setOwnPin", HttpStatusCode.NoContent) { Body = (mine, _) => new { pin = "619283", current_password = mine.Password } },
         new("setPin", HttpStatusCode.NoContent) { Path = At(world => world.Owner), Body = (_, _) => new { pin = "502948" } },
         new("listPasskeys"),

@@ -51,6 +51,7 @@ public sealed record World(Shop Shop)
     public string Device { get; init; } = "";
     public string DeviceToken { get; init; } = "";
     public string Passkey { get; init; } = "";
+    public string Badge { get; init; } = "";
 
     /// <summary>What a passkey of the owner answers to questions that are open, each good once.</summary>
     public Queue<JsonObject> PasskeyAnswers { get; } = [];
@@ -59,7 +60,7 @@ public sealed record World(Shop Shop)
     public string InvitationToken { get; init; } = "";
 
     /// <summary>Everything of this world that no log line may tell.</summary>
-    public string[] Secrets => [Canary, Password, RefreshToken, InvitationToken, AccessToken, WebhookSecret, DeviceToken];
+    public string[] Secrets => [Canary, Password, RefreshToken, InvitationToken, AccessToken, WebhookSecret, DeviceToken, Badge];
 
     public string AccessToken { get; init; } = "";
 
@@ -167,6 +168,7 @@ public sealed record World(Shop Shop)
         var device = await Make(shop, "/api/v1/auth/devices", new { name = $"{canary} till", location_id = location });
         (await shop.Put("/api/v1/auth/pin", new { pin = Pin, current_password = password })).MustBe(HttpStatusCode.NoContent);
         var passkey = Id<Passkey>.New();
+        var badge = (await shop.Post($"/api/v1/auth/people/{shop.UserId}/badge", new { current_password = password })).MustBe(HttpStatusCode.OK);
         await shop.Db.Write(tx =>
         {
             tx.Enqueue(new(
@@ -226,6 +228,7 @@ public sealed record World(Shop Shop)
             Device = device.Id.ToString(),
             DeviceToken = device["token"].ToString(),
             Passkey = passkey.ToString(),
+            Badge = badge["code"].ToString(),
             Invitation = invitation["id"].ToString(),
             Hold = hold["id"].ToString(),
             Effect = effect.ToString(),

@@ -157,6 +157,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/badges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has a badge. */
+        get: operations["listBadges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/change-password": {
         parameters: {
             query?: never;
@@ -252,6 +269,26 @@ export interface paths {
          * @description Appends `auth.user.logged_in` with the device. A wrong PIN, a person who is not there, has no PIN, is disabled or works elsewhere are answered alike: 401 `auth.pin_wrong` with `attempts_left`, after the same work. 429 `auth.throttled` with the seconds to wait; 401 `auth.device_unknown`.
          */
         post: operations["signInWithPin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/devices/sign-in/badge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Signs whoever holds the badge in on a registered till, if they work there: ordinary tokens, good for a shift.
+         * @description Appends `auth.user.logged_in` with the device. A badge that is unknown, taken back, of somebody who is disabled or works elsewhere is answered alike: 401 `auth.badge_refused`. 429 `auth.throttled` with the seconds to wait; 401 `auth.device_unknown`.
+         */
+        post: operations["signInWithBadge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -464,6 +501,30 @@ export interface paths {
         put: operations["setOwnPin"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/people/{id}/badge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives somebody a badge for the tills of the business. The one they had is good no more. Only people whose every right one holds oneself: a badge is their name.
+         * @description Appends `auth.badge.given`; sessions on tills that were opened before end. 403 `auth.above_you`, `auth.wrong_password`.
+         */
+        post: operations["giveBadge"];
+        /**
+         * Takes a badge back, such as a lost one: nobody signs in with it any more, and who is signed in on a till in that name is out within a second.
+         * @description Appends `auth.badge.revoked`.
+         */
+        delete: operations["revokeBadge"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2591,6 +2652,30 @@ export interface components {
         AvailabilityView: {
             locations: components["schemas"]["LocationAvailabilityView"][];
         };
+        BadgeGivenResponse: {
+            /** @description A UUIDv7. */
+            user_id: components["schemas"]["IdOfUser"];
+            /** @description 28 digits, for the badge: as a code to scan, or written to its chip. Never said again. */
+            code: string;
+            /** Format: date-time */
+            given_at: string;
+        };
+        /** @description That somebody has a badge; what is on it, nobody can ask. */
+        BadgeView: {
+            /** @description A UUIDv7. */
+            user_id: components["schemas"]["IdOfUser"];
+            /** Format: date-time */
+            given_at: string;
+            /**
+             * Format: date-time
+             * @description Null: never.
+             */
+            last_used_at: null | string;
+        };
+        BadgesResponse: {
+            /** @description The last given first, at most 1000. */
+            data: components["schemas"]["BadgeView"][];
+        };
         /** @description Between two numbers. */
         BoundsView: {
             /** Format: double */
@@ -3976,6 +4061,10 @@ export interface components {
             total: components["schemas"]["FunnelStepsView"];
             /** @description By where orders come from and how the customer gets them, the largest first. */
             groups: components["schemas"]["FunnelGroupView"][];
+        };
+        GiveBadgeRequest: {
+            /** @description For a badge of one's own: whoever finds a till unlocked makes none. Not asked for somebody else's. */
+            current_password?: null | string;
         };
         /**
          * @description Which way is good.
@@ -6476,6 +6565,28 @@ export interface components {
              */
             back_order_limit: number;
         };
+        /** @description Somebody signs in on a till with their badge. */
+        SignInWithBadgeRequest: {
+            /** @description As it was scanned. */
+            code: string;
+            /**
+             * Format: uuid
+             * @description A UUIDv7.
+             */
+            tenant_id?: null | string;
+            /** @description From its registration. Left out by web pages of this server. */
+            device_token?: null | string;
+            /**
+             * @description For web pages of this server: the refresh token comes in a cookie instead of the answer.
+             * @default false
+             */
+            cookie: boolean;
+            /**
+             * Format: int32
+             * @description Sales on the device that are not sent yet, for those who look after tills.
+             */
+            unsent?: null | number;
+        };
         /** @description Somebody signs in with a passkey; who they are and of which business, it says itself. */
         SignInWithPasskeyRequest: {
             /** @description Of the question that the credential answers. */
@@ -7462,6 +7573,35 @@ export interface operations {
             };
         };
     };
+    listBadges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadgesResponse"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     changePassword: {
         parameters: {
             query?: never;
@@ -7632,6 +7772,39 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SignInWithPinRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedInResponse"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signInWithBadge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInWithBadgeRequest"];
             };
         };
         responses: {
@@ -8045,6 +8218,70 @@ export interface operations {
                 "application/json": components["schemas"]["SetOwnPinRequest"];
             };
         };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    giveBadge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveBadgeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadgeGivenResponse"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeBadge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description No Content */
             204: {

@@ -218,6 +218,10 @@ export const signInWithPin = (body: {
   unsent: number;
 }): Promise<SignedIn> => enter('/api/v1/auth/devices/sign-in', body);
 
+/** On a till: the badge of somebody who works there, as it was scanned. */
+export const signInWithBadge = (body: { tenant_id: string; code: string; unsent: number }): Promise<SignedIn> =>
+  enter('/api/v1/auth/devices/sign-in/badge', body);
+
 /**
  * Lets the next person at this till in: whoever is there goes, their ticket and their sales stay. Unlike signing out it may be done with sales that are not
  * sent: the next one sends them, in the name of who sold them.

@@ -55,6 +55,8 @@ export const kinds = {
     'auth.device.registered',
     'auth.device.revoked',
     'auth.pin.changed',
+    'auth.badge.given',
+    'auth.badge.revoked',
     'auth.passkey.added',
     'auth.passkey.removed',
     'auth.user.logged_in',

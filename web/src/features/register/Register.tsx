@@ -12,6 +12,7 @@ import { alert, say } from '@/ui/Announcer';
 import { EmptyState } from '@/ui/EmptyState';
 import { Receipt } from '@/ui/receipt/Receipt';
 import { printReceipt, type ReceiptDocument } from '@/ui/receipt/receipt';
+import { useScanner } from '@/ui/useScanner';
 import { ActionBar } from './ActionBar';
 import type { Snapshot } from './catalogue';
 import { PriceChanged, saveDraft } from './checkout';
@@ -36,7 +37,6 @@ import { useAdding } from './useAdding';
 import { useCorrection } from './useCorrection';
 import { usePayment } from './usePayment';
 import { useRegisterKeys } from './useRegisterKeys';
-import { useScanner } from './useScanner';
 
 /** What do they want, and how do they pay? */
 export function Register({

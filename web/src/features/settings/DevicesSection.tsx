@@ -14,27 +14,22 @@ import { EmptyState } from '@/ui/EmptyState';
 import { LoadingRows } from '@/ui/LoadingRows';
 import { fieldProblems, Problem } from '@/ui/Problem';
 import { StatusBadge } from '@/ui/StatusBadge';
+import { Badges } from './Badges';
+import { useColleagues } from './colleagues';
 import styles from './Settings.module.css';
 
 const devicesKey = ['settings', 'devices'] as const;
 
-/** Tills, on which people sign in with a PIN: which there are, this one, and who has which PIN to get. */
+/** Tills, on which people sign in with a PIN or a badge: which there are, this one, and who gets what. */
 export function DevicesSection() {
   return (
     <>
       <Tills />
       <Register />
       <Pins />
+      <Badges />
     </>
   );
-}
-
-function useColleagues() {
-  return useQuery({
-    queryKey: ['settings', 'colleagues'],
-    queryFn: async ({ signal }) =>
-      (await ask(api.GET('/api/v1/colleagues', { params: { query: { limit: 100 } }, signal }))).data,
-  });
 }
 
 function Tills() {

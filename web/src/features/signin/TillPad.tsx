@@ -4,19 +4,24 @@ import { useRouter, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { ProblemError } from '@/api/problem';
 import { publicApi } from '@/api/public';
-import { signInWithPin } from '@/api/session';
+import { signInWithBadge, signInWithPin } from '@/api/session';
 import type { TillHere } from '@/lib/tillHere';
 import { countUnsent } from '@/lib/unsent';
 import { useTexts } from '@/texts/signin';
+import { Icon } from '@/ui/Icon';
 import { LoadingRows } from '@/ui/LoadingRows';
 import { usePageTitle } from '@/ui/Page';
 import { Problem, sentenceOf } from '@/ui/Problem';
+import { useScanner } from '@/ui/useScanner';
 import styles from './SignInPage.module.css';
 
 const longest = 8;
+
+/** What is on a badge. Other codes, such as of something that is for sale, are nobody's business. */
+const badge = /^\d{28}$/;
 const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', 'back', '0', 'enter'] as const;
 
-/** "Till 2 · who?": those who work there, and their PIN. The ticket that was open stays where it is. */
+/** "Till 2 · who?": those who work there, and their PIN or their badge. The ticket that was open stays where it is. */
 export function TillPad({
   till,
   onOther,
@@ -59,6 +64,7 @@ export function TillPad({
     if (refused.isOffline) return t.signin.offline;
     const { attempts_left: left, retry_after_seconds: wait } = refused.facts;
     if (refused.code === 'auth.pin_wrong' && typeof left === 'number') return words.wrong(left);
+    if (refused.code === 'auth.badge_refused') return words.badgeRefused;
     if (refused.code === 'auth.throttled' && typeof wait === 'number') return t.signin.throttled(wait);
     return sentenceOf(refused, t);
   };
@@ -67,19 +73,31 @@ export function TillPad({
     if (busy) return;
     if (person === null) return setProblem(words.choose);
     if (pin === '') return field.current?.focus();
+    await come(async () =>
+      signInWithPin({ tenant_id: till.tenantId, user_id: person, pin, unsent: await countUnsent() }),
+    );
+    field.current?.focus();
+  };
+  const come = async (by: () => Promise<unknown>) => {
     setBusy(true);
     setProblem(null);
     try {
-      await signInWithPin({ tenant_id: till.tenantId, user_id: person, pin, unsent: await countUnsent() });
+      await by();
       await router.navigate({ href: to ?? '/', replace: true });
     } catch (refused) {
       if (refused instanceof ProblemError && refused.code === 'auth.device_unknown') return onForgotten();
       setProblem(sentence(refused));
       setPin('');
       setBusy(false);
-      field.current?.focus();
     }
   };
+  useScanner((code) => {
+    // Its first digits went into the PIN before anybody could know.
+    setPin('');
+    if (busy) return;
+    if (!badge.test(code)) return setProblem(words.badgeStrange);
+    void come(async () => signInWithBadge({ tenant_id: till.tenantId, code, unsent: await countUnsent() }));
+  });
   const press = (key: (typeof keys)[number]) => {
     if (key === 'enter') void enter();
     else setPin((now) => (key === 'back' ? now.slice(0, -1) : (now + key).slice(0, longest)));
@@ -130,6 +148,10 @@ export function TillPad({
         ) : error ? null : (
           <LoadingRows rows={2} height={56} />
         )}
+        <p className={styles.badge}>
+          <Icon name="card" size={20} />
+          {words.badge}
+        </p>
         <PasswordInput
           ref={field}
           label={words.pin}

@@ -41,6 +41,9 @@ export const signin: typeof English = {
       left === 0
         ? 'PIN stimmt nicht. Vorerst keine Versuche mehr.'
         : `PIN stimmt nicht. Noch ${left === 1 ? '1 Versuch' : `${left} Versuche`}.`,
+    badge: 'Oder Ausweis scannen',
+    badgeStrange: 'Das ist kein Ausweis.',
+    badgeRefused: 'Mit diesem Ausweis meldet sich hier niemand an. PIN nehmen oder die Leitung fragen.',
     forgotten: 'Dieses Gerät ist keine Kasse mehr. Mit Passwort anmelden.',
   },
 };

@@ -38,6 +38,9 @@ export const signin = {
       left === 0
         ? 'That PIN doesn’t match. No attempts left for now.'
         : `That PIN doesn’t match. ${left === 1 ? '1 attempt' : `${left} attempts`} left.`,
+    badge: 'Or scan your badge',
+    badgeStrange: 'That is not a badge.',
+    badgeRefused: 'This badge signs nobody in here. Use your PIN, or ask a manager.',
     forgotten: 'This device isn’t a till any more. Sign in with your password.',
   },
 };

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { hear, silence } from './scanner';
+import { hear, silence } from '@/lib/scanner';
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
 
