@@ -52,8 +52,6 @@ public static class AddPasskey
 {
     private const int Most = 20;
 
-    private const string HashOfUserSql = "select password_hash from auth.credentials where user_id = $1";
-
     private const string InsertSql = """
         insert into auth.passkeys (id, user_id, credential_id, public_key, sign_count, transports, is_backup_eligible, is_backed_up, name, created_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
@@ -63,11 +61,7 @@ public static class AddPasskey
     public static async Task<PasskeyQuestionResponse> Ask(
         AskForPasskeyRequest body, Principal me, HttpContext http, TenantDb db, IUsers users, Passwords passwords, Attempts attempts, Passkeys passkeys, CancellationToken ct)
     {
-        var limits = LoginLimits.ForPasswordChange(me.UserId.Value);
-        await attempts.Take(limits, ct);
-        if (!await passwords.Matches(body.CurrentPassword, await db.First<string>(new(HashOfUserSql, me.UserId), ct), ct))
-            throw AuthRefusals.WrongPassword.AsException();
-        await attempts.GiveBack(limits, ct);
+        await OwnPassword.Demand(body.CurrentPassword, me, db, passwords, attempts, ct);
         var user = await db.First<UserIdentity>(users.ById(me.UserId), ct) ?? throw AccessRefusals.NotFound.AsException();
         return await passkeys.AskToAdd(await Holder(me, db, ct), user.Email, http, ct);
     }

@@ -33,8 +33,6 @@ public static class KeepBadges
 {
     private const string AllSql = "select user_id, given_at, last_used_at from auth.badges order by given_at desc, user_id limit 1000";
 
-    private const string HashOfUserSql = "select password_hash from auth.credentials where user_id = $1";
-
     private const string GiveSql = """
         insert into auth.badges as known (user_id, code_hash, given_at)
         select credential.user_id, $2, $3 from auth.credentials as credential where credential.user_id = $1
@@ -59,7 +57,7 @@ public static class KeepBadges
         if (!roles.All(role => SetPin.Covers(me, role)))
             throw AuthRefusals.AboveYou.AsException();
         if (id == me.UserId)
-            await DemandPassword(body.CurrentPassword, me, db, passwords, attempts, ct);
+            await OwnPassword.Demand(body.CurrentPassword, me, db, passwords, attempts, ct);
 
         var code = BadgeCode.New();
         var given = await db.Write(
@@ -90,15 +88,6 @@ public static class KeepBadges
             ct);
         await revocations.CatchUp(ct);
         return TypedResults.NoContent();
-    }
-
-    private static async Task DemandPassword(string? password, Principal me, TenantDb db, Passwords passwords, Attempts attempts, CancellationToken ct)
-    {
-        var limits = LoginLimits.ForPasswordChange(me.UserId.Value);
-        await attempts.Take(limits, ct);
-        if (!await passwords.Matches(password ?? "", await db.First<string>(new(HashOfUserSql, me.UserId), ct), ct))
-            throw AuthRefusals.WrongPassword.AsException();
-        await attempts.GiveBack(limits, ct);
     }
 
     private static void Known(ulong changed)

@@ -25,17 +25,20 @@ public sealed class SetOwnPinRules : AbstractValidator<SetOwnPinRequest>
 }
 
 /// <param name="Pin">Four to eight digits.</param>
-public sealed record SetPinRequest(string Pin);
+/// <param name="CurrentPassword">For a PIN of one's own. Not asked for somebody else's.</param>
+public sealed record SetPinRequest(string Pin, string? CurrentPassword = null);
 
 public sealed class SetPinRules : AbstractValidator<SetPinRequest>
 {
-    public SetPinRules() => RuleFor(request => request.Pin).NotEmpty().MaximumLength(20);
+    public SetPinRules()
+    {
+        RuleFor(request => request.Pin).NotEmpty().MaximumLength(20);
+        RuleFor(request => request.CurrentPassword).MaximumLength(4 * PasswordRules.Longest);
+    }
 }
 
 public static class SetPin
 {
-    private const string HashOfUserSql = "select password_hash from auth.credentials where user_id = $1";
-
     private const string SetPinSql = """
         insert into auth.pins as known (user_id, pin_hash, changed_at)
         select credential.user_id, $2, $3 from auth.credentials as credential where credential.user_id = $1
@@ -48,18 +51,14 @@ public static class SetPin
         SetOwnPinRequest body, Principal me, TenantDb db, Passwords passwords, Attempts attempts, Revocations revocations, CancellationToken ct)
     {
         Demand(body.Pin);
-        var limits = LoginLimits.ForPasswordChange(me.UserId.Value);
-        await attempts.Take(limits, ct);
-        if (!await passwords.Matches(body.CurrentPassword, await db.First<string>(new(HashOfUserSql, me.UserId), ct), ct))
-            throw AuthRefusals.WrongPassword.AsException();
-        await attempts.GiveBack(limits, ct);
+        await OwnPassword.Demand(body.CurrentPassword, me, db, passwords, attempts, ct);
         return await Write(me.UserId, me, await passwords.Hash(body.Pin, ct), db, revocations, ct);
     }
 
     /// <summary>Gives somebody a PIN, as a manager does on their first day. Only of people whose every right one holds oneself: a PIN is their name.</summary>
-    /// <remarks>Appends <c>auth.pin.changed</c>; sessions that were opened with the PIN before end. 403 <c>auth.above_you</c>.</remarks>
+    /// <remarks>Appends <c>auth.pin.changed</c>; sessions that were opened with the PIN before end. 403 <c>auth.above_you</c>, <c>auth.wrong_password</c>.</remarks>
     public static async Task<NoContent> Of(
-        Id<User> id, SetPinRequest body, Principal me, TenantDb db, IUsers users, Passwords passwords, Revocations revocations, CancellationToken ct)
+        Id<User> id, SetPinRequest body, Principal me, TenantDb db, IUsers users, Passwords passwords, Attempts attempts, Revocations revocations, CancellationToken ct)
     {
         Demand(body.Pin);
         var (user, roles) = await db.Read(
@@ -68,6 +67,8 @@ public static class SetPin
             throw AccessRefusals.NotFound.AsException();
         if (!roles.All(role => Covers(me, role)))
             throw AuthRefusals.AboveYou.AsException();
+        if (id == me.UserId)
+            await OwnPassword.Demand(body.CurrentPassword, me, db, passwords, attempts, ct);
         return await Write(id, me, await passwords.Hash(body.Pin, ct), db, revocations, ct);
     }
 

@@ -171,6 +171,8 @@ public sealed class SigningInOnATill(Server server)
         var (manager, staff) = (await Join(owner, "manager", here, "Mia"), await Join(owner, "staff", here));
         (await Pin(manager, owner)).MustRefuse(HttpStatusCode.Forbidden, "auth.above_you");
         (await Pin(manager, staff)).MustBe(HttpStatusCode.NoContent);
+        (await Pin(manager, manager)).MustRefuse(HttpStatusCode.Forbidden, "auth.wrong_password");
+        (await manager.Put($"/api/v1/auth/people/{manager.UserId}/pin", new { pin = "7301", current_password = Chosen })).MustBe(HttpStatusCode.NoContent);
         (await Pin(staff, staff)).MustRefuse(HttpStatusCode.Forbidden, "auth.forbidden");
         (await staff.Post("/api/v1/auth/devices", new { name = "x", location_id = here })).MustRefuse(HttpStatusCode.Forbidden, "auth.forbidden");
         (await manager.Post("/api/v1/auth/devices", new { name = "Till 4", location_id = here })).MustBe(HttpStatusCode.Created);

@@ -383,7 +383,7 @@ internal static class Matrix
             AimsByBody = true, Elsewhere = HttpStatusCode.Unauthorized,
         },
         new("setOwnPin", HttpStatusCode.NoContent) { Body = (mine, _) => new { pin = "619283", current_password = mine.Password } },
-        new("setPin", HttpStatusCode.NoContent) { Path = At(world => world.Owner), Body = (_, _) => new { pin = "502948" } },
+        new("setPin", HttpStatusCode.NoContent) { Path = At(world => world.Owner), Body = (mine, _) => new { pin = "502948", current_password = mine.Password } },
         new("listPasskeys"),
         new("askForPasskey") { Body = (mine, _) => new { current_password = mine.Password } },
         new("addPasskey", HttpStatusCode.Created) { Before = MakePasskey, Body = (mine, _) => mine.PasskeyAnswers.Peek() },

@@ -540,7 +540,7 @@ export interface paths {
         get?: never;
         /**
          * Gives somebody a PIN, as a manager does on their first day. Only of people whose every right one holds oneself: a PIN is their name.
-         * @description Appends `auth.pin.changed`; sessions that were opened with the PIN before end. 403 `auth.above_you`.
+         * @description Appends `auth.pin.changed`; sessions that were opened with the PIN before end. 403 `auth.above_you`, `auth.wrong_password`.
          */
         put: operations["setPin"];
         post?: never;
@@ -6550,6 +6550,8 @@ export interface components {
         SetPinRequest: {
             /** @description Four to eight digits. */
             pin: string;
+            /** @description For a PIN of one's own. Not asked for somebody else's. */
+            current_password?: null | string;
         };
         /** @description When stock counts as low, and how far it may be sold before it is there. */
         SetThresholdRequest: {
