@@ -381,6 +381,33 @@ ALTER TABLE analytics.customer_days OWNER TO olympus_owner;
 
 COMMENT ON TABLE analytics.customer_days IS 'Projection of the event log: what a known customer bought at a location on one business day, in orders that are neither drafts nor cancelled.';
 
+CREATE TABLE analytics.customer_months (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    location_id uuid NOT NULL,
+    month_on date NOT NULL,
+    currency text NOT NULL,
+    chunk integer NOT NULL,
+    bought bit(1024) NOT NULL,
+    again bit(1024) NOT NULL,
+    orders bigint NOT NULL,
+    net_minor bigint NOT NULL,
+    gross_minor bigint NOT NULL
+);
+
+ALTER TABLE ONLY analytics.customer_months FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.customer_months OWNER TO olympus_owner;
+
+COMMENT ON TABLE analytics.customer_months IS 'Projection of the event log: which known customers bought at a location in a calendar month, and what all of them bought: the sums of customer_days.';
+
+COMMENT ON COLUMN analytics.customer_months.month_on IS 'The first day of the month.';
+
+COMMENT ON COLUMN analytics.customer_months.chunk IS 'The customers of this row: those whose number divided by 1024 is this.';
+
+COMMENT ON COLUMN analytics.customer_months.bought IS 'One bit for each of them, by what is left of the number: whether they bought.';
+
+COMMENT ON COLUMN analytics.customer_months.again IS 'Whether they did more than once.';
+
 CREATE TABLE analytics.customer_refunds (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
     customer_id uuid NOT NULL,
@@ -400,7 +427,8 @@ COMMENT ON TABLE analytics.customer_refunds IS 'Projection of the event log: wha
 CREATE TABLE analytics.customers (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
     id uuid NOT NULL,
-    first_on date NOT NULL
+    first_on date NOT NULL,
+    nr integer NOT NULL
 );
 
 ALTER TABLE ONLY analytics.customers FORCE ROW LEVEL SECURITY;
@@ -408,6 +436,8 @@ ALTER TABLE ONLY analytics.customers FORCE ROW LEVEL SECURITY;
 ALTER TABLE analytics.customers OWNER TO olympus_owner;
 
 COMMENT ON TABLE analytics.customers IS 'Projection of the event log: the first business day, at any location, on which a customer bought something.';
+
+COMMENT ON COLUMN analytics.customers.nr IS 'A number within the tenant, by which sets of customers are bits. Given when they buy first and to nobody else while they are known; another one after a replay.';
 
 CREATE TABLE analytics.dismissals (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
@@ -2349,10 +2379,16 @@ ALTER TABLE ONLY analytics.customer_countries
     ADD CONSTRAINT customer_countries_pkey PRIMARY KEY (tenant_id, id);
 
 ALTER TABLE ONLY analytics.customer_days
-    ADD CONSTRAINT customer_days_pkey PRIMARY KEY (tenant_id, location_id, business_on, customer_id, currency, source, channel);
+    ADD CONSTRAINT customer_days_pkey PRIMARY KEY (tenant_id, customer_id, business_on, location_id, currency, source, channel);
+
+ALTER TABLE ONLY analytics.customer_months
+    ADD CONSTRAINT customer_months_pkey PRIMARY KEY (tenant_id, location_id, month_on, currency, chunk);
 
 ALTER TABLE ONLY analytics.customer_refunds
     ADD CONSTRAINT customer_refunds_pkey PRIMARY KEY (tenant_id, customer_id, location_id, business_on, currency);
+
+ALTER TABLE ONLY analytics.customers
+    ADD CONSTRAINT customers_nr UNIQUE (tenant_id, nr);
 
 ALTER TABLE ONLY analytics.customers
     ADD CONSTRAINT customers_pkey PRIMARY KEY (tenant_id, id);
@@ -2677,7 +2713,9 @@ ALTER TABLE ONLY webhooks.endpoints
 ALTER TABLE ONLY webhooks.secrets
     ADD CONSTRAINT secrets_pkey PRIMARY KEY (tenant_id, id);
 
-CREATE INDEX customer_days_by_customer ON analytics.customer_days USING btree (tenant_id, customer_id, business_on);
+CREATE INDEX customer_days_by_day ON analytics.customer_days USING btree (tenant_id, location_id, business_on);
+
+CREATE INDEX customers_by_first ON analytics.customers USING btree (tenant_id, first_on, nr);
 
 CREATE INDEX report_jobs_due ON analytics.report_jobs USING btree (next_at) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
 
@@ -2948,6 +2986,8 @@ ALTER TABLE analytics.customer_countries ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE analytics.customer_days ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE analytics.customer_months ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE analytics.customer_refunds ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE analytics.customers ENABLE ROW LEVEL SECURITY;
@@ -2987,6 +3027,8 @@ CREATE POLICY tenant ON analytics.categories USING ((tenant_id = (NULLIF(current
 CREATE POLICY tenant ON analytics.customer_countries USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
 CREATE POLICY tenant ON analytics.customer_days USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON analytics.customer_months USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
 CREATE POLICY tenant ON analytics.customer_refunds USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
@@ -3373,6 +3415,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.customer_countries TO olymp
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.customer_days TO olympus_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.customer_days TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.customer_months TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.customer_months TO olympus_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.customer_refunds TO olympus_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.customer_refunds TO olympus_worker;

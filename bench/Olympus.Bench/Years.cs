@@ -10,7 +10,7 @@ internal static class Years
     public const string To = "2025-12-30";
     private const int Days = 1095;
 
-    private static readonly string[] Figures = ["trade_hours", "trade_days", "trade_months", "trade_week_hours", "variant_days", "variant_months", "payment_days", "customer_days", "customers", "order_states"];
+    private static readonly string[] Figures = ["trade_hours", "trade_days", "trade_months", "trade_week_hours", "variant_days", "variant_months", "payment_days", "customer_days", "customer_months", "customers", "order_states"];
 
     /// <returns>How many events the log tells of it.</returns>
     public static async Task<long> Make(Site site, Business business, int tenants, long lines, CancellationToken ct)

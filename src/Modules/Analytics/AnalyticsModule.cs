@@ -25,6 +25,7 @@ public static class AnalyticsModule
         .AddSingleton<IInvariant, StatesAndRefundsAgreeWithLog>()
         .AddSingleton<IInvariant, MonthsAreTheirDays>()
         .AddSingleton<IInvariant, SalesOfMonthsAreTheirDays>()
+        .AddSingleton<IInvariant, CustomersOfMonthsAreTheirDays>()
         .AddInsight()
         .AddReports(configuration, linkKey);
 

@@ -26,5 +26,11 @@ internal static class Freshness
             clock_timestamp())
         """;
 
+    /// <summary>For the transaction. Sums of some ten thousand rows are done before helpers are started for them, and their groups are to fit in memory.</summary>
+    private const string PlanForSumsSql = "select set_config('max_parallel_workers_per_gather', '0', true), set_config('work_mem', '32MB', true)";
+
+    /// <summary>What is read before sums are asked for; one row.</summary>
+    public static Sql ForSums => new(PlanForSumsSql);
+
     public static Sql Of(params string[] projections) => new(CountedUntilSql, projections);
 }

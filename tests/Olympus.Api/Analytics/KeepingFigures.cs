@@ -132,7 +132,15 @@ public sealed class KeepingFigures(Server server)
                 union all select 'month ' || cell::text from analytics.variant_months as cell
                 union all select 'payment ' || cell::text from analytics.payment_days as cell
                 union all select 'customer ' || cell::text from analytics.customer_days as cell
-                union all select 'first ' || cell::text from analytics.customers as cell
+                union all select 'first ' || cell.id || ' ' || cell.first_on from analytics.customers as cell
+                union all
+                select 'customer month ' || cell.location_id || ' ' || cell.month_on || ' ' || cell.currency || ' ' || known.id || ' ' || get_bit(cell.again, known.nr % 1024)
+                from analytics.customer_months as cell
+                join analytics.customers as known on known.nr / 1024 = cell.chunk and get_bit(cell.bought, known.nr % 1024) = 1
+                union all
+                select 'customers month ' || location_id || ' ' || month_on || ' ' || currency || ' ' || sum(orders) || ' ' || sum(net_minor) || ' ' || sum(gross_minor)
+                from analytics.customer_months
+                group by location_id, month_on, currency
                 union all select 'country ' || cell::text from analytics.customer_countries as cell
                 union all select 'stock ' || cell::text from analytics.stock as cell
                 union all select 'called ' || cell::text from analytics.variants as cell

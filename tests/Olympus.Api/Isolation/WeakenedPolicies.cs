@@ -15,6 +15,7 @@ public sealed class WeakenedPolicies
     {
         ["analytics.categories"] = BehindAnother,
         ["analytics.customer_countries"] = BehindAnother,
+        ["analytics.customer_months"] = BehindAnother,
         ["analytics.customer_refunds"] = BehindAnother,
         ["analytics.customers"] = BehindAnother,
         ["analytics.dismissals"] = ByTheUser,

@@ -49,8 +49,14 @@ internal sealed record Calendars(
         return new(
             [.. ranges.Select(range => range.Place)], [.. ranges.Select(range => range.Bucket)], [.. ranges.Select(range => range.Days.From)],
             [.. ranges.Select(range => range.Days.To)], plan.ByCurrency,
-            total ? new HashSet<string>() : plan.Dimensions.Select(dimension => dimension.Name).ToHashSet(StringComparer.Ordinal), plan.Only);
+            total ? new HashSet<string>() : plan.Dimensions.Select(dimension => dimension.Name).ToHashSet(StringComparer.Ordinal), plan.Only)
+        {
+            Latest = Latest,
+        };
     }
+
+    /// <summary>The day that the earliest clock on earth shows.</summary>
+    public DateOnly Latest => DateOnly.FromDateTime(Now.UtcDateTime.AddHours(14));
 
     /// <summary>Every hour of the days counted that has begun, by the clocks of the places.</summary>
     public IEnumerable<(DateTimeOffset At, int Shown, int Bucket)> Hours()

@@ -51,8 +51,8 @@ public static class GetDashboard
         ), sold as (
             select cell.product_id, sum(cell.units) as units
             from (
-                select day.product_id, day.units
-                from unnest($2::uuid[], $3::date[], $4::date[]) as wanted (location_id, from_on, to_on)
+                select day.product_id, case when wanted.less then -day.units else day.units end as units
+                from unnest($2::uuid[], $3::date[], $4::date[], $8::bool[]) as wanted (location_id, from_on, to_on, less)
                 join analytics.variant_days as day on day.location_id = wanted.location_id and day.business_on between wanted.from_on and wanted.to_on
                 union all
                 select month.product_id, month.units
@@ -73,18 +73,25 @@ public static class GetDashboard
     private const string StockAtRiskSql = """
         with sold as (
             select cell.location_id, cell.variant_id, sum(cell.units) as units
-            from unnest($1::uuid[], $4::date[], $2::date[]) as wanted (location_id, from_on, today)
-            join analytics.variant_days as cell on cell.location_id = wanted.location_id and cell.business_on between wanted.from_on and wanted.today
+            from (
+                select day.location_id, day.variant_id, case when wanted.less then -day.units else day.units end as units
+                from unnest($3::uuid[], $4::date[], $5::date[], $6::bool[]) as wanted (location_id, from_on, to_on, less)
+                join analytics.variant_days as day on day.location_id = wanted.location_id and day.business_on between wanted.from_on and wanted.to_on
+                union all
+                select month.location_id, month.variant_id, month.units
+                from unnest($7::uuid[], $8::date[], $9::date[]) as wanted (location_id, from_on, to_on)
+                join analytics.variant_months as month on month.location_id = wanted.location_id and month.month_on between wanted.from_on and wanted.to_on
+            ) as cell
             group by 1, 2
         )
         select item.variant_id, variant.product_id, variant.name, variant.sku, item.location_id, item.on_hand, item.low_at,
             coalesce(sold.units, 0)::bigint as units,
-            case when sold.units > 0 then round(greatest(item.on_hand, 0) * $3::numeric / sold.units, 1) end as days_of_cover
+            case when sold.units > 0 then round(greatest(item.on_hand, 0) * $2::numeric / sold.units, 1) end as days_of_cover
         from analytics.stock as item
         join analytics.variants as variant on variant.id = item.variant_id
         left join sold on sold.location_id = item.location_id and sold.variant_id = item.variant_id
         where item.location_id = any($1::uuid[]) and variant.is_active
-            and (item.on_hand <= 0 or item.on_hand <= item.low_at or item.on_hand * $3::int < sold.units * 7)
+            and (item.on_hand <= 0 or item.on_hand <= item.low_at or item.on_hand * $2::int < sold.units * 7)
         order by days_of_cover nulls last, 8 desc, item.variant_id, item.location_id
         limit 20
         """;
@@ -104,7 +111,7 @@ public static class GetDashboard
         IReadOnlyList<FigureFilterRequest>? only = location is { } one ? [new("location", [one.ToString()])] : null;
         FigureQueryRequest Question(string[] measures, string[] dimensions, int limit, bool compares = true, string? by = null) => new(
             measures, asked, dimensions, only, compares ? compareTo ?? Periods.PreviousPeriod : null, by is null ? null : [new(by, Descending: true)], limit);
-        var answers = await Questions.Ask(
+        var understood = await Questions.Understand(
             [
                 Question(
                     ["orders", "gross", "net", "tax", "units", "average_order_value", "discounts", "refunded", "customers", "new_customers"], [], 100),
@@ -114,30 +121,43 @@ public static class GetDashboard
                 Question(["net", "orders"], ["channel"], 20),
                 Question(["captured", "refunded", "payments"], ["payment_method"], 20),
             ],
-            principal, db, locations, clock, ct);
-        var (slow, risky) = await Goods(answers[0], location, principal, db, locations, clock, ct);
+            principal.LocationsFor(Questions.Permission), db, locations, clock, ct);
+        var (telling, shelf) = (Questions.Answer(understood, db, ct), Goods(understood.Calendars[0], location, principal, db, locations, ct));
+        await Task.WhenAll(telling, shelf);
+        var (answers, (slow, risky)) = (await telling, await shelf);
         return new(answers[0].AsOf, answers[0].Periods, answers[0], answers[1], answers[2], answers[3], answers[4], answers[5], slow, risky);
     }
 
     private static async Task<(List<SlowProductView>, List<StockAtRiskView>)> Goods(
-        FigureAnswerView sales, Id<Location>? location, Principal principal, TenantDb db, ILocations locations, TimeProvider clock, CancellationToken ct)
+        Calendars calendars, Id<Location>? location, Principal principal, TenantDb db, ILocations locations, CancellationToken ct)
     {
         var places = (await db.Query<LocationFacts>(locations.Active(principal.LocationsFor(Questions.Permission)), ct))
             .FindAll(place => location is null || place.LocationId == location);
-        var (ids, now) = (places.Select(place => place.LocationId.Value).ToArray(), clock.GetUtcNow());
+        var ids = places.Select(place => place.LocationId.Value).ToArray();
         // Where the locations' days differ, the widest will do: this is about what hardly goes at all.
-        var (from, to) = (sales.Periods.Min(days => (DateOnly?)days.From) ?? default, sales.Periods.Max(days => (DateOnly?)days.To) ?? default);
-        var (days, months) = Spans.Of(new(
-            ids, new int[ids.Length], Array.ConvertAll(ids, _ => from), Array.ConvertAll(ids, _ => to), true, new HashSet<string>(), new Dictionary<string, Array>()));
+        var (from, to) = (calendars.Places.Min(days => (DateOnly?)days.Days.From) ?? default, calendars.Places.Max(days => (DateOnly?)days.Days.To) ?? default);
+        (Spans Days, Spans Months) Of(Func<LocationFacts, DateOnly> first, Func<LocationFacts, DateOnly> last) => Spans.Of(new(
+            ids, new int[ids.Length], [.. places.Select(first)], [.. places.Select(last)], true, new HashSet<string>(),
+            new Dictionary<string, Array>())
+        {
+            Latest = calendars.Latest,
+        });
+        var ((days, months), (lately, lastMonths)) = (
+            Of(_ => from, _ => to), Of(place => place.BusinessDay(calendars.Now).AddDays(1 - DaysOfHistory), place => place.BusinessDay(calendars.Now)));
         return await db.Read(
             [
-                new(SlowProductsSql, ids, days.Locations, days.From, days.To, months.Locations, months.From, months.To),
-                // The first day is a parameter: behind row-level security a day that is computed is no index condition.
+                Freshness.ForSums,
+                new(SlowProductsSql, ids, days.Locations, days.From, days.To, months.Locations, months.From, months.To, days.Less),
                 new(
-                    StockAtRiskSql, ids, places.Select(place => place.BusinessDay(now)).ToArray(), DaysOfHistory,
-                    places.Select(place => place.BusinessDay(now).AddDays(1 - DaysOfHistory)).ToArray()),
+                    StockAtRiskSql, ids, DaysOfHistory, lately.Locations, lately.From, lately.To, lately.Less, lastMonths.Locations, lastMonths.From,
+                    lastMonths.To),
             ],
-            async results => (await results.List<SlowProductView>(), await results.List<StockAtRiskView>()), ct);
+            async results =>
+            {
+                await results.First<string>();
+                return (await results.List<SlowProductView>(), await results.List<StockAtRiskView>());
+            },
+            ct);
     }
 
     private static string TrendOf(FigurePeriodRequest period) => period switch

@@ -28,6 +28,9 @@ internal static class Questions
         select 'category', id, name from analytics.categories where id = any($3)
         """;
 
+    /// <summary>Questions that can be answered, each with its days.</summary>
+    internal sealed record Understood(Plan[] Plans, List<LocationFacts> Places, Calendars[] Calendars);
+
     private sealed record Named(string Dimension, Guid Id, string Name);
 
     /// <summary>The answer, for what the caller may see. Refuses as <see cref="Plan.Of"/> does; 404 for a location that is none or not for them; 400
@@ -36,7 +39,7 @@ internal static class Questions
         FigureQueryRequest asked, Principal principal, TenantDb db, ILocations locations, TimeProvider clock, CancellationToken ct) =>
         (await Ask([asked], principal, db, locations, clock, ct))[0];
 
-    /// <summary>As above, for several questions at once: all of them are answered from the same moment, and cost as many round trips as one.</summary>
+    /// <summary>As above, for several questions at once, which take as long as the longest of them.</summary>
     public static Task<IReadOnlyList<FigureAnswerView>> Ask(
         IReadOnlyList<FigureQueryRequest> asked, Principal principal, TenantDb db, ILocations locations, TimeProvider clock, CancellationToken ct) =>
         Ask(asked, principal.LocationsFor(Permission), db, locations, clock, ct);
@@ -44,6 +47,11 @@ internal static class Questions
     /// <summary>As above, for whoever may see figures of these locations.</summary>
     /// <param name="among">Null: all.</param>
     public static async Task<IReadOnlyList<FigureAnswerView>> Ask(
+        IReadOnlyList<FigureQueryRequest> asked, Guid[]? among, TenantDb db, ILocations locations, TimeProvider clock, CancellationToken ct) =>
+        await Answer(await Understand(asked, among, db, locations, clock, ct), db, ct);
+
+    /// <summary>Which days of which places are meant.</summary>
+    public static async Task<Understood> Understand(
         IReadOnlyList<FigureQueryRequest> asked, Guid[]? among, TenantDb db, ILocations locations, TimeProvider clock, CancellationToken ct)
     {
         Plan[] plans = [.. asked.Select(Plan.Of)];
@@ -55,9 +63,14 @@ internal static class Questions
         var earliest = Array.Exists(plans, plan => plan.Preset == Periods.AllTime)
             ? await db.First<DateOnly?>(new(EarliestSql, (object)places.Select(place => place.LocationId.Value).ToArray()), ct)
             : null;
-        var calendars = Array.ConvertAll(plans, plan => Calendars.Of(
+        return new(plans, places, Array.ConvertAll(plans, plan => Calendars.Of(
             plan, plan.Locations is { } only ? places.FindAll(place => only.Contains(place.LocationId.Value)) : places, clock.GetUtcNow(), (DayOfWeek)weekStart,
-            earliest));
+            earliest)));
+    }
+
+    public static async Task<IReadOnlyList<FigureAnswerView>> Answer(Understood asked, TenantDb db, CancellationToken ct)
+    {
+        var (plans, places, calendars) = asked;
         var segments = new (Guid[], string[])[plans.Length];
         for (var i = 0; i < plans.Length; i++)
             segments[i] = plans[i].AsksForSegments ? await Segments(calendars[i], db, ct) : ([], []);
@@ -92,55 +105,58 @@ internal static class Questions
         return ([.. scored.Select(of => of.Row.CustomerId.Value)], [.. scored.Select(of => of.Segment)]);
     }
 
-    private static Task<(DateTimeOffset, Dictionary<FactTable, Sums>[])> Sum(
+    /// <summary>All sums. Those of tables that take long are asked for beside one another, and what is counted in all of them is counted.</summary>
+    private static async Task<(DateTimeOffset, Dictionary<FactTable, Sums>[])> Sum(
         Plan[] plans, Calendars[] calendars, (Guid[], string[])[] segments, TenantDb db, CancellationToken ct)
     {
+        var lanes = await Task.WhenAll(plans.SelectMany((plan, i) => plan.Tables.Select(table => (Question: i, Table: table))).GroupBy(of => of.Table.Lane)
+            .Select(of => Lane([.. of])));
+        var all = Array.ConvertAll(plans, _ => new Dictionary<FactTable, Sums>());
+        foreach (var (question, table, sums) in lanes.SelectMany(lane => lane.Sums))
+            all[question][table] = sums;
+        return (lanes.Min(lane => lane.AsOf), all);
+
         // What nothing splits is its own total.
         static bool SumsUp(Plan plan, FactTable table) => table.AddsUp || plan.Dimensions.Count == 0;
         static bool Compares(Plan plan, FactTable table) => plan.CompareTo is not null && !table.IsOfNow;
-        return db.Read(
-            [Freshness.Of(Trade.TradeFigures.ProjectionName), .. plans.Zip(calendars, segments).SelectMany(of => Statements(of.First, of.Second, of.Third))],
+
+        Task<(DateTimeOffset AsOf, List<(int, FactTable, Sums)> Sums)> Lane((int Question, FactTable Table)[] asked) => db.Read(
+            [Freshness.ForSums, Freshness.Of(Trade.TradeFigures.ProjectionName), .. asked.SelectMany(of => Statements(plans[of.Question], calendars[of.Question], segments[of.Question], of.Table))],
             async results =>
             {
-                var asOf = await results.First<DateTimeOffset>();
-                var all = new Dictionary<FactTable, Sums>[plans.Length];
-                for (var i = 0; i < plans.Length; i++)
+                await results.First<string>();
+                var (asOf, sums) = (await results.First<DateTimeOffset>(), new List<(int, FactTable, Sums)>());
+                foreach (var (question, table) in asked)
                 {
-                    all[i] = [];
-                    foreach (var table in plans[i].Tables)
-                    {
-                        var found = await Some(results);
-                        var total = SumsUp(plans[i], table) ? found : await Some(results);
-                        List<Cell> before = Compares(plans[i], table) ? await Some(results) : [];
-                        all[i][table] = new(found, total, before, SumsUp(plans[i], table) || !Compares(plans[i], table) ? before : await Some(results));
-                    }
+                    var (sumsUp, compares) = (SumsUp(plans[question], table), Compares(plans[question], table));
+                    var found = await Some(results);
+                    var total = sumsUp ? found : await Some(results);
+                    List<Cell> before = compares ? await Some(results) : [];
+                    sums.Add((question, table, new(found, total, before, sumsUp || !compares ? before : await Some(results))));
                 }
 
-                return (asOf, all);
+                return (asOf, sums);
             },
             ct);
 
-        static IEnumerable<Sql> Statements(Plan plan, Calendars calendars, (Guid[], string[]) segments)
+        static IEnumerable<Sql> Statements(Plan plan, Calendars calendars, (Guid[], string[]) segments, FactTable table)
         {
             Selection Select(bool before, bool total) => calendars.Select(plan, before, total) with { Segments = segments };
-            foreach (var table in plan.Tables)
-            {
-                yield return table.Sum(Select(before: false, total: false));
-                if (!SumsUp(plan, table))
-                    yield return table.Sum(Select(before: false, total: true));
-                if (!Compares(plan, table))
-                    continue;
-                yield return table.Sum(Select(before: true, total: false));
-                if (!SumsUp(plan, table))
-                    yield return table.Sum(Select(before: true, total: true));
-            }
+            yield return table.Sum(Select(before: false, total: false));
+            if (!SumsUp(plan, table))
+                yield return table.Sum(Select(before: false, total: true));
+            if (!Compares(plan, table))
+                yield break;
+            yield return table.Sum(Select(before: true, total: false));
+            if (!SumsUp(plan, table))
+                yield return table.Sum(Select(before: true, total: true));
         }
     }
 
     private static async Task<List<Cell>> Some(ResultSets results)
     {
         var cells = await results.List<Cell>();
-        return cells.Count > FactTables.MostRows ? throw AnalyticsRefusals.TooManyRows.AsException() : cells;
+        return cells.Count > FactTables.MostRows ? throw AnalyticsRefusals.TooManyRows.AsException() : Cell.Net(cells);
     }
 
     /// <summary>What the keys of the rows shown are called now.</summary>

@@ -1,35 +1,74 @@
 namespace Olympus.Analytics.Asking;
 
 /// <summary>Ranges of days of places, as a statement takes them.</summary>
-internal sealed record Spans(Guid[] Locations, int[] Buckets, DateOnly[] From, DateOnly[] To)
+/// <param name="Less">Whether a range is taken off again, of a month that was counted whole.</param>
+internal sealed record Spans(Guid[] Locations, int[] Buckets, DateOnly[] From, DateOnly[] To, bool[] Less)
 {
-    /// <summary>Splits ranges into their whole calendar months, each range of them from the first of one to the first of another, and the days around them.</summary>
+    private delegate bool Choice(Range asked, params ReadOnlySpan<Range> others);
+
+    private readonly record struct Range(Guid Place, int Bucket, DateOnly From, DateOnly To, bool Less = false);
+
+    /// <summary>Splits ranges into calendar months, each range of them from the first of one to the first of another, and the days around them. A month of which
+    /// most days are asked for is counted whole, less the others; those that have not come yet cost nothing.</summary>
     /// <param name="byMonth">False: all of it is days.</param>
-    public static (Spans Days, Spans Months) Of(Selection of, bool byMonth = true)
+    /// <param name="price">How many days may be read for what it costs to take off one.</param>
+    public static (Spans Days, Spans Months) Of(Selection of, bool byMonth = true, int price = 1)
     {
-        var (days, months) = (new List<(Guid, int, DateOnly, DateOnly)>(), new List<(Guid, int, DateOnly, DateOnly)>());
+        bool IsMonthLess(Range asked, params ReadOnlySpan<Range> others)
+        {
+            var past = 0;
+            foreach (var range in others)
+                past += Math.Max(0, Math.Min(range.To.DayNumber, of.Latest.DayNumber) - range.From.DayNumber + 1);
+            return past * price < Length(asked);
+        }
+
+        var (days, months) = (new List<Range>(), new List<Range>());
         for (var i = 0; i < of.Locations.Length; i++)
         {
-            var (place, bucket, from, to) = (of.Locations[i], of.Buckets[i], of.From[i], of.To[i]);
-            var first = from.Day == 1 ? from : new DateOnly(from.Year, from.Month, 1).AddMonths(1);
-            var after = to.AddDays(1).Day == 1 ? to.AddDays(1) : new DateOnly(to.Year, to.Month, 1);
-            if (!byMonth || first >= after)
-            {
-                days.Add((place, bucket, from, to));
-                continue;
-            }
-
-            if (from < first)
-                days.Add((place, bucket, from, first.AddDays(-1)));
-            months.Add((place, bucket, first, after.AddMonths(-1)));
-            if (after <= to)
-                days.Add((place, bucket, after, to));
+            var whole = new Range(of.Locations[i], of.Buckets[i], of.From[i], of.To[i]);
+            if (byMonth)
+                Split(whole, IsMonthLess, days, months);
+            else
+                days.Add(whole);
         }
 
         return (Of(days), Of(months));
     }
 
-    private static Spans Of(List<(Guid Place, int Bucket, DateOnly From, DateOnly To)> ranges) => new(
+    private static void Split(Range whole, Choice isMonthLess, List<Range> days, List<Range> months)
+    {
+        var (first, last) = (StartOf(whole.From), StartOf(whole.To));
+        // Of the first month and the last: the days that are asked for, and those that are not.
+        var (before, after) = (whole with { From = first, To = whole.From.AddDays(-1), Less = true }, whole with { From = whole.To.AddDays(1), To = EndOf(whole.To), Less = true });
+        if (first == last)
+        {
+            if (!isMonthLess(whole, before, after))
+            {
+                days.Add(whole);
+                return;
+            }
+
+            days.AddRange(new[] { before, after }.Where(range => Length(range) > 0));
+            months.Add(whole with { From = first, To = first });
+            return;
+        }
+
+        var (head, tail) = (whole with { To = EndOf(whole.From) }, whole with { From = last });
+        foreach (var (asked, others) in new[] { (head, before), (tail, after) })
+            if (Length(others) > 0)
+                days.Add(isMonthLess(asked, others) ? others : asked);
+        var (begins, ends) = (isMonthLess(head, before) ? first : first.AddMonths(1), isMonthLess(tail, after) ? last : last.AddMonths(-1));
+        if (begins <= ends)
+            months.Add(whole with { From = begins, To = ends });
+    }
+
+    private static int Length(Range range) => range.To.DayNumber - range.From.DayNumber + 1;
+
+    private static DateOnly StartOf(DateOnly day) => new(day.Year, day.Month, 1);
+
+    private static DateOnly EndOf(DateOnly day) => StartOf(day).AddMonths(1).AddDays(-1);
+
+    private static Spans Of(List<Range> ranges) => new(
         [.. ranges.Select(range => range.Place)], [.. ranges.Select(range => range.Bucket)], [.. ranges.Select(range => range.From)],
-        [.. ranges.Select(range => range.To)]);
+        [.. ranges.Select(range => range.To)], [.. ranges.Select(range => range.Less)]);
 }

@@ -58,40 +58,9 @@ internal sealed class GoodsMoves
             and cell.variant_id = moved.variant_id and cell.lines = 0 and cell.returned_units = 0
         """;
 
-    private const string MoveCustomersSql = """
-        insert into analytics.customer_days as cell (location_id, business_on, customer_id, currency, source, channel, orders, net_minor, gross_minor)
-        select location_id, business_on, customer_id, currency, source, channel, orders, net, gross
-        from unnest($1::uuid[], $2::date[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::bigint[], $9::bigint[])
-            as moved (location_id, business_on, customer_id, currency, source, channel, orders, net, gross)
-        on conflict (tenant_id, location_id, business_on, customer_id, currency, source, channel) do update
-        set orders = cell.orders + excluded.orders, net_minor = cell.net_minor + excluded.net_minor, gross_minor = cell.gross_minor + excluded.gross_minor
-        """;
-
-    private const string ForgetEmptyCustomersSql = """
-        delete from analytics.customer_days as cell
-        using unnest($1::uuid[], $2::date[], $3::uuid[]) as moved (location_id, business_on, customer_id)
-        where cell.location_id = moved.location_id and cell.business_on = moved.business_on and cell.customer_id = moved.customer_id and cell.orders = 0
-        """;
-
-    /// <summary>An order that is cancelled may have been the first.</summary>
-    private const string FirstDaysSql = """
-        insert into analytics.customers as known (id, first_on)
-        select touched.id, first.business_on
-        from unnest($1::uuid[]) as touched (id)
-        cross join lateral (
-            select day.business_on from analytics.customer_days as day where day.customer_id = touched.id order by day.business_on limit 1
-        ) as first
-        on conflict (tenant_id, id) do update set first_on = excluded.first_on where known.first_on <> excluded.first_on
-        """;
-
-    private const string ForgetCustomersSql = """
-        delete from analytics.customers as known
-        where known.id = any($1) and not exists (select from analytics.customer_days as day where day.customer_id = known.id)
-        """;
-
     private readonly Cells<VariantDay> _days = new(9);
     private readonly Cells<VariantDay> _months = new(9);
-    private readonly Cells<CustomerDay> _customers = new(3);
+    private readonly CustomerMoves _customers = new();
 
     /// <summary>An order is no longer what it was but what it is.</summary>
     public void Order(PlacedOrder? was, PlacedOrder now)
@@ -116,19 +85,7 @@ internal sealed class GoodsMoves
     {
         _days.Enqueue(tx, MoveDaysSql, Columns, ForgetEmptyDaysSql, place: 4);
         _months.Enqueue(tx, MoveMonthsSql, Columns, ForgetEmptyMonthsSql, place: 4);
-        _customers.Enqueue(
-            tx, MoveCustomersSql,
-            keys =>
-            [
-                Array.ConvertAll(keys, key => key.Location), Array.ConvertAll(keys, key => key.Day), Array.ConvertAll(keys, key => key.Customer),
-                Array.ConvertAll(keys, key => key.Currency), Array.ConvertAll(keys, key => key.Source), Array.ConvertAll(keys, key => key.Channel),
-            ],
-            ForgetEmptyCustomersSql, place: 3);
-        Guid[] touched = [.. _customers.Keys.Select(key => key.Customer).Distinct().Order()];
-        if (touched.Length == 0)
-            return;
-        tx.Enqueue(new(FirstDaysSql, (object)touched));
-        tx.Enqueue(new(ForgetCustomersSql, (object)touched));
+        _customers.Enqueue(tx);
     }
 
     private void Count(PlacedOrder order, int sign)
@@ -138,9 +95,7 @@ internal sealed class GoodsMoves
             Add(
                 order, order.BusinessOn, line, sign, line.ProductId is { } product && products.Add(product) ? 1 : 0, 1, line.Quantity, line.Net.Amount, line.Tax.Amount,
                 line.Gross.Amount, 0, 0, 0);
-        if (order.CustomerId is { } customer)
-            _customers.Add(
-                new(order.LocationId.Value, order.BusinessOn, customer.Value, order.Currency, order.Source, order.Channel), sign, 1, order.Net, order.Gross);
+        _customers.Count(order, sign);
     }
 
     /// <summary>Postage, fees and corrections are no goods.</summary>

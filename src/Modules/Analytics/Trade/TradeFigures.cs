@@ -35,6 +35,8 @@ internal sealed class TradeFigures : IProjection
 
     private const string ForgetCustomerDaysSql = "delete from analytics.customer_days";
 
+    private const string ForgetCustomerMonthsSql = "delete from analytics.customer_months";
+
     private const string ForgetCustomersSql = "delete from analytics.customers";
 
     private const string ForgetCountriesSql = "delete from analytics.customer_countries";
@@ -109,6 +111,7 @@ internal sealed class TradeFigures : IProjection
         tx.Enqueue(new(ForgetVariantMonthsSql));
         tx.Enqueue(new(ForgetPaymentsSql));
         tx.Enqueue(new(ForgetCustomerDaysSql));
+        tx.Enqueue(new(ForgetCustomerMonthsSql));
         tx.Enqueue(new(ForgetCustomersSql));
         tx.Enqueue(new(ForgetCountriesSql));
         tx.Enqueue(new(ForgetStockSql));

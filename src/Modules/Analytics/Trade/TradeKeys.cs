@@ -50,3 +50,11 @@ internal readonly record struct CustomerDay(Guid Location, DateOnly Day, Guid Cu
 
     private (Guid, DateOnly, Guid, string, string, string) Key => (Location, Day, Customer, Currency, Source, Channel);
 }
+
+/// <summary>A customer in a month at a place.</summary>
+internal readonly record struct CustomerMonth(Guid Location, DateOnly Month, Guid Customer, string Currency) : IComparable<CustomerMonth>
+{
+    public int CompareTo(CustomerMonth other) => Key.CompareTo(other.Key);
+
+    private (Guid, DateOnly, Guid, string) Key => (Location, Month, Customer, Currency);
+}
