@@ -117,7 +117,6 @@ export function DataTable<Row>({
               rowClass?.(row) ?? '',
             ];
             return (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the first cell holds the link; the row is only a larger target
               <tr
                 key={item.key}
                 aria-rowindex={item.index + 2}
