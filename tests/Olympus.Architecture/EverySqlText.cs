@@ -49,6 +49,11 @@ public sealed partial class EverySqlText(Database database)
         .Where(text => text.Assembly is not "Olympus.Host" && !text.Name.EndsWith("LockMigrationsSql", StringComparison.Ordinal) && SessionState().IsMatch(text.Sql))
         .Select(text => text.Name).ShouldBeEmpty();
 
+    /// <summary>A list that is made by locking may be made again for every row that is compared with it, and each time skips what it locked before: then more rows
+    /// are taken than its limit says.</summary>
+    [Fact]
+    public void Claims_no_more_than_it_asks_for() => Texts.Where(text => LockedList().IsMatch(text.Sql)).Select(text => text.Name).ShouldBeEmpty();
+
     /// <summary>A module touches the tables that its own migrations made, and the kernel's.</summary>
     [Fact]
     public void Stays_in_its_own_tables()
@@ -70,6 +75,9 @@ public sealed partial class EverySqlText(Database database)
 
     [GeneratedRegex(@"set_config\([^)]*,\s*false\s*\)|^\s*listen\b|create\s+temp|pg_advisory_lock\(|pg_try_advisory_lock\(|\A\s*set\s+(?!local)", RegexOptions.IgnoreCase | RegexOptions.Multiline)]
     private static partial Regex SessionState();
+
+    [GeneratedRegex(@"\bin\s*\(\s*select\b[^)]*\bskip\s+locked", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex LockedList();
 
     [GeneratedRegex(@"create table (?:if not exists )?([a-z_]+\.[a-z_]+)", RegexOptions.NonBacktracking)]
     private static partial Regex CreateTable();

@@ -20,7 +20,7 @@ public sealed class ReportMails(MailSettings settings, ReportLinks links, Report
     private const string ClaimSql = """
         update analytics.report_mails
         set attempts = attempts + 1, next_at = $2
-        where (job_id, user_id) in (
+        where (job_id, user_id) = (
             select job_id, user_id from analytics.report_mails where status = 'waiting' and next_at <= $1 order by next_at limit 1 for update skip locked)
         returning job_id, user_id, attempts
         """;
