@@ -37,11 +37,12 @@ public sealed class EndingSessions(App app)
         await using var phone = await business.SignedIn("/settings/security", 390, 844);
         await using var desk = await business.SignedIn("/settings/security");
         var page = desk.Page;
-        await page.GetByLabel("Current password").FillAsync("not the one that it is");
-        await page.GetByLabel("New password").FillAsync("seven quiet lighthouses");
+        var form = page.Locator("form").Filter(new() { Has = page.GetByRole(AriaRole.Button, new() { Name = "Change password" }) });
+        await form.GetByLabel("Current password").FillAsync("not the one that it is");
+        await form.GetByLabel("New password").FillAsync("seven quiet lighthouses");
         await page.GetByRole(AriaRole.Button, new() { Name = "Change password" }).ClickAsync();
         await Expect(page.GetByText("The current password is not right.")).ToBeVisibleAsync();
-        await page.GetByLabel("Current password").FillAsync(Business.Password);
+        await form.GetByLabel("Current password").FillAsync(Business.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Change password" }).ClickAsync();
         await Expect(page.GetByText("The password is changed.")).ToBeVisibleAsync();
         await Expect(phone.Page).ToHaveURLAsync(new Regex("/signin"));

@@ -33,8 +33,10 @@ public static class KeepPasskeys
 
     private const string RemoveSql = "delete from auth.passkeys where id = $1 and user_id = $2";
 
+    /// <summary>The passkeys of the signed-in person.</summary>
     public static async Task<PasskeysResponse> List(Principal me, TenantDb db, CancellationToken ct) => new(await db.Query<PasskeyView>(new(OwnSql, me.UserId), ct));
 
+    /// <summary>Gives a passkey of the signed-in person another name.</summary>
     public static async Task<NoContent> Rename(Id<Passkey> id, RenamePasskeyRequest body, Principal me, TenantDb db, CancellationToken ct)
     {
         await db.Write(

@@ -111,6 +111,7 @@ function PasswordForm({ isForgotten, onTill }: { isForgotten: boolean; onTill?: 
             <Button
               size="lg"
               variant="default"
+              classNames={{ root: styles.wraps ?? '', label: styles.wrapping ?? '' }}
               leftSection={<Icon name="key" />}
               loading={busy === 'passkey'}
               disabled={busy === 'password'}
