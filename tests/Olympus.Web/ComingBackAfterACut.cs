@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Olympus.Web;
 
+[Installs]
 public sealed class ComingBackAfterACut(App app)
 {
     [Fact]

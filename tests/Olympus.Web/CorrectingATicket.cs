@@ -1,5 +1,6 @@
 namespace Olympus.Web;
 
+[Installs]
 public sealed class CorrectingATicket(App app)
 {
     [Fact]

@@ -2,6 +2,7 @@ using System.Text;
 
 namespace Olympus.Web;
 
+[Installs]
 public sealed class GettingANewVersion(App app)
 {
     [Fact]

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Olympus.Web;
 
+[Installs]
 public sealed class KeepingACatalogue(App app)
 {
     /// <summary>From the menu behind the selection.</summary>

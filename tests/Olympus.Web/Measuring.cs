@@ -3,6 +3,7 @@ using System.Diagnostics;
 namespace Olympus.Web;
 
 /// <summary>How quick the app feels, for docs/performance.md. Only when asked for: a machine's noise must not decide whether a build is good.</summary>
+[Installs]
 public sealed partial class Measuring(App app, ITestOutputHelper output)
 {
     private const string Paints = """

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 namespace Olympus.Web;
 
 /// <summary>Where the smallest coins are gone, and what stands on the receipt.</summary>
+[Installs]
 public sealed class PayingInCash(App app)
 {
     [Fact]

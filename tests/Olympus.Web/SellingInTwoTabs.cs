@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Olympus.Web;
 
+[Installs]
 public sealed class SellingInTwoTabs(App app)
 {
     [Fact]

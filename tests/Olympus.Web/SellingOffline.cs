@@ -1,5 +1,6 @@
 namespace Olympus.Web;
 
+[Installs]
 public sealed class SellingOffline(App app)
 {
     [Fact]

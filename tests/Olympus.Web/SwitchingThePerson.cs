@@ -1,6 +1,7 @@
 namespace Olympus.Web;
 
 /// <summary>Five people at one till: each sells in their own name, and nothing of the sale before is lost.</summary>
+[Installs]
 public sealed class SwitchingThePerson(App app)
 {
     private static ILocator Button(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });

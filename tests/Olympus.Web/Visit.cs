@@ -39,6 +39,8 @@ public sealed class Visit : IAsyncDisposable
         var context = await browser.NewContextAsync(options);
         context.SetDefaultTimeout(20_000);
         await context.AddInitScriptAsync(TellsBrokenPolicy);
+        if (!InstallsAttribute.IsOnThisTest)
+            await context.AddInitScriptAsync("delete Navigator.prototype.serviceWorker");
         var visit = new Visit(context, await context.NewPageAsync());
         context.Page += (_, page) => visit.Watch(page);
         visit.Watch(visit.Page);
@@ -108,4 +110,12 @@ public sealed class Visit : IAsyncDisposable
                 _broken.Add(message.Text);
         };
     }
+}
+
+/// <summary>The pages of these tests install the app on the device, as everybody's do. In all others that would be most of what the browser does: each test is a device
+/// of its own, which would fetch and keep the whole app once more.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class InstallsAttribute : Attribute
+{
+    public static bool IsOnThisTest => TestContext.Current.TestClass is Xunit.v3.IXunitTestClass { Class: var test } && IsDefined(test, typeof(InstallsAttribute));
 }

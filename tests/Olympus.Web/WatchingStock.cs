@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Olympus.Web;
 
+[Installs]
 public sealed class WatchingStock(App app)
 {
     private static ILocator Row(IPage page, string name) => page.GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByRole(AriaRole.Button, new() { Name = name }) });

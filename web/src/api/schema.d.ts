@@ -399,6 +399,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The passkeys of the signed-in person. */
         get: operations["listPasskeys"];
         put?: never;
         /**
@@ -474,6 +475,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        /** Gives a passkey of the signed-in person another name. */
         put: operations["renamePasskey"];
         post?: never;
         /**
