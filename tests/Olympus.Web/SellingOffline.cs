@@ -31,7 +31,7 @@ public sealed class SellingOffline(App app)
                 await page.GetByRole(AriaRole.Button, new() { Name = "Ada Quill" }).ClickAsync();
                 await Expect(page.GetByText("3 sales aren’t sent yet.")).ToBeVisibleAsync();
                 await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToBeDisabledAsync();
-                Kill(profile);
+                await Kill(browser, profile);
             }
 
             await using (var browser = await app.OwnBrowser(profile))
@@ -83,7 +83,7 @@ public sealed class SellingOffline(App app)
                 await counter.Business.SignIn(page, counter.Business.Email, Business.Password);
                 await Counter.Ready(page);
                 await HasItsItems(page);
-                Kill(profile);
+                await Kill(browser, profile);
             }
 
             await using (var browser = await app.OwnBrowser(profile))
@@ -294,8 +294,10 @@ public sealed class SellingOffline(App app)
         """);
 
     /// <summary>Ends the processes of one browser as a power cut would: the whole tree that has this profile.</summary>
-    private static void Kill(string profile)
+    private static async Task Kill(IBrowserContext browser, string profile)
     {
+        var gone = new TaskCompletionSource();
+        browser.Close += (_, _) => gone.TrySetResult();
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
             if (!int.TryParse(Path.GetFileName(folder), out var id))
@@ -310,5 +312,8 @@ public sealed class SellingOffline(App app)
                 // It ended meanwhile.
             }
         }
+
+        // Until the driver knows of it, closing what is gone fails.
+        await gone.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
     }
 }
