@@ -616,7 +616,8 @@ CREATE TABLE analytics.payment_days (
     payments bigint NOT NULL,
     captured_minor bigint NOT NULL,
     refunds bigint NOT NULL,
-    refunded_minor bigint NOT NULL
+    refunded_minor bigint NOT NULL,
+    tips_minor bigint DEFAULT 0 NOT NULL
 );
 
 ALTER TABLE ONLY analytics.payment_days FORCE ROW LEVEL SECURITY;
@@ -624,6 +625,8 @@ ALTER TABLE ONLY analytics.payment_days FORCE ROW LEVEL SECURITY;
 ALTER TABLE analytics.payment_days OWNER TO olympus_owner;
 
 COMMENT ON TABLE analytics.payment_days IS 'Projection of the event log: money taken and given back on one business day, on the day on which it moved.';
+
+COMMENT ON COLUMN analytics.payment_days.tips_minor IS 'Tips taken on that day, less what went back on it.';
 
 CREATE TABLE analytics.products (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
@@ -1552,12 +1555,14 @@ CREATE TABLE commerce.payment_operations (
     created_at timestamp with time zone NOT NULL,
     settled_at timestamp with time zone,
     rounding_minor bigint DEFAULT 0 NOT NULL,
-    CONSTRAINT payment_operations_amount CHECK ((amount_minor > 0)),
+    tip_minor bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT payment_operations_amount CHECK (((amount_minor > 0) OR ((kind = 'refund'::text) AND (amount_minor = 0) AND (tip_minor > 0)))),
     CONSTRAINT payment_operations_kind CHECK ((kind = ANY (ARRAY['sale'::text, 'authorize'::text, 'capture'::text, 'void'::text, 'refund'::text, 'reverse'::text]))),
     CONSTRAINT payment_operations_only_refunds_are_rounded CHECK (((rounding_minor = 0) OR (kind = 'refund'::text))),
-    CONSTRAINT payment_operations_rounded_not_negative CHECK (((amount_minor + rounding_minor) >= 0)),
+    CONSTRAINT payment_operations_rounded_not_negative CHECK ((((amount_minor + tip_minor) + rounding_minor) >= 0)),
     CONSTRAINT payment_operations_settled CHECK (((status = 'pending'::text) = (settled_at IS NULL))),
-    CONSTRAINT payment_operations_status CHECK ((status = ANY (ARRAY['pending'::text, 'succeeded'::text, 'failed'::text])))
+    CONSTRAINT payment_operations_status CHECK ((status = ANY (ARRAY['pending'::text, 'succeeded'::text, 'failed'::text]))),
+    CONSTRAINT payment_operations_tip_not_negative CHECK ((tip_minor >= 0))
 );
 
 ALTER TABLE ONLY commerce.payment_operations FORCE ROW LEVEL SECURITY;
@@ -1566,7 +1571,9 @@ ALTER TABLE commerce.payment_operations OWNER TO olympus_owner;
 
 COMMENT ON TABLE commerce.payment_operations IS 'Each thing asked of a gateway (or of the cash drawer), written before it is asked: a crash leaves it pending, and its outcome is fetched later. Its id is the idempotency key at the gateway.';
 
-COMMENT ON COLUMN commerce.payment_operations.rounding_minor IS 'What the smallest coin added to cash that went back, or took off it; the drawer gave amount and rounding.';
+COMMENT ON COLUMN commerce.payment_operations.rounding_minor IS 'What the smallest coin added to cash that went back, or took off it; the drawer gave amount, tip and rounding.';
+
+COMMENT ON COLUMN commerce.payment_operations.tip_minor IS 'What belongs to it beside the amount; a gateway is asked for both together.';
 
 CREATE TABLE commerce.payments (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
@@ -1593,17 +1600,21 @@ CREATE TABLE commerce.payments (
     version bigint DEFAULT 1 NOT NULL,
     rounding_minor bigint DEFAULT 0 NOT NULL,
     taken_by uuid,
+    tip_minor bigint DEFAULT 0 NOT NULL,
+    tip_refunded_minor bigint DEFAULT 0 NOT NULL,
     CONSTRAINT payments_amount_positive CHECK ((amount_minor > 0)),
     CONSTRAINT payments_authorized_within_amount CHECK ((authorized_minor <= amount_minor)),
     CONSTRAINT payments_captured_within_authorized CHECK ((captured_minor <= authorized_minor)),
     CONSTRAINT payments_cash_has_no_gateway CHECK (((method = 'cash'::text) = (gateway IS NULL))),
-    CONSTRAINT payments_change_adds_up CHECK ((((tendered_minor - change_minor) = (amount_minor + rounding_minor)) AND (change_minor >= 0))),
+    CONSTRAINT payments_change_adds_up CHECK ((((tendered_minor - change_minor) = ((amount_minor + tip_minor) + rounding_minor)) AND (change_minor >= 0))),
     CONSTRAINT payments_method CHECK ((method = ANY (ARRAY['cash'::text, 'card'::text]))),
     CONSTRAINT payments_not_negative CHECK (((authorized_minor >= 0) AND (captured_minor >= 0) AND (refunding_minor >= 0) AND (refunded_minor >= 0))),
     CONSTRAINT payments_only_cash_is_rounded CHECK (((rounding_minor = 0) OR (method = 'cash'::text))),
     CONSTRAINT payments_refunded_within_captured CHECK (((refunding_minor + refunded_minor) <= captured_minor)),
-    CONSTRAINT payments_rounded_not_negative CHECK (((amount_minor + rounding_minor) >= 0)),
-    CONSTRAINT payments_status CHECK ((status = ANY (ARRAY['pending'::text, 'authorized'::text, 'captured'::text, 'failed'::text, 'voided'::text, 'reversed'::text])))
+    CONSTRAINT payments_rounded_not_negative CHECK ((((amount_minor + tip_minor) + rounding_minor) >= 0)),
+    CONSTRAINT payments_status CHECK ((status = ANY (ARRAY['pending'::text, 'authorized'::text, 'captured'::text, 'failed'::text, 'voided'::text, 'reversed'::text]))),
+    CONSTRAINT payments_tip_not_negative CHECK (((tip_minor >= 0) AND (tip_refunded_minor >= 0))),
+    CONSTRAINT payments_tip_refunded_within_tip CHECK ((tip_refunded_minor <= tip_minor))
 );
 
 ALTER TABLE ONLY commerce.payments FORCE ROW LEVEL SECURITY;
@@ -1616,9 +1627,13 @@ COMMENT ON COLUMN commerce.payments.refunding_minor IS 'Asked back of the gatewa
 
 COMMENT ON COLUMN commerce.payments.card_token IS 'The gateway''s name for the card; never a card number.';
 
-COMMENT ON COLUMN commerce.payments.rounding_minor IS 'What the smallest coin added to the amount, or took off it; the drawer holds amount and rounding.';
+COMMENT ON COLUMN commerce.payments.rounding_minor IS 'What the smallest coin added to amount and tip, or took off them; the drawer holds amount, tip and rounding.';
 
 COMMENT ON COLUMN commerce.payments.taken_by IS 'The user who took it; null for payments from before this was known and for imported ones.';
+
+COMMENT ON COLUMN commerce.payments.tip_minor IS 'Given on top of the amount: asked for, then promised or taken with it. No sum of the order knows it.';
+
+COMMENT ON COLUMN commerce.payments.tip_refunded_minor IS 'What went back of the tip; no part of refunded_minor.';
 
 CREATE TABLE commerce.price_changes (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,

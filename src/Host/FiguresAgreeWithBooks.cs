@@ -106,6 +106,12 @@ internal sealed class MoneyAndStockAgreeWithBooks : IInvariant
             group by 1
             having sum(captured_minor) <> 0
             union all
+            select location_id::text || ' ' || currency || ' ' || method || ' tips',
+                sum(case status when 'captured' then tip_minor - tip_refunded_minor else 0 end), 0
+            from commerce.payments
+            group by 1
+            having sum(case status when 'captured' then tip_minor - tip_refunded_minor else 0 end) <> 0
+            union all
             select item.location_id::text || ' ' || item.variant_id, pool.on_hand, 0
             from inventory.stock_items as item
             join capacity.pools as pool on pool.id = item.id
@@ -122,6 +128,11 @@ internal sealed class MoneyAndStockAgreeWithBooks : IInvariant
             from analytics.payment_days
             group by 1
             having sum(captured_minor) <> 0
+            union all
+            select location_id::text || ' ' || currency || ' ' || method || ' tips', sum(tips_minor), 0
+            from analytics.payment_days
+            group by 1
+            having sum(tips_minor) <> 0
             union all
             select location_id::text || ' ' || variant_id, on_hand, 0 from analytics.stock where on_hand <> 0
             union all

@@ -7,7 +7,7 @@ namespace Olympus.Api.Orders;
 public sealed class RecordingASale(Server server)
 {
     /// <summary>So many of one thing at a price that includes 19 %, as a till tells it.</summary>
-    private static JsonObject Sale(Counter counter, Guid variant, long price, long quantity = 1, string client = "till-1", string receipt = "K7Q2-000001")
+    internal static JsonObject Sale(Counter counter, Guid variant, long price, long quantity = 1, string client = "till-1", string receipt = "K7Q2-000001")
     {
         var list = price * quantity;
         var net = (long)Math.Round(list / 1.19m, MidpointRounding.AwayFromZero);
@@ -37,7 +37,7 @@ public sealed class RecordingASale(Server server)
         };
     }
 
-    private static JsonObject Eur(long amount) => new() { ["amount"] = amount, ["currency"] = "EUR" };
+    internal static JsonObject Eur(long amount) => new() { ["amount"] = amount, ["currency"] = "EUR" };
 
     private static Task<Answer> Tell(Shop shop, JsonObject sale) => shop.Post("/api/v1/sales", sale.DeepClone());
 

@@ -2795,6 +2795,16 @@ export interface components {
                 /** @description ISO 4217 */
                 currency: string;
             };
+            /** @description An amount in minor units. */
+            tip?: null | {
+                /**
+                 * Format: int64
+                 * @description Minor units, such as cents.
+                 */
+                amount: number;
+                /** @description ISO 4217 */
+                currency: string;
+            };
         };
         /** @description A file that was imported, and how far it was taken back. */
         CatalogImportView: {
@@ -5347,6 +5357,8 @@ export interface components {
             refunded: components["schemas"]["Money"];
             /** Format: date-time */
             created_at: string;
+            /** @description What was asked for on top of the amount, and taken if the payment is captured. */
+            tip: components["schemas"]["Money"];
         };
         /** @description A payment of an order. */
         PaymentView: {
@@ -5369,7 +5381,7 @@ export interface components {
             /** @description What may still be given back. */
             refundable: components["schemas"]["Money"];
             tendered: null | components["schemas"]["Money"];
-            /** @description What the smallest coin added to the amount, or took off it: cash only, 0 where every amount can be paid. */
+            /** @description What the smallest coin added to amount and tip, or took off them: cash only, 0 where every amount can be paid. */
             rounding: components["schemas"]["Money"];
             change: null | components["schemas"]["Money"];
             failure: null | components["schemas"]["PaymentFailureView"];
@@ -5381,6 +5393,12 @@ export interface components {
             /** Format: int64 */
             version: number;
             taken_by: null | components["schemas"]["IdOfUser"];
+            /** @description Asked for on top of the amount, and taken once it is captured. No part of the order, of `captured` or of `refunded`. */
+            tip: components["schemas"]["Money"];
+            /** @description What went back of it. */
+            tip_refunded: components["schemas"]["Money"];
+            /** @description What of it may still be given back. */
+            tip_refundable: components["schemas"]["Money"];
         };
         /** @description What came of a ping. */
         PingWebhookResponse: {
@@ -5942,6 +5960,16 @@ export interface components {
              * @description A UUIDv7.
              */
             sold_by?: null | string;
+            /** @description An amount in minor units. */
+            tip?: null | {
+                /**
+                 * Format: int64
+                 * @description Minor units, such as cents.
+                 */
+                amount: number;
+                /** @description ISO 4217 */
+                currency: string;
+            };
         };
         /** @description The order that came of a till's sale. */
         RecordSaleResponse: {
@@ -5989,6 +6017,16 @@ export interface components {
             };
             /** @description Goods that come back to the shelf. Money and goods are two decisions: either goes without the other, and goods that came back stay back even if the gateway declines the refund. */
             restock?: null | components["schemas"]["RestockLineRequest"][];
+            /** @description An amount in minor units. */
+            tip?: null | {
+                /**
+                 * Format: int64
+                 * @description Minor units, such as cents.
+                 */
+                amount: number;
+                /** @description ISO 4217 */
+                currency: string;
+            };
         };
         /** @description Money given back. */
         RefundView: {
@@ -6004,6 +6042,8 @@ export interface components {
             created_at: string;
             /** @description What the smallest coin added to the cash that went back, or took off it; 0 for cards. */
             rounding: components["schemas"]["Money"];
+            /** @description What went back of the tip, beside the amount. */
+            tip: components["schemas"]["Money"];
         };
         RegisterDeviceRequest: {
             /** @description As people call it, such as `Till 2`. */
@@ -6837,6 +6877,16 @@ export interface components {
             capture: boolean;
             /** @description An amount in minor units. */
             tendered?: null | {
+                /**
+                 * Format: int64
+                 * @description Minor units, such as cents.
+                 */
+                amount: number;
+                /** @description ISO 4217 */
+                currency: string;
+            };
+            /** @description An amount in minor units. */
+            tip?: null | {
                 /**
                  * Format: int64
                  * @description Minor units, such as cents.

@@ -86,7 +86,7 @@ internal static partial class FactTables
     private const string SumPaymentsSql = """
         select wanted.bucket, case when $5 then cell.location_id end as location_id, case when $6 then cell.currency end as currency,
             case when $7 then extract(isodow from cell.business_on)::int end as weekday, case when $8 then cell.method end as method,
-            array[sum(cell.payments), sum(cell.captured_minor), sum(cell.refunds), sum(cell.refunded_minor)]::bigint[] as figures
+            array[sum(cell.payments), sum(cell.captured_minor), sum(cell.refunds), sum(cell.refunded_minor), sum(cell.tips_minor)]::bigint[] as figures
         from unnest($1::uuid[], $2::int[], $3::date[], $4::date[]) as wanted (location_id, bucket, from_on, to_on)
         join analytics.payment_days as cell on cell.location_id = wanted.location_id and cell.business_on between wanted.from_on and wanted.to_on
         where ($9::text[] is null or cell.method = any($9)) and ($10::int[] is null or extract(isodow from cell.business_on)::int = any($10))

@@ -120,7 +120,7 @@ internal static partial class FactTables
 
     public static readonly FactTable Payments = new(
         "payments", "money by day", "money is kept by day, location and way of paying", [.. Stretches, "location", "payment_method"],
-        ["payments", "captured", "refunds", "refunded"],
+        ["payments", "captured", "refunds", "refunded", "tips"],
         of => new(
             SumPaymentsSql, of.Locations, of.Buckets, of.From, of.To, of.Splits("location"), of.ByCurrency, of.Splits("weekday"),
             of.Splits("payment_method"), of.Keeps("payment_method"), of.Keeps("weekday")));

@@ -15,7 +15,7 @@ internal static class ReportKinds
     private static readonly string[] Sold = ["orders", "units", "gross", "tax", "net", "discounts", "refunded", "average_order_value"];
     private static readonly string[] Goods = ["lines", "units", "gross", "tax", "net", "returned_units", "net_after_returns"];
     private static readonly string[] Buyers = ["customers", "new_customers", "returning_customers", "customer_orders", "repeat_rate"];
-    private static readonly string[] Money = ["payments", "captured", "refunds", "refunded", "collected"];
+    private static readonly string[] Money = ["payments", "captured", "refunds", "refunded", "collected", "tips"];
 
     public static readonly IReadOnlyDictionary<string, (string Title, ReportQuestion[] Tables)> All = new Dictionary<string, (string, ReportQuestion[])>
     {

@@ -65,13 +65,15 @@ internal sealed class TradeMoves
         """;
 
     private const string MovePaymentsSql = """
-        insert into analytics.payment_days as cell (location_id, business_on, currency, method, payments, captured_minor, refunds, refunded_minor)
-        select location_id, business_on, currency, method, payments, captured, refunds, refunded
-        from unnest($1::uuid[], $2::date[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[])
-            as moved (location_id, business_on, currency, method, payments, captured, refunds, refunded)
+        insert into analytics.payment_days as cell
+            (location_id, business_on, currency, method, payments, captured_minor, refunds, refunded_minor, tips_minor)
+        select location_id, business_on, currency, method, payments, captured, refunds, refunded, tips
+        from unnest($1::uuid[], $2::date[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[])
+            as moved (location_id, business_on, currency, method, payments, captured, refunds, refunded, tips)
         on conflict (tenant_id, location_id, business_on, currency, method) do update
         set payments = cell.payments + excluded.payments, captured_minor = cell.captured_minor + excluded.captured_minor,
-            refunds = cell.refunds + excluded.refunds, refunded_minor = cell.refunded_minor + excluded.refunded_minor
+            refunds = cell.refunds + excluded.refunds, refunded_minor = cell.refunded_minor + excluded.refunded_minor,
+            tips_minor = cell.tips_minor + excluded.tips_minor
         """;
 
     private const string MoveStatesSql = """
@@ -88,7 +90,7 @@ internal sealed class TradeMoves
 
     private readonly Cells<TradeHour> _hours = new(13);
     private readonly Cells<TradeDay> _days = new(13);
-    private readonly Cells<PaymentDay> _payments = new(4);
+    private readonly Cells<PaymentDay> _payments = new(5);
     private readonly Cells<(Guid Location, string Status)> _states = new(1);
     private readonly MonthMoves _months = new();
     private readonly GoodsMoves _goods = new();
@@ -117,11 +119,13 @@ internal sealed class TradeMoves
 
     /// <summary>Money was taken.</summary>
     public void Capture(PaymentCaptured captured, LoggedEvent happened, Clock clock) => _payments.Add(
-        new(captured.LocationId.Value, clock.DayOf(happened.OccurredAt), captured.Amount.Currency.Code, captured.Method), 1, 1, captured.Amount.Amount, 0, 0);
+        new(captured.LocationId.Value, clock.DayOf(happened.OccurredAt), captured.Amount.Currency.Code, captured.Method), 1, 1, captured.Amount.Amount, 0, 0,
+        captured.Tip?.Amount ?? 0);
 
     /// <summary>Money that had been keyed in wrongly: it no longer counts where it was taken.</summary>
     public void Reverse(PaymentReversed reversed, Clock clock) => _payments.Add(
-        new(reversed.LocationId.Value, clock.DayOf(reversed.TakenAt), reversed.Amount.Currency.Code, reversed.Method), 1, -1, -reversed.Amount.Amount, 0, 0);
+        new(reversed.LocationId.Value, clock.DayOf(reversed.TakenAt), reversed.Amount.Currency.Code, reversed.Method), 1, -1, -reversed.Amount.Amount, 0, 0,
+        -reversed.Tip?.Amount ?? 0);
 
     /// <summary>Money went back: it counts where and when it did.</summary>
     /// <param name="order">What it had been taken for; null while nothing was heard of it.</param>
@@ -130,7 +134,8 @@ internal sealed class TradeMoves
         Moment(
             refund.LocationId.Value, refund.Amount.Currency.Code, order?.Source ?? "", order?.Channel ?? "", happened, clock, 1, 1, refund.Amount.Amount, 0, 0, 0);
         _payments.Add(
-            new(refund.LocationId.Value, clock.DayOf(happened.OccurredAt), refund.Amount.Currency.Code, refund.Method), 1, 0, 0, 1, refund.Amount.Amount);
+            new(refund.LocationId.Value, clock.DayOf(happened.OccurredAt), refund.Amount.Currency.Code, refund.Method), 1, 0, 0, 1, refund.Amount.Amount,
+            -refund.Tip?.Amount ?? 0);
     }
 
     public void Enqueue(Tx tx)

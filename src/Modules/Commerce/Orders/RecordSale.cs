@@ -22,15 +22,16 @@ namespace Olympus.Commerce.Orders;
 /// <param name="PriceMode">Whether what was told on the lines includes tax.</param>
 /// <param name="Total">What the customer was told, and paid.</param>
 /// <param name="Tendered">The cash that was given; the rest went back as change.</param>
-/// <param name="CashRounding">What the till added to the total, or took off it, because of its smallest coin: at most half of one.</param>
+/// <param name="CashRounding">What the till added to total and tip, or took off them, because of its smallest coin: at most half of one.</param>
 /// <param name="SoldBy">Who stood at the till, if somebody else sends it: a colleague who signed in on the same device meanwhile.</param>
 /// <param name="Status"><c>completed</c> (unless told), or <c>confirmed</c> for what is still to be made.</param>
 /// <param name="Discounts">What was granted by hand, with what it took off; takes <c>orders:discount</c>.</param>
+/// <param name="Tip">What the customer gave on top of the total; only where something was paid.</param>
 public sealed record RecordSaleRequest(
     Id<Location> LocationId, string ClientId, string DeviceReceipt, DateTimeOffset PlacedAt, PriceMode PriceMode, IReadOnlyList<RecordSaleLineRequest> Lines,
     Money Total, Money Tendered, Id<Customer>? CustomerId = null, OrderSource Source = OrderSource.Pos, OrderChannel Channel = OrderChannel.Takeout,
     OrderStatus Status = OrderStatus.Completed, IReadOnlyList<QuoteDiscountView>? Discounts = null, string? Note = null,
-    Money? CashRounding = null, Id<User>? SoldBy = null);
+    Money? CashRounding = null, Id<User>? SoldBy = null, Money? Tip = null);
 
 /// <summary>A line as the customer was told it, in the words of a quote: list − discounts + rounding is gross (inclusive) or net (exclusive).</summary>
 public sealed record RecordSaleLineRequest(
@@ -173,8 +174,8 @@ public static class RecordSale
         var nothing = Money.Zero(location.Currency);
         if (body.Total != nothing)
             payments.TookCash(
-                tx, new(id, body.LocationId, body.CustomerId, WireName.Of(body.Status), body.Total, nothing, nothing, nothing, nothing), body.CashRounding ?? nothing,
-                body.Tendered, body.SoldBy ?? sender, at);
+                tx, new(id, body.LocationId, body.CustomerId, WireName.Of(body.Status), body.Total, nothing, nothing, nothing, nothing), body.Tip ?? nothing,
+                body.CashRounding ?? nothing, body.Tendered, body.SoldBy ?? sender, at);
         return new(id, number, body.LocationId, body.DeviceReceipt, body.Total, priced, oversold.Count > 0, differs, at);
     }
 
@@ -202,13 +203,15 @@ internal static class ToldSale
         Hold(Off(sale, null) == sale.Lines.Sum(line => line.OrderDiscount.Amount), "discounts");
         Hold((sale.Discounts ?? []).All(granted => IsPossible(granted, sale, currency)), "discounts");
         Hold(sale.Total.Currency == currency && sale.Total.Amount == sale.Lines.Sum(line => line.Net.Amount + line.Tax.Amount), "total");
+        var tip = sale.Tip?.Amount ?? 0;
+        Hold((sale.Tip is null || sale.Tip.Value.Currency == currency) && tip >= 0 && (tip == 0 || sale.Total.Amount > 0), "tip");
         // The place may round otherwise by now: what a coin of the currency can make is believed.
         var rounding = sale.CashRounding?.Amount ?? 0;
         Hold(
             (sale.CashRounding is null || sale.CashRounding.Value.Currency == currency) && Math.Abs(rounding) <= SmallestCoin.Coarsest(currency) / 2
-            && sale.Total.Amount + rounding >= 0,
+            && sale.Total.Amount + tip + rounding >= 0,
             "cash_rounding");
-        Hold(sale.Tendered.Currency == currency && sale.Tendered.Amount >= sale.Total.Amount + rounding, "tendered");
+        Hold(sale.Tendered.Currency == currency && sale.Tendered.Amount >= sale.Total.Amount + tip + rounding, "tendered");
     }
 
     private static bool IsPossible(QuoteDiscountView granted, RecordSaleRequest sale, Currency currency) =>

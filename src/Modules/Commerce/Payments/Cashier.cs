@@ -16,7 +16,7 @@ public sealed partial class Cashier(IEnumerable<IPaymentGateway> gateways, IPaya
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private const string OperationSql = """
-        select operation.id, operation.payment_id, operation.kind, operation.status, operation.amount_minor, operation.reason,
+        select operation.id, operation.payment_id, operation.kind, operation.status, operation.amount_minor, operation.tip_minor, operation.reason,
             payment.currency, payment.order_id, payment.gateway, payment.card_token
         from commerce.payment_operations as operation
         join commerce.payments as payment on payment.tenant_id = operation.tenant_id and payment.id = operation.payment_id
@@ -24,7 +24,7 @@ public sealed partial class Cashier(IEnumerable<IPaymentGateway> gateways, IPaya
         """;
 
     private const string OperationOfRequestSql = """
-        select operation.id, operation.payment_id, operation.kind, operation.status, operation.amount_minor, operation.reason,
+        select operation.id, operation.payment_id, operation.kind, operation.status, operation.amount_minor, operation.tip_minor, operation.reason,
             payment.currency, payment.order_id, payment.gateway, payment.card_token
         from commerce.payment_operations as operation
         join commerce.payments as payment on payment.tenant_id = operation.tenant_id and payment.id = operation.payment_id
@@ -100,9 +100,9 @@ public sealed partial class Cashier(IEnumerable<IPaymentGateway> gateways, IPaya
 
 /// <summary>An operation that may still be waiting for its answer.</summary>
 internal sealed record OpenOperation(
-    Guid Id, Id<Payment> PaymentId, string Kind, string Status, Money Amount, string? Reason, Id<Order> OrderId, string? Gateway, string? CardToken)
+    Guid Id, Id<Payment> PaymentId, string Kind, string Status, Money Amount, Money Tip, string? Reason, Id<Order> OrderId, string? Gateway, string? CardToken)
 {
-    public GatewayRequest Request => new(Id, PaymentId, Kind == "reverse" ? "refund" : Kind, Amount, CardToken ?? "");
+    public GatewayRequest Request => new(Id, PaymentId, Kind == "reverse" ? "refund" : Kind, Amount + Tip, CardToken ?? "");
 }
 
 /// <summary>What the effect is told.</summary>

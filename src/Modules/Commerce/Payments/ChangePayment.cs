@@ -10,14 +10,16 @@ namespace Olympus.Commerce.Payments;
 
 /// <summary>What is asked of a payment that is there: to capture, to void, to refund or to reverse it.</summary>
 /// <param name="Amount">All that is possible, unless told.</param>
+/// <param name="Tip">What belongs to it beside the amount: unless told none of a refund, else all that was promised or taken.</param>
 /// <param name="Restock">Goods that come back with it, if any.</param>
-internal sealed record PaymentChange(Id<Payment> Id, string Kind, string Permission, Money? Amount = null, string? Reason = null, IReadOnlyList<ReturnedLine>? Restock = null);
+internal sealed record PaymentChange(
+    Id<Payment> Id, string Kind, string Permission, Money? Amount = null, Money? Tip = null, string? Reason = null, IReadOnlyList<ReturnedLine>? Restock = null);
 
 /// <summary>Capture, void, refund and reversal differ in their rules, not in their way: lock, ask, write down, ask the gateway, write down.</summary>
 internal static class ChangePayment
 {
     private const string GivenSql = """
-        select coalesce(sum(amount_minor + rounding_minor), 0)::bigint
+        select coalesce(sum(amount_minor + tip_minor + rounding_minor), 0)::bigint
         from commerce.payment_operations
         where payment_id = $1 and kind = 'refund' and status = 'succeeded'
         """;
@@ -44,7 +46,7 @@ internal static class ChangePayment
                 var (order, payment, earlier) = await Lock(tx, found, orders);
                 if (earlier is not null)
                     return earlier.PaymentId == change.Id && earlier.Kind == change.Kind && earlier.Reason == change.Reason
-                        && (change.Amount ?? earlier.Amount) == earlier.Amount
+                        && (change.Amount ?? earlier.Amount) == earlier.Amount && Tip(change, payment, earlier.Tip) == earlier.Tip
                         ? earlier
                         : throw IdempotencyRefusals.Reused.AsException();
                 Demand(change, payment, principal, tx.Now);
@@ -73,14 +75,14 @@ internal static class ChangePayment
 
     private static async Task AtOnce(Tx tx, PaymentChange change, PayableOrder order, PaymentRow payment, IPayableOrders orders, ILocations locations)
     {
-        var amount = Amount(change, payment);
-        var (state, move) = payment.State.Ask(change.Kind, amount.Amount).Settle(change.Kind, amount.Amount, true);
+        var (amount, tip) = Amount(change, payment);
+        var (state, move) = payment.State.Ask(change.Kind, amount.Amount, tip.Amount).Settle(change.Kind, amount.Amount, true, tip.Amount);
         await Restock(tx, change, order, orders);
-        var rounding = change.Kind == "refund" ? await Rounding(tx, order, payment, amount.Amount, locations) : 0;
+        var rounding = change.Kind == "refund" ? await Rounding(tx, order, payment, amount.Amount + tip.Amount, locations) : 0;
         PaymentBook.Update(tx, payment.Id, state, null);
-        var operation = PaymentBook.Done(tx, payment.Id, change.Kind, amount, change.Reason, tx.Now, rounding);
+        var operation = PaymentBook.Done(tx, payment.Id, change.Kind, amount, tip, change.Reason, tx.Now, rounding);
         orders.Move(tx, [move with { OrderId = order.OrderId }]);
-        PaymentBook.Say(tx, order, payment, change.Kind, amount, operation, change.Reason, rounding);
+        PaymentBook.Say(tx, order, payment, change.Kind, amount, tip, operation, change.Reason, rounding);
     }
 
     /// <summary>What coins make of the cash that goes back, and the drawer gives.</summary>
@@ -92,31 +94,37 @@ internal static class ChangePayment
         tx.Enqueue<long>(new(GivenSql, payment.Id), rows => given = rows);
         var place = (await tx.First<LocationFacts>(locations.Facts(order.LocationId)))!;
         return SmallestCoin.RefundRounding(
-            amount, payment.State.Refundable, payment.Captured.Amount + payment.Rounding.Amount - given[0], place.SmallestCoin);
+            amount, payment.State.Refundable + payment.State.TipRefundable,
+            payment.Captured.Amount + payment.Tip.Amount + payment.Rounding.Amount - given[0], place.SmallestCoin);
     }
 
     private static async Task<OpenOperation> AtGateway(Tx tx, PaymentChange change, PayableOrder order, PaymentRow payment, IPayableOrders orders)
     {
-        var amount = Amount(change, payment);
-        var state = payment.State.Ask(change.Kind, amount.Amount);
+        var (amount, tip) = Amount(change, payment);
+        var state = payment.State.Ask(change.Kind, amount.Amount, tip.Amount);
         await Restock(tx, change, order, orders);
         PaymentBook.Update(tx, payment.Id, state, null);
-        return PaymentBook.Ask(tx, payment.Id, order.OrderId, change.Kind, amount, change.Reason, payment.Gateway!, payment.CardToken);
+        return PaymentBook.Ask(tx, payment.Id, order.OrderId, change.Kind, amount, tip, change.Reason, payment.Gateway!, payment.CardToken);
     }
 
     private static Task Restock(Tx tx, PaymentChange change, PayableOrder order, IPayableOrders orders) =>
         change.Restock is { Count: > 0 } lines ? orders.Return(tx, order, lines) : Task.CompletedTask;
 
-    private static Money Amount(PaymentChange change, PaymentRow payment)
+    private static (Money Amount, Money Tip) Amount(PaymentChange change, PaymentRow payment)
     {
         var amount = change.Amount ?? new Money(
             change.Kind switch { "refund" => payment.State.Refundable, "reverse" => payment.Captured.Amount, _ => payment.Authorized.Amount }, payment.Currency);
-        if (amount.Currency != payment.Currency)
+        var tip = Tip(change, payment, payment.Tip);
+        if (amount.Currency != payment.Currency || tip.Currency != payment.Currency)
             throw PaymentRefusals.CurrencyMismatch(payment.Currency).AsException();
-        if (amount.Amount > 0)
-            return amount;
+        if (amount.Amount > 0 || tip.Amount > 0)
+            return (amount, tip);
         // Nothing is left: the refusal of the state says it better than one about the amount.
         payment.State.Ask(change.Kind, 1);
         throw PaymentRefusals.NothingDue.AsException();
     }
+
+    /// <summary>A tip was given to somebody: it does not go back with the money of the order unless that is said.</summary>
+    private static Money Tip(PaymentChange change, PaymentRow payment, Money all) =>
+        change.Tip ?? (change.Kind == "refund" ? Money.Zero(payment.Currency) : all);
 }

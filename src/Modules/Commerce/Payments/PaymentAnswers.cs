@@ -10,7 +10,7 @@ namespace Olympus.Commerce.Payments;
 internal sealed class PaymentAnswers(IPayableOrders orders) : IPayments
 {
     private const string SummariesSql = """
-        select id, method, status, currency, amount_minor, authorized_minor, captured_minor, refunded_minor, created_at
+        select id, method, status, currency, amount_minor, authorized_minor, captured_minor, refunded_minor, created_at, tip_minor
         from commerce.payments
         where order_id = $1
         order by id
@@ -18,6 +18,6 @@ internal sealed class PaymentAnswers(IPayableOrders orders) : IPayments
 
     public Sql Of(Id<Order> order) => new(SummariesSql, order);
 
-    public Id<Payment> TookCash(Tx tx, PayableOrder order, Money rounding, Money tendered, Id<User> taker, DateTimeOffset at) =>
-        PaymentBook.Cash(tx, order, order.Due, rounding.Amount, tendered, taker, at, orders);
+    public Id<Payment> TookCash(Tx tx, PayableOrder order, Money tip, Money rounding, Money tendered, Id<User> taker, DateTimeOffset at) =>
+        PaymentBook.Cash(tx, order, order.Due, tip.Amount, rounding.Amount, tendered, taker, at, orders);
 }

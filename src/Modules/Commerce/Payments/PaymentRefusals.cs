@@ -24,6 +24,9 @@ public static class PaymentRefusals
     public static readonly Refusal ExceedsCaptured =
         new(409, "payments.exceeds_captured", "No more can be given back than was taken and not yet given back.");
 
+    public static readonly Refusal ExceedsTip =
+        new(409, "payments.exceeds_tip", "No more of a tip can be given back than was taken and not yet given back.");
+
     public static readonly Refusal InProgress =
         new Refusal(409, "payments.in_progress", "The gateway has not answered the last request for this payment yet; try again shortly.")
             .With("retry_after_seconds", 5);

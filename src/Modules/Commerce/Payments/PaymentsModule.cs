@@ -54,7 +54,8 @@ public static class PaymentsModule
             .AddConstraint("payment_operations_one_open", PaymentRefusals.InProgress)
             .AddConstraint("payment_operations_request_unique", IdempotencyRefusals.InProgress)
             .AddConstraint("payments_captured_within_authorized", PaymentRefusals.ExceedsAuthorized)
-            .AddConstraint("payments_refunded_within_captured", PaymentRefusals.ExceedsCaptured);
+            .AddConstraint("payments_refunded_within_captured", PaymentRefusals.ExceedsCaptured)
+            .AddConstraint("payments_tip_refunded_within_tip", PaymentRefusals.ExceedsTip);
     }
 
     public static void MapPayments(this IEndpointRouteBuilder routes)

@@ -14,7 +14,8 @@ namespace Olympus.Commerce.Payments;
 /// <param name="Amount">All that can still be given back, unless told.</param>
 /// <param name="Restock">Goods that come back to the shelf. Money and goods are two decisions: either goes without the other, and goods that
 /// came back stay back even if the gateway declines the refund.</param>
-public sealed record RefundPaymentRequest(string Reason, Money? Amount = null, IReadOnlyList<RestockLineRequest>? Restock = null);
+/// <param name="Tip">What goes back of the tip, beside the amount: none unless told. For a tip alone the amount is 0.</param>
+public sealed record RefundPaymentRequest(string Reason, Money? Amount = null, IReadOnlyList<RestockLineRequest>? Restock = null, Money? Tip = null);
 
 /// <param name="LineId">A line of the order.</param>
 /// <param name="Quantity">How many units came back.</param>
@@ -25,7 +26,9 @@ public sealed class RefundPaymentRules : AbstractValidator<RefundPaymentRequest>
     public RefundPaymentRules()
     {
         RuleFor(refund => refund.Reason).NotEmpty().MaximumLength(500);
-        RuleFor(refund => refund.Amount).Must(amount => amount is not { Amount: <= 0 }).WithMessage("An amount is positive.");
+        RuleFor(refund => refund.Amount).Must((refund, amount) => amount is not { Amount: <= 0 } || (amount.Value.Amount == 0 && refund.Tip is { Amount: > 0 }))
+            .WithMessage("An amount is positive, or 0 beside a tip.");
+        RuleFor(refund => refund.Tip).Must(Tips.CanBe).WithMessage(Tips.Bounds);
         RuleFor(refund => refund.Restock).Must(lines => lines is null or { Count: <= 200 }).WithMessage("At most 200 lines.");
         RuleForEach(refund => refund.Restock).ChildRules(line => line.RuleFor(l => l.Quantity).InclusiveBetween(1, 100_000));
     }
@@ -39,7 +42,7 @@ public static class RefundPayment
     {
         ReturnedLine[]? restock = body.Restock is null ? null : [.. body.Restock.Select(line => new ReturnedLine(line.LineId, line.Quantity))];
         var payment = await ChangePayment.Run(
-            new(id, "refund", "payments:refund", body.Amount, body.Reason, restock), principal, db, cashier, orders, locations, ct);
+            new(id, "refund", "payments:refund", body.Amount, body.Tip, body.Reason, restock), principal, db, cashier, orders, locations, ct);
         return TypedResults.Created($"/api/v1/payments/{id}", payment);
     }
 }

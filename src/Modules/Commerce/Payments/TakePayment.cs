@@ -23,8 +23,10 @@ public enum PaymentMethod
 /// <param name="Amount">All that is due, unless told.</param>
 /// <param name="CardToken">The gateway's name for the card; for <c>card</c> only. A card number has no place here.</param>
 /// <param name="Capture">False: the card only promises the amount (authorisation); capture or void it later.</param>
-/// <param name="Tendered">The cash that was given, for <c>cash</c> only: at least the amount, rounded to the location's smallest coin; the rest is change.</param>
-public sealed record TakePaymentRequest(PaymentMethod Method, Money? Amount = null, string? CardToken = null, bool Capture = true, Money? Tendered = null);
+/// <param name="Tendered">The cash that was given, for <c>cash</c> only: at least amount and tip, rounded to the location's smallest coin; the rest is change.</param>
+/// <param name="Tip">What is given on top of the amount. It pays nothing of the order.</param>
+public sealed record TakePaymentRequest(
+    PaymentMethod Method, Money? Amount = null, string? CardToken = null, bool Capture = true, Money? Tendered = null, Money? Tip = null);
 
 public sealed class TakePaymentRules : AbstractValidator<TakePaymentRequest>
 {
@@ -35,6 +37,7 @@ public sealed class TakePaymentRules : AbstractValidator<TakePaymentRequest>
         RuleFor(payment => payment.CardToken).Null().When(payment => payment.Method == PaymentMethod.Cash);
         RuleFor(payment => payment.Tendered).Null().When(payment => payment.Method == PaymentMethod.Card);
         RuleFor(payment => payment.Capture).Equal(true).When(payment => payment.Method == PaymentMethod.Cash).WithMessage("Cash is taken at once.");
+        RuleFor(payment => payment.Tip).Must(Tips.CanBe).WithMessage(Tips.Bounds);
     }
 }
 
@@ -55,15 +58,16 @@ public static class TakePayment
         Tx tx, Id<Order> id, TakePaymentRequest body, Principal principal, IPayableOrders orders, ILocations locations)
     {
         var order = Demand(await tx.First<PayableOrder>(orders.Lock(id)), principal);
-        var amount = Amount(order, body.Amount);
-        var rounding = await Rounding(tx, order, amount, locations);
-        var tendered = body.Tendered ?? amount with { Amount = amount.Amount + rounding };
+        var (amount, tip) = Amount(order, body.Amount, body.Tip);
+        var rounding = await Rounding(tx, order, amount + tip, locations);
+        var asked = amount + tip + amount with { Amount = rounding };
+        var tendered = body.Tendered ?? asked;
         if (tendered.Currency != amount.Currency)
             throw PaymentRefusals.CurrencyMismatch(amount.Currency).AsException();
-        if (tendered.Amount < amount.Amount + rounding)
+        if (tendered.Amount < asked.Amount)
             throw PaymentRefusals.TenderedTooLittle.AsException();
 
-        return await PaymentBook.View(tx, PaymentBook.Cash(tx, order, amount, rounding, tendered, principal.UserId, tx.Now, orders));
+        return await PaymentBook.View(tx, PaymentBook.Cash(tx, order, amount, tip.Amount, rounding, tendered, principal.UserId, tx.Now, orders));
     }
 
     private static async Task<long> Rounding(Tx tx, PayableOrder order, Money amount, ILocations locations)
@@ -86,13 +90,15 @@ public static class TakePayment
                 var order = Demand(await tx.First<PayableOrder>(orders.Lock(id)), principal);
                 if (earlier is [var same])
                     return same.OrderId == id && same.Kind == kind && same.CardToken == body.CardToken && (body.Amount ?? same.Amount) == same.Amount
+                        && (body.Tip ?? Money.Zero(same.Amount.Currency)) == same.Tip
                         ? same
                         : throw IdempotencyRefusals.Reused.AsException();
 
-                var (amount, payment, gateway) = (Amount(order, body.Amount), Id<Payment>.New(tx.Now), cashier.Gateway.Name);
-                PaymentBook.Open(tx, payment, order, "card", PaymentState.Asked(amount.Amount), null, 0, gateway, body.CardToken, principal.UserId, tx.Now);
+                var ((amount, tip), payment, gateway) = (Amount(order, body.Amount, body.Tip), Id<Payment>.New(tx.Now), cashier.Gateway.Name);
+                PaymentBook.Open(
+                    tx, payment, order, "card", PaymentState.Asked(amount.Amount, tip.Amount), null, 0, gateway, body.CardToken, principal.UserId, tx.Now);
                 orders.Move(tx, [new(id, Pending: amount.Amount)]);
-                return PaymentBook.Ask(tx, payment, id, kind, amount, null, gateway, body.CardToken);
+                return PaymentBook.Ask(tx, payment, id, kind, amount, tip, null, gateway, body.CardToken);
             },
             ct);
         return await cashier.Finish(operation, db);
@@ -106,15 +112,15 @@ public static class TakePayment
         return order;
     }
 
-    private static Money Amount(PayableOrder order, Money? asked)
+    private static (Money Amount, Money Tip) Amount(PayableOrder order, Money? asked, Money? onTop)
     {
         if (order.Status == "cancelled")
             throw PaymentRefusals.OrderClosed.AsException();
-        var amount = asked ?? order.Due;
-        if (amount.Currency != order.Total.Currency)
+        var (amount, tip) = (asked ?? order.Due, onTop ?? Money.Zero(order.Total.Currency));
+        if (amount.Currency != order.Total.Currency || tip.Currency != order.Total.Currency)
             throw PaymentRefusals.CurrencyMismatch(order.Total.Currency).AsException();
         if (amount.Amount <= 0)
             throw PaymentRefusals.NothingDue.AsException();
-        return amount.Amount <= order.Due.Amount ? amount : throw PaymentRefusals.ExceedsTotal(order.Due).AsException();
+        return amount.Amount <= order.Due.Amount ? (amount, tip) : throw PaymentRefusals.ExceedsTotal(order.Due).AsException();
     }
 }
