@@ -135,6 +135,34 @@ public sealed class SellingOffline(App app)
     }
 
     [Fact]
+    public async Task Keeps_a_ticket_here_when_the_network_goes_while_it_is_put_on_hold()
+    {
+        var counter = await Counter.Open(app);
+        await using var visit = await counter.Visit();
+        var page = visit.Page;
+        await Counter.Ready(page);
+        await Counter.Tile(page, "Cake").ClickAsync();
+        // It arrives, and its answer does not.
+        await page.RouteAsync("**/api/v1/orders", async route =>
+        {
+            await route.FetchAsync();
+            await route.AbortAsync();
+        });
+        await page.Keyboard.PressAsync("F4");
+        await page.GetByLabel("Name to find it by").FillAsync("Blue jacket");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Hold ticket" }).ClickAsync();
+        await Expect(page.GetByText("The ticket is on hold on this device.").First).ToBeVisibleAsync();
+        await page.UnrouteAllAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Recall") }).ClickAsync();
+        await page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "This device" }).GetByRole(AriaRole.Button, new() { Name = "Recall Blue jacket" }).ClickAsync();
+        await Counter.Pay(page).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Exact") }).ClickAsync();
+        await Expect(Counter.Done(page)).ToBeVisibleAsync();
+        (await counter.OrdersWhen(2)).Select(order => order!["status"]!.GetValue<string>()).Order().ShouldBe(["completed", "draft"]);
+    }
+
+    [Fact]
     public async Task Says_that_nothing_is_sold_when_the_device_cannot_write_it_down()
     {
         var counter = await Counter.Open(app);

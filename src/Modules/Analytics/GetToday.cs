@@ -48,7 +48,7 @@ public static class GetToday
     private sealed record OrdersOfStatus(Id<Location> LocationId, string Status, long Orders);
 
     private sealed record Read(
-        DateTimeOffset AsOf, ILookup<(Id<Location>, DateOnly), SalesHour> Hours, ILookup<Id<Location>, TopProduct> Products,
+        Counted Counted, ILookup<(Id<Location>, DateOnly), SalesHour> Hours, ILookup<Id<Location>, TopProduct> Products,
         ILookup<Id<Location>, OrdersOfStatus> States, Dictionary<Id<Location>, PlacedSum> LastHour);
 
     /// <summary>Of one location, or of all active ones at which the caller may see figures.</summary>
@@ -68,7 +68,7 @@ public static class GetToday
         DaysAsked[] days = [.. places.Select(place => new DaysAsked(place, now))];
         var read = await Figures(days, db, placed, ct);
         var shown = Array.ConvertAll(days, day => (Day: day, So: SoFar(day, read)));
-        return new(read.AsOf, Totals(shown, read), [.. shown.Select(of => View(of.Day, of.So, read))]);
+        return new(read.Counted.AsOf, read.Counted.IsCurrent, Totals(shown, read), [.. shown.Select(of => View(of.Day, of.So, read))]);
     }
 
     private static Task<Read> Figures(DaysAsked[] days, TenantDb db, IPlacedOrders placed, CancellationToken ct)
@@ -86,7 +86,7 @@ public static class GetToday
                 placed.Between(ids, Array.ConvertAll(days, day => day.LastWeekRest), Array.ConvertAll(days, day => day.LastWeekUntil)),
             ],
             async results => new Read(
-                await results.First<DateTimeOffset>(),
+                (await results.First<Counted>())!,
                 (await results.List<SalesHour>()).ToLookup(hour => (hour.LocationId, hour.BusinessOn)),
                 (await results.List<TopProduct>()).ToLookup(product => product.LocationId),
                 (await results.List<OrdersOfStatus>()).ToLookup(state => state.LocationId),

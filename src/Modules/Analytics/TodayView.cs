@@ -6,9 +6,10 @@ namespace Olympus.Analytics;
 
 /// <summary>How the business day is going, at each location on its own clock and in its own currency.</summary>
 /// <param name="AsOf">Everything that was written down before this moment is counted.</param>
+/// <param name="IsCurrent">Nothing that was written down before the question waits to be counted; else ask again in a moment.</param>
 /// <param name="Totals">Of all the locations shown, one for each currency; never of several.</param>
 /// <param name="Locations">In the order in which they were opened.</param>
-public sealed record TodayView(DateTimeOffset AsOf, IReadOnlyList<TodayTotalView> Totals, IReadOnlyList<LocationTodayView> Locations);
+public sealed record TodayView(DateTimeOffset AsOf, bool IsCurrent, IReadOnlyList<TodayTotalView> Totals, IReadOnlyList<LocationTodayView> Locations);
 
 /// <param name="Locations">How many there are with this currency.</param>
 /// <param name="OpenOrders">Placed and not yet handed over, whenever that was.</param>

@@ -7020,6 +7020,8 @@ export interface components {
              * @description Everything that was written down before this moment is counted.
              */
             as_of: string;
+            /** @description Nothing that was written down before the question waits to be counted; else ask again in a moment. */
+            is_current: boolean;
             /** @description Of all the locations shown, one for each currency; never of several. */
             totals: components["schemas"]["TodayTotalView"][];
             /** @description In the order in which they were opened. */

@@ -15,9 +15,9 @@ import { printReceipt, type ReceiptDocument } from '@/ui/receipt/receipt';
 import { useScanner } from '@/ui/useScanner';
 import { ActionBar } from './ActionBar';
 import type { Snapshot } from './catalogue';
-import { PriceChanged, saveDraft } from './checkout';
+import { PriceChanged } from './checkout';
 import { DonePane } from './DonePane';
-import { holdHere } from './heldHere';
+import { holdTicket } from './heldHere';
 import { ItemGrid } from './ItemGrid';
 import { useLevels } from './levels';
 import { isUnsent } from './outbox';
@@ -138,20 +138,12 @@ export function Register({
   const hold = (name: string) =>
     void attempt(async () => {
       const named = { ...ticket, note: name };
-      if (isOffline) {
-        await holdHere(who.tenant.id, place.id, {
-          ticket: named,
-          name,
-          at: new Date().toISOString(),
-          total,
-          who: who.me.name,
-        });
-      } else await saveDraft(named, place, null);
+      const where = await holdTicket(who, named, place, total, isOffline);
       startTicket();
       setOpen(null);
       void queries.invalidateQueries({ queryKey: registerKeys.all });
-      setNotice(isOffline ? t.register.heldHere : t.register.held);
-      say(isOffline ? t.register.heldHere : t.register.held);
+      setNotice(where === 'here' ? t.register.heldHere : t.register.held);
+      say(where === 'here' ? t.register.heldHere : t.register.held);
     });
 
   const reprint = (of: ReceiptDocument, isSent: boolean) => {

@@ -24,7 +24,7 @@ export function TodayPage() {
   const { loc } = useParams({ strict: false });
   const { locations } = useIdentity();
   const { data, error, refetch } = useQuery(todayQuery(loc));
-  useFreshToday(loc);
+  useFreshToday(loc, data);
   const place = data?.locations.find((one) => one.location_id === loc);
   const zone =
     place?.time_zone ?? locations.find((one) => one.id === loc)?.time_zone ?? locations[0]?.time_zone ?? 'Etc/UTC';

@@ -25,8 +25,8 @@ export function todayQuery(locationId: string | undefined) {
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const patience = 12;
 
-/** Reads the day anew when something happened, until the figures say that they know of it; at most once a second. */
-export function useFreshToday(locationId: string | undefined): void {
+/** Reads the day anew when something happened, or had not been counted when it was read, until the figures say that they know of it; at most once a second. */
+export function useFreshToday(locationId: string | undefined, day: Today | undefined): void {
   const client = useQueryClient();
   const state = useRef({ wanted: 0, read: 0, runs: false, isHere: true });
   const { queryKey } = todayQuery(locationId);
@@ -58,10 +58,17 @@ export function useFreshToday(locationId: string | undefined): void {
     };
   }, []);
 
-  const happened = (at: number) => {
-    state.current.wanted = Math.max(state.current.wanted, at);
-    void follow();
-  };
+  const happened = useCallback(
+    (at: number) => {
+      state.current.wanted = Math.max(state.current.wanted, at);
+      void follow();
+    },
+    [follow],
+  );
+  // What happened before the screen was there is told to nobody: `as_of` is the moment of the first that is not counted.
+  useEffect(() => {
+    if (day && !day.is_current) happened(Date.parse(day.as_of));
+  }, [day, happened]);
   useLive(
     locationId ? `dashboard:${locationId}` : 'dashboard',
     (event) => happened(Date.parse(event.recorded_at)),
