@@ -78,6 +78,7 @@ internal static class AnalyticsBench
         Console.WriteLine($"A replay of the {told:N0} events took {rebuilt:0.0} s: {told / rebuilt:N0} events/s (wanted ≥ 20,000).");
         Console.WriteLine($"Figures weigh {figures / 1048576.0:0} MB, the order tables {facts / 1048576.0:0} MB: {100.0 * figures / facts:0.0} % (wanted ≤ 10 %).\n");
 
+        business = await business.Again(site.Url, 0, ct);
         using var client = new HttpClient { BaseAddress = site.Url, Timeout = TimeSpan.FromMinutes(5) };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", business.Token);
         Console.WriteLine("| question | p50 ms | p99 ms | wanted | plain SQL ms | plain ÷ figures |");

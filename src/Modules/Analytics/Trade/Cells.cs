@@ -21,7 +21,7 @@ internal sealed class Cells<TKey>(int width)
     /// <summary>Sends what moved, by one statement, and removes the rows that are left without anything.</summary>
     /// <param name="keys">The columns of the keys, in the order in which <paramref name="move"/> takes them; the numbers follow.</param>
     /// <param name="empty">Takes the first <paramref name="place"/> columns of keys; null: rows stay, and one that comes to nothing is one as well, however
-    /// the log was cut.</param>
+    /// the log was cut. It looks its rows up one by one, as <see cref="CustomerMoves"/> says.</param>
     public void Enqueue(Tx tx, string move, Func<TKey[], Array[]> keys, string? empty = null, int place = 2)
     {
         // In one order everywhere, so that nobody meets anybody half-way.

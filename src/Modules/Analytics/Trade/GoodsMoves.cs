@@ -28,9 +28,18 @@ internal sealed class GoodsMoves
 
     private const string ForgetEmptyDaysSql = """
         delete from analytics.variant_days as cell
-        using unnest($1::uuid[], $2::date[], $3::uuid[], $4::uuid[]) as moved (location_id, business_on, product_id, variant_id)
-        where cell.location_id = moved.location_id and cell.business_on = moved.business_on and cell.product_id = moved.product_id
-            and cell.variant_id = moved.variant_id and cell.lines = 0 and cell.returned_units = 0
+        using (
+            select empty.place
+            from unnest($1::uuid[], $2::date[], $3::uuid[], $4::uuid[]) as moved (location_id, business_on, product_id, variant_id)
+            cross join lateral (
+                select cell.ctid as place
+                from analytics.variant_days as cell
+                where cell.location_id = moved.location_id and cell.business_on = moved.business_on and cell.product_id = moved.product_id
+                    and cell.variant_id = moved.variant_id and cell.lines = 0 and cell.returned_units = 0
+                offset 0
+            ) as empty
+        ) as gone
+        where cell.ctid = gone.place
         """;
 
     private const string MoveMonthsSql = """
@@ -53,9 +62,18 @@ internal sealed class GoodsMoves
 
     private const string ForgetEmptyMonthsSql = """
         delete from analytics.variant_months as cell
-        using unnest($1::uuid[], $2::date[], $3::uuid[], $4::uuid[]) as moved (location_id, month_on, product_id, variant_id)
-        where cell.location_id = moved.location_id and cell.month_on = moved.month_on and cell.product_id = moved.product_id
-            and cell.variant_id = moved.variant_id and cell.lines = 0 and cell.returned_units = 0
+        using (
+            select empty.place
+            from unnest($1::uuid[], $2::date[], $3::uuid[], $4::uuid[]) as moved (location_id, month_on, product_id, variant_id)
+            cross join lateral (
+                select cell.ctid as place
+                from analytics.variant_months as cell
+                where cell.location_id = moved.location_id and cell.month_on = moved.month_on and cell.product_id = moved.product_id
+                    and cell.variant_id = moved.variant_id and cell.lines = 0 and cell.returned_units = 0
+                offset 0
+            ) as empty
+        ) as gone
+        where cell.ctid = gone.place
         """;
 
     private readonly Cells<VariantDay> _days = new(9);

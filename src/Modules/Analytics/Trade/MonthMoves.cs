@@ -28,9 +28,18 @@ internal sealed class MonthMoves
 
     private const string ForgetEmptyMonthsSql = """
         delete from analytics.trade_months as cell
-        using unnest($1::uuid[], $2::date[]) as moved (location_id, month_on)
-        where cell.location_id = moved.location_id and cell.month_on = moved.month_on
-            and cell.orders = 0 and cell.cancelled = 0 and cell.refunds = 0 and cell.returned_units = 0
+        using (
+            select empty.place
+            from unnest($1::uuid[], $2::date[]) as moved (location_id, month_on)
+            cross join lateral (
+                select cell.ctid as place
+                from analytics.trade_months as cell
+                where cell.location_id = moved.location_id and cell.month_on = moved.month_on and cell.orders = 0 and cell.cancelled = 0 and cell.refunds = 0
+                    and cell.returned_units = 0
+                offset 0
+            ) as empty
+        ) as gone
+        where cell.ctid = gone.place
         """;
 
     private const string MoveWeekHoursSql = """
@@ -57,9 +66,18 @@ internal sealed class MonthMoves
 
     private const string ForgetEmptyWeekHoursSql = """
         delete from analytics.trade_week_hours as cell
-        using unnest($1::uuid[], $2::date[]) as moved (location_id, month_on)
-        where cell.location_id = moved.location_id and cell.month_on = moved.month_on
-            and cell.orders = 0 and cell.cancelled = 0 and cell.refunds = 0 and cell.returned_units = 0
+        using (
+            select empty.place
+            from unnest($1::uuid[], $2::date[]) as moved (location_id, month_on)
+            cross join lateral (
+                select cell.ctid as place
+                from analytics.trade_week_hours as cell
+                where cell.location_id = moved.location_id and cell.month_on = moved.month_on and cell.orders = 0 and cell.cancelled = 0 and cell.refunds = 0
+                    and cell.returned_units = 0
+                offset 0
+            ) as empty
+        ) as gone
+        where cell.ctid = gone.place
         """;
 
     private readonly Cells<TradeDay> _months = new(13);

@@ -31,9 +31,18 @@ internal sealed class TradeMoves
 
     private const string ForgetEmptyHoursSql = """
         delete from analytics.trade_hours as cell
-        using unnest($1::uuid[], $2::date[]) as moved (location_id, business_on)
-        where cell.location_id = moved.location_id and cell.business_on = moved.business_on
-            and cell.orders = 0 and cell.cancelled = 0 and cell.refunds = 0 and cell.returned_units = 0
+        using (
+            select empty.place
+            from unnest($1::uuid[], $2::date[]) as moved (location_id, business_on)
+            cross join lateral (
+                select cell.ctid as place
+                from analytics.trade_hours as cell
+                where cell.location_id = moved.location_id and cell.business_on = moved.business_on and cell.orders = 0 and cell.cancelled = 0
+                    and cell.refunds = 0 and cell.returned_units = 0
+                offset 0
+            ) as empty
+        ) as gone
+        where cell.ctid = gone.place
         """;
 
     private const string MoveDaysSql = """
@@ -59,9 +68,18 @@ internal sealed class TradeMoves
 
     private const string ForgetEmptyDaysSql = """
         delete from analytics.trade_days as cell
-        using unnest($1::uuid[], $2::date[]) as moved (location_id, business_on)
-        where cell.location_id = moved.location_id and cell.business_on = moved.business_on
-            and cell.orders = 0 and cell.cancelled = 0 and cell.refunds = 0 and cell.returned_units = 0
+        using (
+            select empty.place
+            from unnest($1::uuid[], $2::date[]) as moved (location_id, business_on)
+            cross join lateral (
+                select cell.ctid as place
+                from analytics.trade_days as cell
+                where cell.location_id = moved.location_id and cell.business_on = moved.business_on and cell.orders = 0 and cell.cancelled = 0
+                    and cell.refunds = 0 and cell.returned_units = 0
+                offset 0
+            ) as empty
+        ) as gone
+        where cell.ctid = gone.place
         """;
 
     private const string MovePaymentsSql = """
@@ -84,8 +102,17 @@ internal sealed class TradeMoves
 
     private const string ForgetEmptyStatesSql = """
         delete from analytics.order_states as state
-        using unnest($1::uuid[], $2::text[]) as moved (location_id, status)
-        where state.location_id = moved.location_id and state.status = moved.status and state.orders = 0
+        using (
+            select empty.place
+            from unnest($1::uuid[], $2::text[]) as moved (location_id, status)
+            cross join lateral (
+                select state.ctid as place
+                from analytics.order_states as state
+                where state.location_id = moved.location_id and state.status = moved.status and state.orders = 0
+                offset 0
+            ) as empty
+        ) as gone
+        where state.ctid = gone.place
         """;
 
     private readonly Cells<TradeHour> _hours = new(13);
