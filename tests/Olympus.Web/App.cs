@@ -31,7 +31,14 @@ public sealed class App : IAsyncLifetime
     public static string GraphiQL => Path.Combine(Root, "tools", "graphiql");
 
     /// <summary>What a test leaves to be looked at.</summary>
-    public static string Screens => Path.Combine(Root, "artifacts", "screens");
+    public static string Screens => Directory.CreateDirectory(Path.Combine(Root, "artifacts", "screens")).FullName;
+
+    private static readonly bool LeavesPictures = Environment.GetEnvironmentVariable("OLYMPUS_TEST_PICTURES") is { Length: > 0 };
+
+    /// <summary>A picture of what is seen, where somebody asked for pictures (<c>OLYMPUS_TEST_PICTURES</c>): to draw them takes longer than most of what is tested.</summary>
+    public static Task Picture(IPage page, string name) => LeavesPictures
+        ? page.ScreenshotAsync(new() { Path = Path.Combine(Screens, $"{name}.png"), Animations = ScreenshotAnimations.Disabled })
+        : Task.CompletedTask;
 
     private static string OwnerUrl => Environment.GetEnvironmentVariable("OLYMPUS_TEST_OWNER_URL")
         ?? throw new InvalidOperationException("Run the tests through ./olympus test: it starts the database they need.");

@@ -20,8 +20,7 @@ public sealed class BrowsingGraphQL(App app)
         await Expect(Answer(page)).ToContainTextAsync("\"step\": \"BEGUN\"");
         await business.Post("/api/v1/products", new { name = "Lamp", price = new { amount = 900, currency = "EUR" } });
         await Expect(Answer(page)).ToContainTextAsync("\"name\": \"Lamp\"");
-        Directory.CreateDirectory(App.Screens);
-        await page.ScreenshotAsync(new() { Path = Path.Combine(App.Screens, "graphiql-1440.png") });
+        await App.Picture(page, "graphiql-1440");
 
         // The app goes on with the same session.
         await page.GotoAsync("/catalogue");

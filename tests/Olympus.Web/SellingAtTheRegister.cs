@@ -215,7 +215,6 @@ public sealed class SellingAtTheRegister(App app)
         await page.WaitForFunctionAsync("() => window.printed");
         var size = Regex.Match(await page.EvaluateAsync<string>("() => window.printed"), @"size: 80mm (\d+)mm");
         size.Success.ShouldBeTrue();
-        Directory.CreateDirectory(App.Screens);
         var pdf = await page.PdfAsync(new() { Path = Path.Combine(App.Screens, "receipt.pdf"), Width = "80mm", Height = $"{size.Groups[1].Value}mm", PrintBackground = true });
         Regex.Count(System.Text.Encoding.Latin1.GetString(pdf), @"/Type\s*/Page\b(?!s)").ShouldBe(1);
         await page.EmulateMediaAsync(new() { Media = Media.Print });
