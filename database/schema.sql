@@ -980,6 +980,35 @@ ALTER TABLE app.idempotency OWNER TO olympus_owner;
 
 COMMENT ON TABLE app.idempotency IS 'What a request with an Idempotency-Key was answered; written in the transaction of its effect.';
 
+CREATE TABLE auth.approvals (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    id uuid NOT NULL,
+    token_hash bytea NOT NULL,
+    asked_by uuid NOT NULL,
+    session_id uuid NOT NULL,
+    approved_by uuid NOT NULL,
+    approver_version bigint NOT NULL,
+    is_by_badge boolean NOT NULL,
+    permission text NOT NULL,
+    location_id uuid NOT NULL,
+    device_id uuid NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    used_for bytea,
+    CONSTRAINT approvals_not_by_oneself CHECK ((asked_by <> approved_by)),
+    CONSTRAINT approvals_use CHECK (((used_at IS NULL) = (used_for IS NULL)))
+);
+
+ALTER TABLE ONLY auth.approvals FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE auth.approvals OWNER TO olympus_owner;
+
+COMMENT ON TABLE auth.approvals IS 'One permission at one location for one request of one session, given by somebody who holds it; good for two minutes.';
+
+COMMENT ON COLUMN auth.approvals.approver_version IS 'The security version of who approved: once their rights change, nothing they approved is good any more.';
+
+COMMENT ON COLUMN auth.approvals.used_for IS 'A hash that names the request which used it, the same on every retry of that request.';
+
 CREATE TABLE auth.attempts (
     key bytea NOT NULL,
     count integer NOT NULL,
@@ -2480,6 +2509,12 @@ ALTER TABLE ONLY analytics.variants
 ALTER TABLE ONLY app.idempotency
     ADD CONSTRAINT idempotency_pkey PRIMARY KEY (tenant_id, principal, route, key);
 
+ALTER TABLE ONLY auth.approvals
+    ADD CONSTRAINT approvals_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY auth.approvals
+    ADD CONSTRAINT approvals_token_unique UNIQUE (tenant_id, token_hash);
+
 ALTER TABLE ONLY auth.attempts
     ADD CONSTRAINT attempts_pkey PRIMARY KEY (key);
 
@@ -2744,6 +2779,10 @@ CREATE INDEX saved_reports_due ON analytics.saved_reports USING btree (next_run_
 
 CREATE INDEX idempotency_age ON app.idempotency USING btree (tenant_id, created_at);
 
+CREATE INDEX approvals_expiry ON auth.approvals USING btree (tenant_id, expires_at);
+
+CREATE INDEX approvals_of_approver ON auth.approvals USING btree (tenant_id, approved_by);
+
 CREATE INDEX attempts_age ON auth.attempts USING btree (ends_at);
 
 CREATE INDEX passkey_questions_age ON auth.passkey_questions USING btree (ends_at);
@@ -2883,6 +2922,12 @@ ALTER TABLE ONLY analytics.report_jobs
 
 ALTER TABLE ONLY analytics.report_mails
     ADD CONSTRAINT report_mails_job FOREIGN KEY (tenant_id, job_id) REFERENCES analytics.report_jobs(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY auth.approvals
+    ADD CONSTRAINT approvals_approver FOREIGN KEY (tenant_id, approved_by) REFERENCES auth.credentials(tenant_id, user_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY auth.approvals
+    ADD CONSTRAINT approvals_device FOREIGN KEY (tenant_id, device_id) REFERENCES auth.devices(tenant_id, id);
 
 ALTER TABLE ONLY auth.badges
     ADD CONSTRAINT badges_user FOREIGN KEY (tenant_id, user_id) REFERENCES auth.credentials(tenant_id, user_id) ON DELETE CASCADE;
@@ -3111,6 +3156,8 @@ ALTER TABLE app.idempotency ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY tenant ON app.idempotency USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
+ALTER TABLE auth.approvals ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE auth.badges ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE auth.credentials ENABLE ROW LEVEL SECURITY;
@@ -3134,6 +3181,8 @@ CREATE POLICY revocations_read ON auth.revocations FOR SELECT USING (true);
 CREATE POLICY revocations_write ON auth.revocations FOR INSERT WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
 ALTER TABLE auth.sessions ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON auth.approvals USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
 CREATE POLICY tenant ON auth.badges USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
@@ -3526,6 +3575,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.variants TO olympus_worker;
 
 GRANT SELECT,INSERT,DELETE ON TABLE app.idempotency TO olympus_app;
 GRANT SELECT,INSERT,DELETE ON TABLE app.idempotency TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE auth.approvals TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE auth.approvals TO olympus_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE auth.attempts TO olympus_app;
 

@@ -162,6 +162,12 @@ public static class ApiDocument
 
         if (metadata.OfType<IdempotentRoute>().Any())
             operation.Parameters.Add(Header("Idempotency-Key", "Chosen by the client, the same on every retry (1 to 255 visible characters).", 255));
+        if (metadata.OfType<Approvable>().LastOrDefault() is { } approvable)
+        {
+            var about = $"An approval of `{approvable.Permission}` at the location, for who does not hold it; from `POST /api/v1/auth/devices/approvals`.";
+            operation.Parameters.Add(Header(ApprovalExtensions.Header, about, 200, isRequired: false));
+        }
+
         if (metadata.OfType<System.Reflection.MethodInfo>().FirstOrDefault()?.GetParameters().Any(parameter => parameter.ParameterType == typeof(IfMatch)) == true)
             operation.Parameters.Add(Header("If-Match", "The ETag that was read.", 64));
 
@@ -209,11 +215,11 @@ public static class ApiDocument
             answers["304"] = new OpenApiResponse { Description = "Nothing changed since the ETag that If-None-Match named." };
     }
 
-    private static OpenApiParameter Header(string name, string description, int length) => new()
+    private static OpenApiParameter Header(string name, string description, int length, bool isRequired = true) => new()
     {
         Name = name,
         In = ParameterLocation.Header,
-        Required = true,
+        Required = isRequired,
         Description = description,
         Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = length },
     };

@@ -86,5 +86,29 @@ public sealed class SwitchingThePerson(App app)
         await Counter.Scan(page, badge);
         await Counter.Ready(page);
         await Expect(Button(page, boName)).ToBeVisibleAsync();
+
+        // What Bo may not do alone, Ada lets happen once, and the log says both.
+        await page.GotoAsync(business.At($"/l/{{loc}}/orders/{order["id"]}"));
+        await Button(page, "Refund, a manager approves").ClickAsync();
+        var refund = page.GetByRole(AriaRole.Dialog);
+        await refund.GetByText("By amount").ClickAsync();
+        await refund.GetByLabel("Amount", new() { Exact = true }).FillAsync("1");
+        await refund.GetByRole(AriaRole.Button, new() { Name = "Review refund" }).ClickAsync();
+        await Button(page, "Yes, refund €1.00").ClickAsync();
+        await Expect(refund.GetByText("A manager approves this")).ToBeVisibleAsync();
+        await visit.MustLookRight("approve", refund.GetByRole(AriaRole.Radio, new() { NameRegex = new("^Ada") }));
+        await Pin(page, "Ada", "1357");
+        await Expect(refund.GetByText("4 attempts left.")).ToBeVisibleAsync();
+        visit.Forgive("403");
+        await Pin(page, "Ada", "9283");
+        await Expect(refund).ToHaveCountAsync(0);
+        await Expect(page.GetByText("Partly refunded")).ToBeVisibleAsync();
+        await page.GotoAsync(business.At("/l/{loc}/register"));
+        await Counter.Ready(page);
+        await page.Keyboard.PressAsync("Alt+l");
+        await Pin(page, "Ada", "9283");
+        await Counter.Ready(page);
+        await page.GotoAsync("/activity");
+        await Expect(page.GetByText($"{boName} · €1.00 refunded by cash: Returned · approved by Ada Quill")).ToBeVisibleAsync();
     }
 }

@@ -11,3 +11,9 @@ public sealed class Passkey
 {
     private Passkey() { }
 }
+
+/// <summary>Names approval ids: somebody let somebody else do one thing once.</summary>
+public sealed class Approval
+{
+    private Approval() { }
+}

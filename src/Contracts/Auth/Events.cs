@@ -109,3 +109,16 @@ public sealed record BadgeRevoked(Id<User> UserId) : IEvent
     public static string AggregateType => "user";
     Guid IEvent.AggregateId => UserId.Value;
 }
+
+/// <summary>Somebody did what they may not do by themselves, with the approval of somebody who may. In the same transaction as what was done, and with the same
+/// correlation id.</summary>
+/// <param name="ApprovedBy">Who let them, with a PIN or a badge.</param>
+/// <param name="Permission">Such as <c>payments:refund</c>.</param>
+/// <param name="DeviceId">The till at which both stood.</param>
+public sealed record ApprovalUsed(
+    Id<Approval> ApprovalId, Id<User> AskedBy, Id<User> ApprovedBy, string Permission, Id<Location> LocationId, Id<Device> DeviceId, bool IsByBadge) : IEvent
+{
+    public static string EventType => "auth.approval.used";
+    public static string AggregateType => "approval";
+    Guid IEvent.AggregateId => ApprovalId.Value;
+}

@@ -34,6 +34,10 @@ public static class Roles
 
     private static readonly string[] Owner = [.. Admin, "tenant:close", "users:write_owner"];
 
+    /// <summary>What somebody who holds it may let another person do once, standing beside them: what a manager does at the counter and staff does not.
+    /// None of them lets anybody read, or change what others may do.</summary>
+    public static readonly FrozenSet<string> Approvable = new[] { "orders:cancel", "orders:discount", "payments:refund" }.ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>Role → permissions, strongest first.</summary>
     public static readonly FrozenDictionary<string, FrozenSet<string>> Permissions = new Dictionary<string, string[]>
     {

@@ -143,6 +143,7 @@ public sealed class Tx
         if (_begun)
             return;
         _begun = true;
+        var asked = _queue.Count;
         var lookup = _scope.Idempotency is { } request ? new IdempotencyLookup(request) : null;
         _queue.InsertRange(0,
         [
@@ -156,6 +157,14 @@ public sealed class Tx
                     new(lookup.FindSql(), async reader => lookup.Decide(await reader.One<StoredResponse>(_ct)), null),
                 ],
         ]);
+        if (_scope.Caller?.Approval is { } approval)
+        {
+            // Behind the lookup, so that a retry is answered before; before the effect, which it permits.
+            var effect = _queue[^asked..];
+            _queue.RemoveRange(_queue.Count - asked, asked);
+            approval.Take(this);
+            _queue.AddRange(effect);
+        }
 
         static Task Skip(NpgsqlDataReader reader) => Task.CompletedTask;
     }

@@ -1,8 +1,10 @@
+using System.Collections.Frozen;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
 using Olympus.Kernel.Data;
 using Olympus.Kernel.Security;
 using Olympus.Kernel.Tenancy;
@@ -62,9 +64,25 @@ public static class AccessExtensions
         if (header.Count != 1 || header[0] is not { } value || !value.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
             throw AccessRefusals.Unauthenticated.AsException();
         var principal = http.RequestServices.GetRequiredService<IBearerAuthentication>().Authenticate(value["Bearer ".Length..]);
+        if (http.Request.Headers[ApprovalExtensions.Header] is { Count: > 0 } approval)
+            return AdmitApproved(http, next, access, principal, approval);
         http.Admit(access, principal);
         return next(http);
     });
+
+    /// <summary>Lets somebody in with the right that was approved for this request. A process that sends the request on only looks at it.</summary>
+    private static async Task AdmitApproved(HttpContext http, RequestDelegate next, Access access, Principal principal, StringValues header)
+    {
+        if (header is not [{ } text] || http.GetEndpoint()!.Metadata.GetMetadata<Approvable>() is not { } route)
+            throw ApprovalRefusals.Invalid.AsException();
+        var approvals = http.RequestServices.GetRequiredService<IApprovals>();
+        var approved = await approvals.Read(text, principal, http.NameOfRequest(principal), http.RequestAborted);
+        if (approved.Permission != route.Permission)
+            throw ApprovalRefusals.Invalid.AsException();
+        http.Admit(access, principal with { Grants = [.. principal.Grants, new("approved", FrozenSet.Create(approved.Permission), approved.LocationId)] });
+        http.RequestServices.GetRequiredService<Caller>().Approval = approved;
+        await next(http);
+    }
 
     /// <summary>Lets somebody in whom this request is known to come from, or refuses with 403.</summary>
     private static void Admit(this HttpContext http, Access access, Principal principal)

@@ -32,7 +32,7 @@ public static partial class Problems
                 return;
             }
 
-            var refusal = OfException(e);
+            var refusal = OfException(e).OrApprovable(http);
             if (refusal.Status >= 500)
                 Failed(http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Olympus.Http"), e, refusal.Code, http.Request.Method, http.Request.Path);
             await Write(http, refusal);

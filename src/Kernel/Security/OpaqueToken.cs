@@ -20,6 +20,7 @@ public sealed record OpaqueToken(Id<Tenant> Tenant, string Text, byte[] Hash)
     public const string Invitation = "oli_";
     public const string Device = "old_";
     public const string Till = "olt_";
+    public const string Approval = "ola_";
     private const int TenantBytes = 16;
     private const int SecretBytes = 32;
 

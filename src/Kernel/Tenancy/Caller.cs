@@ -20,4 +20,7 @@ public sealed class Caller
     public string CorrelationId { get; internal set; } = "";
 
     internal IdempotentRequest? Idempotency { get; set; }
+
+    /// <summary>What somebody else approved for this request; used up by the transaction of its effect.</summary>
+    internal Approved? Approval { get; set; }
 }

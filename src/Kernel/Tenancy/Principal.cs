@@ -93,6 +93,8 @@ public static class AccessRefusals
 
     public static readonly Refusal NotFound = new(404, "not_found", "There is no such thing.");
 
+    internal const string ForbiddenCode = "auth.forbidden";
+
     public static Refusal Forbidden(string permission) =>
-        new Refusal(403, "auth.forbidden", "Your role does not allow this.").With("permission", permission);
+        new Refusal(403, ForbiddenCode, "Your role does not allow this.").With("permission", permission);
 }

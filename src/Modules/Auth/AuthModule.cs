@@ -27,9 +27,11 @@ public static class AuthModule
         .AddLive(new LiveSource("notifications", LiveForm.Tenant, null,
             UserLoggedIn.EventType, SessionRevoked.EventType, SessionsEnded.EventType, PasswordChanged.EventType, RefreshReused.EventType,
             DeviceRegistered.EventType, DeviceRevoked.EventType, PinChanged.EventType, PasskeyAdded.EventType, PasskeyRemoved.EventType,
-            BadgeGiven.EventType, BadgeRevoked.EventType))
+            BadgeGiven.EventType, BadgeRevoked.EventType, ApprovalUsed.EventType))
         .AddSingleton<Attempts>()
         .AddSingleton<SignIn>()
+        .AddSingleton<AtTill>()
+        .AddSingleton<IApprovals, Approvals>()
         .AddSingleton<Passkeys>()
         .AddConstraint("passkeys_credential_unique", AuthRefusals.PasskeyNotAdded)
         .AddSingleton<Revocations>()
@@ -54,6 +56,8 @@ public static class AuthModule
         auth.MapGet("/devices", ListDevices.Handle).WithName("listDevices").Requires("devices:write");
         auth.MapPost("/devices", RegisterDevice.Handle).WithName("registerDevice").Requires("devices:write")
             .ValidBody<RegisterDeviceRequest, RegisterDeviceRules>();
+        auth.MapPost("/devices/approvals", GiveApproval.Handle).WithName("giveApproval").AllowSignedIn()
+            .ValidBody<GiveApprovalRequest, GiveApprovalRules>().Costs(10).WithMetadata(new OverHttpOnly());
         auth.MapDelete("/devices/{id}", RevokeDevice.Handle).WithName("revokeDevice").Requires("devices:write");
         auth.MapPost("/devices/people", ListTillPeople.Handle).WithName("listTillPeople").AllowEverybody()
             .ValidBody<ListTillPeopleRequest, ListTillPeopleRules>().LimitedTo(120, "till");

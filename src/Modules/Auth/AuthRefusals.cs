@@ -33,6 +33,11 @@ public static class AuthRefusals
 
     public static readonly Refusal BadgeRefused = new(401, "auth.badge_refused", "This badge signs nobody in on this till.");
 
+    public static readonly Refusal ApprovalOwn = new(403, "auth.approval_own", "Nobody approves what they ask for themselves.");
+
+    public static Refusal ApproverLacks(string permission) =>
+        new Refusal(403, "auth.approver_lacks", "Who was asked may not do this here either.").With("permission", permission);
+
     public static readonly Refusal PasskeyRefused = new(401, "auth.passkey_refused", "This passkey does not sign anybody in here.");
 
     public static readonly Refusal PasskeyNotAdded =

@@ -1,11 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using FluentValidation;
-using Olympus.Contracts.Auth;
-using Olympus.Contracts.Platform;
-using Olympus.Kernel.Data;
-using Olympus.Kernel.Http;
-using Olympus.Kernel.Security;
 using Olympus.Kernel.Tenancy;
 using Olympus.Kernel.Values;
 
@@ -41,48 +36,20 @@ internal static class BadgeCode
 
 public static class SignInWithBadge
 {
-    private const string HolderSql = "select user_id from auth.badges where code_hash = $1";
-
-    /// <summary>Held until the session is open: whoever disables the person, changes their rights or takes the badge back waits, and then ends this session too.</summary>
-    private const string HoldSql = """
-        select credential.security_version
-        from auth.credentials as credential
-        join auth.badges as badge on badge.tenant_id = credential.tenant_id and badge.user_id = credential.user_id
-        where credential.user_id = $1 and badge.code_hash = $2
-        for update
-        """;
-
-    private const string UsedSql = "update auth.badges set last_used_at = $2 where user_id = $1";
-
     /// <summary>Signs whoever holds the badge in on a registered till, if they work there: ordinary tokens, good for a shift.</summary>
     /// <remarks>Appends <c>auth.user.logged_in</c> with the device. A badge that is unknown, taken back, of somebody who is disabled or works elsewhere is answered
     /// alike: 401 <c>auth.badge_refused</c>. 429 <c>auth.throttled</c> with the seconds to wait; 401 <c>auth.device_unknown</c>.</remarks>
     public static async Task<SignedInResponse> Handle(
-        SignInWithBadgeRequest body, Client client, BrowserSession browser, Caller caller, TenantDbs tenants, IUsers users, Attempts attempts, SignIn signIn, CancellationToken ct)
+        SignInWithBadgeRequest body, Client client, BrowserSession browser, Caller caller, AtTill people, SignIn signIn, CancellationToken ct)
     {
-        var token = KnownDevice.Read(body.DeviceToken, browser, body.TenantId);
-        var till = tenants.For(token.Tenant, "till", caller.CorrelationId);
-        var device = await till.First<KnownDevice>(KnownDevice.By(token), ct) ?? throw AuthRefusals.DeviceUnknown.AsException();
-        var limits = LoginLimits.ForBadge(device.Id.Value);
-        await attempts.Take(limits, ct);
-        var hash = BadgeCode.Hash(body.Code);
-        if (await till.First<Id<User>?>(new(HolderSql, hash), ct) is not { } holder)
-            throw AuthRefusals.BadgeRefused.AsException();
-
-        var signedIn = await tenants.For(token.Tenant, $"user:{holder}", caller.CorrelationId).Write(
-            async tx =>
+        var signedIn = await people.ByBadge(
+            KnownDevice.Read(body.DeviceToken, browser, body.TenantId), body.Code, caller,
+            (tx, they) =>
             {
-                if (await tx.First<KnownDevice>(KnownDevice.Hold(token)) is not { } here)
-                    throw AuthRefusals.DeviceUnknown.AsException();
-                var version = await tx.First<long?>(new(HoldSql, holder, hash));
-                if (version is null || !(await tx.Query<UserName>(users.WorkingAt(here.LocationId))).Any(one => one.UserId == holder))
-                    throw AuthRefusals.BadgeRefused.AsException();
-                KnownDevice.Say(tx, here.Id, body.Unsent);
-                tx.Enqueue(new(UsedSql, holder, tx.Now));
-                return await signIn.OpenOnTill(tx, holder, version.Value, client, here.Id, byBadge: true);
+                KnownDevice.Say(tx, they.Till.Id, body.Unsent);
+                return signIn.OpenOnTill(tx, they.User, they.SecurityVersion, client, they.Till.Id, byBadge: true);
             },
             ct);
-        await attempts.GiveBack(limits, ct);
         return browser.Keep(signedIn, body.Cookie);
     }
 }

@@ -111,7 +111,7 @@ public sealed class Visitor(Server server, string address = "127.0.0.1", string 
 
     public Task<Answer> Get(string path) => Send(HttpMethod.Get, path, null);
 
-    public Task<Answer> Post(string path, object body) => Send(HttpMethod.Post, path, body);
+    public Task<Answer> Post(string path, object body, params (string Name, string Value)[] headers) => Send(HttpMethod.Post, path, body, headers);
 
     public Task<Answer> Put(string path, object body) => Send(HttpMethod.Put, path, body);
 
@@ -134,12 +134,12 @@ public sealed class Visitor(Server server, string address = "127.0.0.1", string 
         BaseAddress = server.Url,
     };
 
-    private async Task<Answer> Send(HttpMethod method, string path, object? body)
+    private async Task<Answer> Send(HttpMethod method, string path, object? body, params (string Name, string Value)[] headers)
     {
         var ct = TestContext.Current.CancellationToken;
         using var request = new HttpRequestMessage(method, path);
         request.Headers.UserAgent.ParseAdd(device);
-        foreach (var (name, value) in forwarded)
+        foreach (var (name, value) in forwarded.Concat(headers))
             request.Headers.TryAddWithoutValidation(name, value);
         if (SignedIn is not null)
             request.Headers.Authorization = new("Bearer", AccessToken);

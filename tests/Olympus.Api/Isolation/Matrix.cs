@@ -382,6 +382,15 @@ internal static class Matrix
             Body = (mine, target) => new { code = mine.Badge, device_token = mine == target ? mine.DeviceToken : target.Forged(OpaqueToken.Till) },
             AimsByBody = true, Elsewhere = HttpStatusCode.Unauthorized,
         },
+        new("giveApproval")
+        {
+            Before = MakeApprover,
+            Body = (mine, target) => new
+            {
+                permission = "payments:refund", user_id = mine.Approver, pin = World.Pin, device_token = mine == target ? mine.DeviceToken : target.Forged(OpaqueToken.Till),
+            },
+            AimsByBody = true, Elsewhere = HttpStatusCode.Forbidden,
+        },
         new("setOwnPin", HttpStatusCode.NoContent) { Body = (mine, _) => new { pin = "619283", current_password = mine.Password } },
         new("setPin", HttpStatusCode.NoContent) { Path = At(world => world.Owner), Body = (mine, _) => new { pin = "502948", current_password = mine.Password } },
         new("listPasskeys"),
@@ -425,6 +434,15 @@ internal static class Matrix
     private static async Task OpenAnotherLocation(World world) =>
         (await world.Shop.Post("/api/v1/locations", new { name = $"{world.Canary} third", time_zone = "Europe/Paris", currency = "EUR", tax_region = "FR" }))
             .MustBe(HttpStatusCode.Created);
+
+    private static async Task MakeApprover(World world)
+    {
+        var invited = (await world.Shop.Post("/api/v1/invitations", new { email = $"{Guid.NewGuid():N}@example.test", role = "manager" })).MustBe(HttpStatusCode.Created);
+        var joined = (await world.Shop.Post(
+            "/api/v1/auth/invitations/accept", new { token = invited["token"].ToString(), name = $"{world.Canary} manager", password = world.Password })).MustBe(HttpStatusCode.OK);
+        world.Approver = joined["user_id"].ToString();
+        (await world.Shop.Put($"/api/v1/auth/people/{world.Approver}/pin", new { pin = World.Pin })).MustBe(HttpStatusCode.NoContent);
+    }
 
     private static async Task<SoftAuthenticator> MakePasskey(World world)
     {

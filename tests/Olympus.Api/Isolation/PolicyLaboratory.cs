@@ -29,6 +29,16 @@ internal sealed class PolicyLaboratory : IAsyncDisposable
         select tenant_id, 'customer.totals', id, aggregate_id, xid, seq, 1, 'parked by a test' from events.log where tenant_id = $1 order by seq limit 1
         """,
         """
+        insert into auth.approvals (
+            tenant_id, id, token_hash, asked_by, session_id, approved_by, approver_version, is_by_badge, permission, location_id, device_id, expires_at)
+        select device.tenant_id, gen_random_uuid(), '', gen_random_uuid(), gen_random_uuid(), credential.user_id, 1, false, 'payments:refund', device.location_id, device.id, now()
+        from auth.devices as device
+        join auth.credentials as credential on credential.tenant_id = device.tenant_id
+        where device.tenant_id = $1
+        order by device.id, credential.user_id
+        limit 1
+        """,
+        """
         insert into commerce.order_discounts (tenant_id, order_id, position, reason, amount_off_minor, priority, off_minor, granted_by)
         select tenant_id, id, 1, 'by a test', 0, 0, 0, 'test' from commerce.orders where tenant_id = $1 order by id limit 1
         """,

@@ -36,6 +36,7 @@ public sealed class WeakenedPolicies
         ["analytics.variant_months"] = BehindAnother,
         ["analytics.variants"] = BehindAnother,
         ["app.idempotency"] = ByTheUser,
+        ["auth.approvals"] = ByTheUser,
         ["auth.credentials"] = ByTheUser,
         ["auth.known_clients"] = ByTheUser,
         ["auth.passkeys"] = ByTheUser,

@@ -56,6 +56,9 @@ public sealed record World(Shop Shop)
     /// <summary>What a passkey of the owner answers to questions that are open, each good once.</summary>
     public Queue<JsonObject> PasskeyAnswers { get; } = [];
 
+    /// <summary>Somebody else of this tenant who holds every right and has the PIN, once somebody needs them.</summary>
+    public string Approver { get; set; } = Guid.NewGuid().ToString();
+
     public string RefreshToken { get; init; } = "";
     public string InvitationToken { get; init; } = "";
 

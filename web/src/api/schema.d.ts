@@ -215,6 +215,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/devices/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approves one request of the signed-in person, with one permission at the till's location, within two minutes.
+         * @description Who approves is checked as at sign-in and refused with the same codes, all as 403: `auth.pin_wrong` with `attempts_left`, `auth.badge_refused`, `auth.device_unknown`; 429 `auth.throttled`. 403 `auth.approval_own`, `auth.approver_lacks`.
+         */
+        post: operations["giveApproval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/devices/{id}": {
         parameters: {
             query?: never;
@@ -2608,6 +2628,17 @@ export interface components {
              */
             quantity: number;
         };
+        ApprovalGivenResponse: {
+            /** @description Send it as `Olympus-Approval` with the one request that it is for. */
+            approval: string;
+            /** @description A UUIDv7. */
+            approved_by: components["schemas"]["IdOfUser"];
+            permission: string;
+            /** @description Where it is good: at the place of the till. */
+            location_id: components["schemas"]["IdOfLocation"];
+            /** Format: date-time */
+            expires_at: string;
+        };
         AskForPasskeyRequest: {
             /** @description Whoever finds a device unlocked gives themselves no way back in. */
             current_password: string;
@@ -4073,6 +4104,22 @@ export interface components {
             total: components["schemas"]["FunnelStepsView"];
             /** @description By where orders come from and how the customer gets them, the largest first. */
             groups: components["schemas"]["FunnelGroupView"][];
+        };
+        /** @description Somebody who may do it lets who is signed in do it once, at the till where both stand: with their PIN, or with their badge. */
+        GiveApprovalRequest: {
+            /** @description What is to be done: one of `orders:cancel`, `orders:discount` and `payments:refund`. */
+            permission: string;
+            /**
+             * Format: uuid
+             * @description A UUIDv7.
+             */
+            user_id?: null | string;
+            /** @description Theirs. */
+            pin?: null | string;
+            /** @description Of their badge, as it was scanned, instead of name and PIN. */
+            code?: null | string;
+            /** @description The till's, from its registration. Left out by web pages of this server, which hold it in a cookie. */
+            device_token?: null | string;
         };
         GiveBadgeRequest: {
             /** @description For a badge of one's own: whoever finds a till unlocked makes none. Not asked for somebody else's. */
@@ -7756,6 +7803,39 @@ export interface operations {
             };
         };
     };
+    giveApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveApprovalRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalGivenResponse"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     revokeDevice: {
         parameters: {
             query?: never;
@@ -10887,6 +10967,8 @@ export interface operations {
             header: {
                 /** @description Chosen by the client, the same on every retry (1 to 255 visible characters). */
                 "Idempotency-Key": string;
+                /** @description An approval of `orders:discount` at the location, for who does not hold it; from `POST /api/v1/auth/devices/approvals`. */
+                "Olympus-Approval"?: string;
             };
             path?: never;
             cookie?: never;
@@ -11029,6 +11111,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description An approval of `orders:discount` at the location, for who does not hold it; from `POST /api/v1/auth/devices/approvals`. */
+                "Olympus-Approval"?: string;
                 /** @description The ETag that was read. */
                 "If-Match": string;
             };
@@ -11144,6 +11228,8 @@ export interface operations {
             header: {
                 /** @description Chosen by the client, the same on every retry (1 to 255 visible characters). */
                 "Idempotency-Key": string;
+                /** @description An approval of `orders:cancel` at the location, for who does not hold it; from `POST /api/v1/auth/devices/approvals`. */
+                "Olympus-Approval"?: string;
             };
             path: {
                 id: string;
@@ -11396,6 +11482,8 @@ export interface operations {
             header: {
                 /** @description Chosen by the client, the same on every retry (1 to 255 visible characters). */
                 "Idempotency-Key": string;
+                /** @description An approval of `payments:refund` at the location, for who does not hold it; from `POST /api/v1/auth/devices/approvals`. */
+                "Olympus-Approval"?: string;
             };
             path: {
                 id: string;
@@ -11434,6 +11522,8 @@ export interface operations {
             header: {
                 /** @description Chosen by the client, the same on every retry (1 to 255 visible characters). */
                 "Idempotency-Key": string;
+                /** @description An approval of `payments:refund` at the location, for who does not hold it; from `POST /api/v1/auth/devices/approvals`. */
+                "Olympus-Approval"?: string;
             };
             path: {
                 id: string;

@@ -96,3 +96,9 @@ export function placeOf(payload: unknown): string | null {
   const id = record(payload).location_id;
   return typeof id === 'string' ? id : null;
 }
+
+/** Who approved what an approval let happen, as an actor is named; null: the event is no approval. */
+export function approverOf(type: string, payload: unknown): string | null {
+  const id = record(payload).approved_by;
+  return type === 'auth.approval.used' && typeof id === 'string' ? `user:${id}` : null;
+}

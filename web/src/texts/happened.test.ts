@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { orderOf, tell } from '@/lib/said';
+import { approverOf, orderOf, tell } from '@/lib/said';
 import { happened as german } from './de/happened';
 import { happened as english } from './en/happened';
 
@@ -38,4 +38,10 @@ describe('an event in words', () => {
 it('knows the order it is about', () => {
   expect(orderOf({ order_id: 'o' })).toBe('o');
   expect(orderOf({ location_id: 'l' })).toBeNull();
+});
+
+it('knows who approved', () => {
+  expect(approverOf('auth.approval.used', { approved_by: 'mia' })).toBe('user:mia');
+  expect(approverOf('auth.approval.used', null)).toBeNull();
+  expect(approverOf('commerce.payment.refunded', { approved_by: 'mia' })).toBeNull();
 });

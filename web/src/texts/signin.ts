@@ -1,6 +1,8 @@
 import { area } from './area';
-import * as german from './de/signin';
-import * as english from './en/signin';
+import { pin as pinDe } from './de/pin';
+import { signin as signinDe } from './de/signin';
+import { pin as pinEn } from './en/pin';
+import { signin as signinEn } from './en/signin';
 
-export const { useTexts, texts } = area(english, german);
+export const { useTexts, texts } = area({ pin: pinEn, signin: signinEn }, { pin: pinDe, signin: signinDe });
 export type Texts = ReturnType<typeof texts>;

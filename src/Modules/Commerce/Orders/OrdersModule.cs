@@ -46,7 +46,8 @@ public static class OrdersModule
 
         orders.MapGet("", ListOrders.Handle).Requires("orders:read")
             .WithName("listOrders").WithSummary("Lists orders, newest first.");
-        orders.MapPost("", PlaceOrder.Handle).Requires("orders:create").ValidBody<PlaceOrderRequest, PlaceOrderRules>().Idempotent(StatusCodes.Status201Created)
+        orders.MapPost("", PlaceOrder.Handle).Requires("orders:create").Approvable(OrderDiscounts.Permission).ValidBody<PlaceOrderRequest, PlaceOrderRules>()
+            .Idempotent(StatusCodes.Status201Created)
             .WithName("placeOrder").WithSummary("Places an order at the server's prices and takes its goods from the stock.");
         orders.MapGet("board", GetBoard.Handle).Requires("orders:read").Costs(2)
             .WithName("getOrderBoard").WithSummary("Shows the orders that somebody still has to do something about.");
@@ -54,14 +55,15 @@ public static class OrdersModule
             .WithName("listOrderLines").WithSummary("Shows the lines of many orders.");
         orders.MapGet("{id}", GetOrder.Handle).Requires("orders:read").Versioned()
             .WithName("getOrder").WithSummary("Shows an order with its lines, taxes and payments.");
-        orders.MapPatch("{id}", EditOrder.Handle).Requires("orders:create").ValidBody<EditOrderRequest, EditOrderRules>().Versioned()
+        orders.MapPatch("{id}", EditOrder.Handle).Requires("orders:create").Approvable(OrderDiscounts.Permission).ValidBody<EditOrderRequest, EditOrderRules>()
+            .Versioned()
             .WithName("editOrder").WithSummary("Edits lines, note or customer of an order that is not confirmed yet.");
         orders.MapPost("{id}/status", ChangeOrderStatus.Handle).Requires("orders:update").Versioned()
             .WithName("changeOrderStatus").WithSummary("Moves an order one step on.");
         orders.MapPost("{id}/undo", UndoOrderMove.Handle).Requires("orders:update").Versioned()
             .WithName("undoOrderMove").WithSummary("Takes the last move of an order back.");
-        orders.MapPost("{id}/cancellation", CancelOrder.Handle).Requires("orders:create").ValidBody<CancelOrderRequest, CancelOrderRules>().Idempotent()
-            .Versioned()
+        orders.MapPost("{id}/cancellation", CancelOrder.Handle).Requires("orders:create").Approvable("orders:cancel").ValidBody<CancelOrderRequest, CancelOrderRules>()
+            .Idempotent().Versioned()
             .WithName("cancelOrder").WithSummary("Cancels an order and puts its goods back.");
         routes.MapPost("/api/v1/sales", RecordSale.Handle).Requires("orders:create").ValidBody<RecordSaleRequest, RecordSaleRules>()
             .Idempotent(StatusCodes.Status201Created).WithTags("Orders")

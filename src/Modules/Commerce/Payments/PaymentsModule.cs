@@ -75,11 +75,11 @@ public static class PaymentsModule
             .WithName("capturePayment").WithSummary("Takes what a card promised.");
         payments.MapPost("{id}/void", VoidPayment.Handle).Requires("payments:take").Idempotent()
             .WithName("voidPayment").WithSummary("Lets go what a card promised.");
-        payments.MapPost("{id}/reversal", ReversePayment.Handle).Requires("payments:take").ValidBody<ReversePaymentRequest, ReversePaymentRules>()
-            .Idempotent()
+        payments.MapPost("{id}/reversal", ReversePayment.Handle).Requires("payments:take").Approvable("payments:refund")
+            .ValidBody<ReversePaymentRequest, ReversePaymentRules>().Idempotent()
             .WithName("reversePayment").WithSummary("Takes back a payment that was keyed in wrongly, as if it had not been taken.");
-        payments.MapPost("{id}/refunds", RefundPayment.Handle).Requires("payments:refund").ValidBody<RefundPaymentRequest, RefundPaymentRules>()
-            .Idempotent(StatusCodes.Status201Created)
+        payments.MapPost("{id}/refunds", RefundPayment.Handle).Requires("payments:refund").Approvable("payments:refund")
+            .ValidBody<RefundPaymentRequest, RefundPaymentRules>().Idempotent(StatusCodes.Status201Created)
             .WithName("refundPayment").WithSummary("Gives money back, all of it or a part.");
     }
 }

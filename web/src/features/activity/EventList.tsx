@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Fragment } from 'react';
 import { useCan, useIdentity } from '@/api/useSession';
-import { orderOf, placeOf, tell } from '@/lib/said';
+import { approverOf, orderOf, placeOf, tell } from '@/lib/said';
 import { formatClock, formatDate, formatFull, formatMoment, localDay } from '@/lib/time';
 import { useTexts } from '@/texts/activity';
 import styles from './activity.module.css';
@@ -28,6 +28,13 @@ export function EventList({
     if (actor.startsWith('user:')) return names.get(actor) ?? actors.nobody;
     return actor.startsWith('import') ? actors.import : actor.startsWith('operator') ? actors.operator : actors.system;
   };
+  // An approval and what it let happen are two events of one request.
+  const approvers = new Map(
+    events.flatMap((event) => {
+      const approver = approverOf(event.event_type, event.payload);
+      return approver ? [[event.correlation_id, approver] as const] : [];
+    }),
+  );
   return (
     <ol className={styles.list} aria-label={t.activity.caption}>
       {events.map((event, index) => {
@@ -35,6 +42,7 @@ export function EventList({
         const isNewDay = !before || localDay(before.occurred_at, zone) !== localDay(event.occurred_at, zone);
         const order = orderOf(event.payload);
         const place = locations.find((one) => one.id === placeOf(event.payload));
+        const approver = approvers.get(event.correlation_id);
         const isLate = Date.parse(event.recorded_at) - Date.parse(event.occurred_at) > late;
         return (
           <Fragment key={event.id}>
@@ -50,6 +58,12 @@ export function EventList({
               <div className={styles.what}>
                 <span>
                   <strong>{who(event.actor)}</strong> · {tell(event.event_type, event.payload, t.happened)}
+                  {approver ? (
+                    <span className={styles.muted}>
+                      {' '}
+                      · {t.activity.approvedBy(names.get(approver) ?? who(approver))}
+                    </span>
+                  ) : null}
                   {place && locations.length > 1 ? (
                     <span className={styles.muted}> · {t.activity.atPlace(place.name)}</span>
                   ) : null}

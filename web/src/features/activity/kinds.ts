@@ -57,6 +57,7 @@ export const kinds = {
     'auth.pin.changed',
     'auth.badge.given',
     'auth.badge.revoked',
+    'auth.approval.used',
     'auth.passkey.added',
     'auth.passkey.removed',
     'auth.user.logged_in',

@@ -1,15 +1,28 @@
 import { Checkbox, TextInput } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { newId } from '@/lib/id';
 import { useTexts } from '@/texts/orders';
 import { say } from '@/ui/Announcer';
 import { ConfirmDialog } from '@/ui/ConfirmDialog';
+import { Dialog } from '@/ui/Dialog';
+import { LoadingRows } from '@/ui/LoadingRows';
 import { Problem } from '@/ui/Problem';
 import styles from './detail.module.css';
 import { useCancelOrder } from './mutations';
 import type { Order } from './queries';
 
-export function CancelDialog({ order, onClose }: { order: Order; onClose: () => void }) {
+const Approve = lazy(() => import('./Approve').then((found) => ({ default: found.Approve })));
+
+export function CancelDialog({
+  order,
+  asks,
+  onClose,
+}: {
+  order: Order;
+  /** Whether a manager has to approve it. */
+  asks: boolean;
+  onClose: () => void;
+}) {
   const t = useTexts();
   const words = t.orders.cancel;
   const cancel = useCancelOrder(order.id);
@@ -17,11 +30,17 @@ export function CancelDialog({ order, onClose }: { order: Order; onClose: () => 
   const [reason, setReason] = useState('');
   const [restock, setRestock] = useState(true);
   const [asked, setAsked] = useState(false);
+  const [isAsking, setAsking] = useState(false);
   const confirm = () => {
     setAsked(true);
     if (reason.trim() === '') return;
+    if (asks) setAsking(true);
+    else send();
+  };
+  const send = (approval?: string) => {
+    setAsking(false);
     cancel.mutate(
-      { key: key.current, reason: reason.trim(), restock },
+      { key: key.current, approval, reason: reason.trim(), restock },
       {
         onSuccess: () => {
           say(words.done(order.number));
@@ -33,6 +52,20 @@ export function CancelDialog({ order, onClose }: { order: Order; onClose: () => 
       },
     );
   };
+  if (isAsking)
+    return (
+      <Dialog opened title={words.title(order.number)} onClose={onClose}>
+        <Suspense fallback={<LoadingRows rows={3} height={48} />}>
+          <Approve
+            permission="orders:cancel"
+            place={order.location_id}
+            times={1}
+            onApproved={([approval]) => send(approval)}
+            onBack={() => setAsking(false)}
+          />
+        </Suspense>
+      </Dialog>
+    );
   return (
     <ConfirmDialog
       opened

@@ -22,6 +22,7 @@ import { OrderTimeline } from './OrderTimeline';
 import { customerQuery, type Order, orderKeys, orderQuery } from './queries';
 import { RefundDialog } from './RefundDialog';
 import { OrderStatus, PaymentStatus } from './status';
+import { useAsks } from './useAsks';
 import { usePrinting } from './usePrinting';
 import { useSteps } from './useSteps';
 import { WhoChanged } from './WhoChanged';
@@ -52,6 +53,7 @@ export function OrderPage() {
 function Detail({ loc, order }: { loc: string; order: Order }) {
   const t = useTexts();
   const can = useCan();
+  const asks = useAsks(loc);
   const place = usePlace();
   const now = useNow();
   const { print, paper } = usePrinting();
@@ -62,10 +64,17 @@ function Detail({ loc, order }: { loc: string; order: Order }) {
   const status: Status = order.status;
   const next = can('orders:update', loc) ? nextStep(status, order.allowed) : null;
   const others = can('orders:update', loc) ? order.allowed.filter((one) => one !== next && one !== 'cancelled') : [];
-  const mayCancel = order.allowed.includes('cancelled') && can('orders:cancel', loc);
+  const [asksToCancel, asksToRefund] = [asks('orders:cancel'), asks('payments:refund')];
+  const mayCancel = order.allowed.includes('cancelled') && (can('orders:cancel', loc) || asksToCancel);
   const seesMoney = can('payments:read', loc);
   const mayRefund =
-    can('payments:refund', loc) && seesMoney && order.totals.captured.amount > order.totals.refunded.amount;
+    (can('payments:refund', loc) || asksToRefund) &&
+    seesMoney &&
+    order.totals.captured.amount > order.totals.refunded.amount;
+  const locked = (label: string) => ({
+    leftSection: <Icon name="lock" size={20} />,
+    'aria-label': t.orders.approval.needed(label),
+  });
   const step = (to: Status) => {
     setRefused(null);
     steps.step(order, to);
@@ -106,12 +115,21 @@ function Detail({ loc, order }: { loc: string; order: Order }) {
             </Button>
           ) : null}
           {mayCancel ? (
-            <Button variant="subtle" color="danger" onClick={() => setDialog('cancel')}>
+            <Button
+              variant="subtle"
+              color="danger"
+              {...(asksToCancel ? locked(t.orders.detail.cancel) : {})}
+              onClick={() => setDialog('cancel')}
+            >
               {t.orders.detail.cancel}
             </Button>
           ) : null}
           {mayRefund ? (
-            <Button variant="default" onClick={() => setDialog('refund')}>
+            <Button
+              variant="default"
+              {...(asksToRefund ? locked(t.orders.detail.refund) : {})}
+              onClick={() => setDialog('refund')}
+            >
               {t.orders.detail.refund}
             </Button>
           ) : null}
@@ -149,8 +167,8 @@ function Detail({ loc, order }: { loc: string; order: Order }) {
           <OrderTimeline order={order} zone={zone} />
         </div>
       </div>
-      {dialog === 'refund' ? <RefundDialog order={order} onClose={() => setDialog(null)} /> : null}
-      {dialog === 'cancel' ? <CancelDialog order={order} onClose={() => setDialog(null)} /> : null}
+      {dialog === 'refund' ? <RefundDialog order={order} asks={asksToRefund} onClose={() => setDialog(null)} /> : null}
+      {dialog === 'cancel' ? <CancelDialog order={order} asks={asksToCancel} onClose={() => setDialog(null)} /> : null}
     </>
   );
 }

@@ -1,11 +1,12 @@
 import { Button, Checkbox, Group, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { usePlace } from '@/api/useSession';
 import { format, type Money } from '@/lib/money';
 import { useTexts } from '@/texts/orders';
 import { alert, say } from '@/ui/Announcer';
 import { Dialog } from '@/ui/Dialog';
+import { Icon } from '@/ui/Icon';
 import { LoadingRows } from '@/ui/LoadingRows';
 import { MoneyInput } from '@/ui/MoneyInput';
 import { Problem } from '@/ui/Problem';
@@ -16,8 +17,19 @@ import { type RefundPart, refundParts, useRefund } from './mutations';
 import { type Order, paymentsQuery } from './queries';
 import { givenBack, mostRefundable, planRefund, type RefundablePayment, worthOfAll } from './refund';
 
+const Approve = lazy(() => import('./Approve').then((found) => ({ default: found.Approve })));
+
 /** Gives money back, by lines or by amount: first what, then a look at where it goes, then yes. The most there is stands before anything is typed. */
-export function RefundDialog({ order, onClose }: { order: Order; onClose: () => void }) {
+export function RefundDialog({
+  order,
+  asks,
+  onClose,
+}: {
+  order: Order;
+  /** Whether a manager has to approve it. */
+  asks: boolean;
+  onClose: () => void;
+}) {
   const t = useTexts();
   const words = t.orders.refund;
   const { currency } = order.total;
@@ -32,12 +44,13 @@ export function RefundDialog({ order, onClose }: { order: Order; onClose: () => 
   const [asked, setAsked] = useState(false);
   const [failure, setFailure] = useState<{ problem: unknown } | { sentence: string } | null>(null);
   const [busy, setBusy] = useState(false);
+  const [isAsking, setAsking] = useState(false);
 
   // The second look has the focus on the way back.
   const back = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (parts) back.current?.focus();
-  }, [parts]);
+    if (parts && !isAsking) back.current?.focus();
+  }, [parts, isAsking]);
 
   const payments = data?.data ?? [];
   const most = mostRefundable(payments);
@@ -61,7 +74,9 @@ export function RefundDialog({ order, onClose }: { order: Order; onClose: () => 
     setAsked(true);
     if (plan && reason.trim() !== '') setParts(refundParts(plan));
   };
-  const give = async (wanted: readonly RefundPart[]) => {
+  /** Each part is a request of its own, and needs an approval of its own where one is needed. */
+  const give = async (wanted: readonly RefundPart[], approvals: readonly string[] = []) => {
+    setAsking(false);
     setBusy(true);
     setFailure(null);
     let done = 0;
@@ -70,6 +85,7 @@ export function RefundDialog({ order, onClose }: { order: Order; onClose: () => 
         const back = index === 0 && by === 'lines' && restock ? [...units].filter(([, quantity]) => quantity > 0) : [];
         const payment = await refund.mutateAsync({
           part,
+          approval: approvals[index],
           reason: reason.trim(),
           restock: back.map(([line_id, quantity]) => ({ line_id, quantity })),
         });
@@ -100,6 +116,16 @@ export function RefundDialog({ order, onClose }: { order: Order; onClose: () => 
         error ? null : (
           <LoadingRows rows={3} height={48} />
         )
+      ) : parts && isAsking ? (
+        <Suspense fallback={<LoadingRows rows={3} height={48} />}>
+          <Approve
+            permission="payments:refund"
+            place={order.location_id}
+            times={parts.length}
+            onApproved={(approvals) => void give(parts, approvals)}
+            onBack={() => setAsking(false)}
+          />
+        </Suspense>
       ) : parts ? (
         <div className={styles.form}>
           <p className={styles.plainText}>{words.confirmBody(where)}</p>
@@ -119,7 +145,12 @@ export function RefundDialog({ order, onClose }: { order: Order; onClose: () => 
               {failure && 'sentence' in failure ? t.common.close : t.common.back}
             </Button>
             {failure && 'sentence' in failure ? null : (
-              <Button color="danger" loading={busy} onClick={() => void give(parts)}>
+              <Button
+                color="danger"
+                loading={busy}
+                leftSection={asks ? <Icon name="lock" size={20} /> : null}
+                onClick={() => (asks ? setAsking(true) : void give(parts))}
+              >
                 {words.yes(money(worth))}
               </Button>
             )}

@@ -78,13 +78,25 @@ export function useUndoMove(loc: string) {
   });
 }
 
+/** What somebody approved for this one request. */
+const approved = (approval: string | undefined) => (approval ? { 'Olympus-Approval': approval } : {});
+
 export function useCancelOrder(id: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ key, ...body }: { key: string; reason: string; restock: boolean }) =>
+    mutationFn: ({
+      key,
+      approval,
+      ...body
+    }: {
+      key: string;
+      approval?: string | undefined;
+      reason: string;
+      restock: boolean;
+    }) =>
       ask(
         api.POST('/api/v1/orders/{id}/cancellation', {
-          params: { path: { id }, header: { 'Idempotency-Key': key } },
+          params: { path: { id }, header: { 'Idempotency-Key': key, ...approved(approval) } },
           body,
         }),
       ),
@@ -118,16 +130,18 @@ export function useRefund(order: Order) {
   return useMutation({
     mutationFn: ({
       part,
+      approval,
       reason,
       restock,
     }: {
       part: RefundPart;
+      approval?: string | undefined;
       reason: string;
       restock: { line_id: string; quantity: number }[];
     }) =>
       ask(
         api.POST('/api/v1/payments/{id}/refunds', {
-          params: { path: { id: part.paymentId }, header: { 'Idempotency-Key': part.key } },
+          params: { path: { id: part.paymentId }, header: { 'Idempotency-Key': part.key, ...approved(approval) } },
           body: {
             reason,
             amount: { amount: part.amount, currency: order.total.currency },

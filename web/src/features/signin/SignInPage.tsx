@@ -186,6 +186,6 @@ function sentence(error: unknown, t: Texts): string {
     error.code === 'auth.throttled' &&
     typeof error.facts.retry_after_seconds === 'number'
   )
-    return t.signin.throttled(error.facts.retry_after_seconds);
+    return t.pin.throttled(error.facts.retry_after_seconds);
   return sentenceOf(error, t, t.signin.passkeyProblems);
 }

@@ -34,5 +34,6 @@ export const activity: typeof English = {
   type: 'Art',
   recorded: 'Aufgeschrieben',
   request: 'Anfrage',
+  approvedBy: (name) => `freigegeben von ${name}`,
   atPlace: (name) => `in ${name}`,
 };

@@ -88,6 +88,7 @@ export const happened: typeof English = {
     'auth.pin.changed': () => 'PIN gesetzt',
     'auth.badge.given': () => 'Ausweis ausgegeben',
     'auth.badge.revoked': () => 'Ausweis zurückgenommen',
+    'auth.approval.used': () => 'Leitung gefragt',
     'auth.passkey.added': (it) => `Passkey „${it.name}“ hinzugefügt`,
     'auth.passkey.removed': () => 'Passkey entfernt',
     'auth.user.logged_in': (it) => (it.isYes ? 'Auf einem neuen Gerät angemeldet' : 'Angemeldet'),

@@ -175,6 +175,21 @@ export const orders: typeof English = {
     needReason: 'Den Grund für die Bücher eingeben.',
     done: (number) => `Bestellung ${number} ist storniert.`,
   },
+  approval: {
+    needed: (action) => `${action}, mit Freigabe`,
+    ask: 'Das braucht eine Freigabe: Die Leitung gibt ihre PIN ein oder scannt ihren Ausweis.',
+    who: 'Wer freigibt',
+    choose: 'Erst wählen, wer freigibt.',
+    badge: 'Oder Ausweis der Leitung scannen',
+    approve: 'Freigeben',
+    elsewhere: 'Diese Kasse steht an einem anderen Standort. Freigeben geht an einer Kasse dieses Standorts.',
+    problems: {
+      'auth.approval_own': 'Was man selbst will, gibt jemand anderes frei.',
+      'auth.approver_lacks': 'Diese Person darf das hier auch nicht. Jemanden fragen, der es darf.',
+      'auth.badge_refused': 'Dieser Ausweis gilt hier nicht. PIN nehmen oder einen anderen Ausweis.',
+      'auth.device_unknown': 'Dieses Gerät ist keine Kasse mehr. Die Leitung meldet es in den Einstellungen wieder an.',
+    },
+  },
   stale: {
     by: (who, ago) => `${who}, ${ago}:`,
     title: 'Diese Bestellung wurde inzwischen geändert',
@@ -192,6 +207,7 @@ export const orders: typeof English = {
     'payments.exceeds_captured':
       'Es kann nicht mehr zurückgehen, als eingenommen wurde. Die Zahlungen ansehen und erneut versuchen.',
     'payments.in_progress': 'Das Gateway hat die letzte Anfrage noch nicht beantwortet. Warten, nicht wiederholen.',
+    'auth.approval_invalid': 'Die Freigabe ist abgelaufen. Noch einmal freigeben lassen; passiert ist noch nichts.',
     'orders.not_returnable': 'Es wurden mehr Stück gewählt, als noch zurückkommen können.',
   },
 };

@@ -23,26 +23,11 @@ export const signin: typeof English = {
   missingBusiness: 'Kurznamen des Betriebs eingeben.',
   missingEmail: 'E-Mail eingeben.',
   missingPassword: 'Passwort eingeben.',
-  throttled: (seconds) =>
-    `Zu viele Versuche. Wieder möglich in ${seconds < 90 ? `${seconds} Sekunden` : `${Math.ceil(seconds / 60)} Minuten`}.`,
   offline: 'Anmelden braucht eine Verbindung. Olympus antwortet nicht.',
   till: {
     title: (till) => `${till} · wer?`,
-    who: 'Wer hier arbeitet',
-    choose: 'Erst den Namen wählen.',
-    pin: 'PIN',
-    show: 'PIN zeigen',
-    keypad: 'Tastenfeld',
-    back1: 'Letzte Ziffer löschen',
-    noPin: 'Noch keine PIN',
     other: 'Nicht dabei? Anderes Konto',
     back: 'Zurück zu den PINs dieser Kasse',
-    wrong: (left) =>
-      left === 0
-        ? 'PIN stimmt nicht. Vorerst keine Versuche mehr.'
-        : `PIN stimmt nicht. Noch ${left === 1 ? '1 Versuch' : `${left} Versuche`}.`,
-    badge: 'Oder Ausweis scannen',
-    badgeStrange: 'Das ist kein Ausweis.',
     badgeRefused: 'Mit diesem Ausweis meldet sich hier niemand an. PIN nehmen oder die Leitung fragen.',
     forgotten: 'Dieses Gerät ist keine Kasse mehr. Mit Passwort anmelden.',
   },

@@ -32,5 +32,6 @@ export const activity = {
   type: 'Type',
   recorded: 'Written down',
   request: 'Request',
+  approvedBy: (name: string) => `approved by ${name}`,
   atPlace: (name: string) => `at ${name}`,
 };

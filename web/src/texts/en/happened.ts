@@ -85,6 +85,7 @@ export const happened = {
     'auth.pin.changed': () => 'PIN set',
     'auth.badge.given': () => 'Badge given',
     'auth.badge.revoked': () => 'Badge taken back',
+    'auth.approval.used': () => 'Asked a manager',
     'auth.passkey.added': (it) => `Passkey “${it.name}” added`,
     'auth.passkey.removed': () => 'Passkey removed',
     'auth.user.logged_in': (it) => (it.isYes ? 'Signed in on a new device' : 'Signed in'),

@@ -175,6 +175,21 @@ export const orders = {
     needReason: 'Enter why, for the books.',
     done: (number: number) => `Order ${number} is cancelled.`,
   },
+  approval: {
+    needed: (action: string) => `${action}, a manager approves`,
+    ask: 'A manager approves this: with their PIN, or by scanning their badge.',
+    who: 'Who approves',
+    choose: 'Choose the manager first.',
+    badge: 'Or scan the manager’s badge',
+    approve: 'Approve',
+    elsewhere: 'This till stands at another place. Ask for the approval on a till of the order’s place.',
+    problems: {
+      'auth.approval_own': 'Somebody else has to approve what you ask for.',
+      'auth.approver_lacks': 'They may not do this here either. Ask somebody who may.',
+      'auth.badge_refused': 'This badge is nobody’s here. Use the PIN, or another badge.',
+      'auth.device_unknown': 'This device isn’t a till any more. A manager makes it one again in the settings.',
+    } as Record<string, string>,
+  },
   stale: {
     by: (who: string, ago: string) => `${who}, ${ago}:`,
     title: 'Somebody changed this order meanwhile',
@@ -191,6 +206,7 @@ export const orders = {
     'payments.exceeds_captured': 'No more can go back than was taken. Look at the payments and try again.',
     'payments.in_progress':
       'The gateway has not answered the last request for this payment yet. Wait, don’t repeat it.',
+    'auth.approval_invalid': 'The approval ran out. Ask for it once more; nothing happened yet.',
     'orders.not_returnable': 'More units were chosen than can still come back.',
   } as Record<string, string>,
 };

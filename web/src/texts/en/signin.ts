@@ -20,26 +20,11 @@ export const signin = {
   missingBusiness: 'Enter the short name of the business.',
   missingEmail: 'Enter your email.',
   missingPassword: 'Enter your password.',
-  throttled: (seconds: number) =>
-    `Too many attempts. Try again in ${seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`}.`,
   offline: 'Signing in needs a connection. Olympus isn’t answering.',
   till: {
     title: (till: string) => `${till} · who?`,
-    who: 'Who works here',
-    choose: 'Choose your name first.',
-    pin: 'PIN',
-    show: 'Show PIN',
-    keypad: 'Keypad',
-    back1: 'Delete last digit',
-    noPin: 'No PIN yet',
     other: 'Not you? Other account',
     back: 'Back to the PINs of this till',
-    wrong: (left: number) =>
-      left === 0
-        ? 'That PIN doesn’t match. No attempts left for now.'
-        : `That PIN doesn’t match. ${left === 1 ? '1 attempt' : `${left} attempts`} left.`,
-    badge: 'Or scan your badge',
-    badgeStrange: 'That is not a badge.',
     badgeRefused: 'This badge signs nobody in here. Use your PIN, or ask a manager.',
     forgotten: 'This device isn’t a till any more. Sign in with your password.',
   },
