@@ -907,7 +907,9 @@ CREATE TABLE analytics.variant_days (
     returned_units bigint NOT NULL,
     returned_net_minor bigint NOT NULL,
     returned_gross_minor bigint NOT NULL,
-    orders bigint NOT NULL
+    orders bigint NOT NULL,
+    cost_minor bigint DEFAULT 0 NOT NULL,
+    costed_net_minor bigint DEFAULT 0 NOT NULL
 );
 
 ALTER TABLE ONLY analytics.variant_days FORCE ROW LEVEL SECURITY;
@@ -919,6 +921,10 @@ COMMENT ON TABLE analytics.variant_days IS 'Projection of the event log: what a 
 COMMENT ON COLUMN analytics.variant_days.variant_id IS 'Zeros for a line that names a product without one.';
 
 COMMENT ON COLUMN analytics.variant_days.orders IS 'Orders with the product, each counted once: at the variant that stands first on it. Adds up to the orders of a product, and tells nothing of one variant.';
+
+COMMENT ON COLUMN analytics.variant_days.cost_minor IS 'Of the lines whose cost is known.';
+
+COMMENT ON COLUMN analytics.variant_days.costed_net_minor IS 'The net sales of these lines.';
 
 CREATE TABLE analytics.variant_months (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
@@ -935,7 +941,9 @@ CREATE TABLE analytics.variant_months (
     returned_units bigint NOT NULL,
     returned_net_minor bigint NOT NULL,
     returned_gross_minor bigint NOT NULL,
-    orders bigint NOT NULL
+    orders bigint NOT NULL,
+    cost_minor bigint DEFAULT 0 NOT NULL,
+    costed_net_minor bigint DEFAULT 0 NOT NULL
 );
 
 ALTER TABLE ONLY analytics.variant_months FORCE ROW LEVEL SECURITY;
@@ -945,6 +953,10 @@ ALTER TABLE analytics.variant_months OWNER TO olympus_owner;
 COMMENT ON TABLE analytics.variant_months IS 'Projection of the event log: the sums of variant_days by calendar month of the business day.';
 
 COMMENT ON COLUMN analytics.variant_months.month_on IS 'The first day of the month.';
+
+COMMENT ON COLUMN analytics.variant_months.cost_minor IS 'Of the lines whose cost is known.';
+
+COMMENT ON COLUMN analytics.variant_months.costed_net_minor IS 'The net sales of these lines.';
 
 CREATE TABLE analytics.variants (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
@@ -1443,10 +1455,12 @@ CREATE TABLE commerce.order_lines (
     gross_minor bigint NOT NULL,
     tracks_stock boolean NOT NULL,
     note text,
+    unit_cost_minor bigint,
     CONSTRAINT order_lines_gross_adds_up CHECK (((net_minor + tax_minor) = gross_minor)),
     CONSTRAINT order_lines_kind CHECK ((kind = ANY (ARRAY['product'::text, 'service'::text, 'shipping'::text, 'adjustment'::text]))),
     CONSTRAINT order_lines_quantity CHECK ((quantity > 0)),
     CONSTRAINT order_lines_returned_within_sold CHECK (((returned_quantity >= 0) AND (returned_quantity <= quantity))),
+    CONSTRAINT order_lines_unit_cost CHECK ((unit_cost_minor >= 0)),
     CONSTRAINT order_lines_unit_price_mode CHECK ((unit_price_mode = ANY (ARRAY['inclusive'::text, 'exclusive'::text])))
 );
 
@@ -1459,6 +1473,8 @@ COMMENT ON TABLE commerce.order_lines IS 'What was ordered, with price, tax and 
 COMMENT ON COLUMN commerce.order_lines.tax_rate_millionths IS '190000 is 19 %.';
 
 COMMENT ON COLUMN commerce.order_lines.tracks_stock IS 'Whether placing it took stock; what a cancellation or a return gives back.';
+
+COMMENT ON COLUMN commerce.order_lines.unit_cost_minor IS 'Of one unit, in the order''s currency, frozen when it was sold; null: nobody knew. Shown by no view of orders: costs are not for everybody who sells.';
 
 CREATE TABLE commerce.order_numbers (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,

@@ -31,14 +31,15 @@ internal sealed class SalesAgreeWithBooks : IInvariant
             having sum(orders) <> 0
         ), lined as (
             select orders.location_id, orders.business_on, line.product_id, line.variant_id, count(*) as lines, sum(line.quantity) as units,
-                sum(line.net_minor) as net
+                sum(line.net_minor) as net, coalesce(sum(line.unit_cost_minor * line.quantity), 0) as cost,
+                coalesce(sum(line.net_minor) filter (where line.unit_cost_minor is not null), 0) as costed
             from commerce.orders
             join commerce.order_lines as line on line.order_id = orders.id
             where orders.status not in ('draft', 'cancelled') and line.product_id is not null
             group by 1, 2, 3, 4
         ), by_variant as (
             select location_id, business_on, product_id, nullif(variant_id, '00000000-0000-0000-0000-000000000000') as variant_id, sum(lines) as lines,
-                sum(units) as units, sum(net_minor) as net
+                sum(units) as units, sum(net_minor) as net, sum(cost_minor) as cost, sum(costed_net_minor) as costed
             from analytics.variant_days
             group by 1, 2, 3, 4
             having sum(lines) <> 0

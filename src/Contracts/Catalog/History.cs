@@ -10,6 +10,9 @@ public sealed record HistoricalProduct(
     Id<Product> ProductId, Id<Variant> VariantId, string Sku, string Name, Money Price, string TaxClass, bool TracksStock, DateTimeOffset At,
     bool IsActive = true)
 {
+    /// <summary>What a unit costs to buy; null: nobody knows.</summary>
+    public Money? Cost { get; init; }
+
     /// <summary>Where it stands in the tree; null: nowhere.</summary>
     public Id<Category>? CategoryId { get; init; }
 
@@ -22,7 +25,8 @@ public sealed record HistoricalProduct(
 
 /// <summary>One of several variants of a product.</summary>
 /// <param name="Value">Of the product's option, such as <c>Large</c>.</param>
-public sealed record HistoricalChoice(Id<Variant> VariantId, string Sku, string Value, Money Price);
+/// <param name="Cost">What a unit costs to buy; null: nobody knows.</param>
+public sealed record HistoricalChoice(Id<Variant> VariantId, string Sku, string Value, Money Price, Money? Cost = null);
 
 /// <summary>A category, as another system knew it.</summary>
 /// <param name="ParentId">Null: at the top. A parent stands before its children.</param>

@@ -35,8 +35,14 @@ public sealed class CatalogImport
 /// <param name="IsActive">Whether product and variant are sold at all.</param>
 /// <param name="IsAvailable">Whether this location sells it now.</param>
 /// <param name="TracksStock">Whether selling it takes stock.</param>
+/// <param name="Cost">What a unit costs to buy, in the catalogue's currency; null: nobody said. Not for everybody who may sell it.</param>
 public sealed record Offer(
-    Id<Variant> VariantId, Id<Product> ProductId, string Name, string? Sku, Money Price, string TaxClass, bool IsActive, bool IsAvailable, bool TracksStock);
+    Id<Variant> VariantId, Id<Product> ProductId, string Name, string? Sku, Money Price, string TaxClass, bool IsActive, bool IsAvailable, bool TracksStock,
+    Money? Cost = null)
+{
+    /// <summary>The same in minor units of this currency; null where it is not known in it.</summary>
+    public long? CostIn(Currency currency) => Cost is { } cost && cost.Currency == currency ? cost.Amount : null;
+}
 
 /// <summary>Answered by Catalog.</summary>
 public interface IOffers

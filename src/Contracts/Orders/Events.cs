@@ -57,6 +57,21 @@ public sealed record OrderUpdated(
     Guid IEvent.AggregateId => OrderId.Value;
 }
 
+/// <summary>
+/// What the goods of an order had cost when they were sold; it replaces what was told of the order before. An event of its own, in the transaction of the
+/// order's, because many may see orders and few may see costs: no live channel of orders, no webhook and no order's history tells it.
+/// </summary>
+/// <param name="Lines">Those whose cost is known.</param>
+public sealed record OrderCosted(Id<Order> OrderId, Id<Location> LocationId, IReadOnlyList<CostedLine> Lines) : IEvent
+{
+    public static string EventType => "commerce.order.costed";
+    public static string AggregateType => "order";
+    Guid IEvent.AggregateId => OrderId.Value;
+}
+
+/// <param name="UnitCost">Of one unit, in the order's currency.</param>
+public sealed record CostedLine(Id<OrderLine> LineId, Money UnitCost);
+
 /// <summary>An order went on its way; not for cancellations, which have their own event.</summary>
 /// <param name="Undone">True: the last move was taken back.</param>
 public sealed record OrderStatusChanged(

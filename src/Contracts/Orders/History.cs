@@ -22,9 +22,10 @@ public sealed class OrderLine
 /// <param name="VariantId">Null for a line that is no product: postage, a fee, a correction.</param>
 /// <param name="Kind"><c>product</c>, <c>service</c>, <c>shipping</c> or <c>adjustment</c>.</param>
 /// <param name="UnitPrice">Rounded to the minor unit for show; the amounts are the authority.</param>
+/// <param name="UnitCost">What a unit had cost to buy when it was sold; null: nobody knows.</param>
 public sealed record HistoricalOrderLine(
     Id<OrderLine> LineId, Id<Variant>? VariantId, Id<Product>? ProductId, string? Sku, string Name, string Kind, long Quantity, Money UnitPrice,
-    Money Net, Money Tax, Money Gross, string TaxClass, decimal TaxRate);
+    Money Net, Money Tax, Money Gross, string TaxClass, decimal TaxRate, Money? UnitCost = null);
 
 /// <summary>A completed order of the past with the payment that settled it.</summary>
 /// <param name="Reference">The other system's number, unique in the tenant.</param>

@@ -164,7 +164,7 @@ internal sealed class MonthsAreTheirDays : IInvariant
         with days as (
             select location_id, date_trunc('month', business_on)::date as month_on, product_id, variant_id, currency, sum(orders) as orders, sum(lines) as lines,
                 sum(units) as units,
-                sum(net_minor) as net, sum(gross_minor) as gross, sum(returned_units) as returned
+                sum(net_minor) as net, sum(gross_minor) as gross, sum(returned_units) as returned, sum(cost_minor) as cost, sum(costed_net_minor) as costed
             from analytics.variant_days
             group by 1, 2, 3, 4, 5
         )
@@ -175,8 +175,8 @@ internal sealed class MonthsAreTheirDays : IInvariant
         from analytics.variant_months as month
         full join days on days.location_id = month.location_id and days.month_on = month.month_on and days.product_id = month.product_id
             and days.variant_id = month.variant_id and days.currency = month.currency
-        where (month.orders, month.lines, month.units, month.net_minor, month.gross_minor, month.returned_units)
-            is distinct from (days.orders, days.lines, days.units, days.net, days.gross, days.returned)
+        where (month.orders, month.lines, month.units, month.net_minor, month.gross_minor, month.returned_units, month.cost_minor, month.costed_net_minor)
+            is distinct from (days.orders, days.lines, days.units, days.net, days.gross, days.returned, days.cost, days.costed)
         order by 1
         """;
 

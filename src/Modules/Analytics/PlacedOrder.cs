@@ -22,6 +22,9 @@ internal sealed record PlacedOrder(
     /// <summary>Units that came back of its lines; null: none.</summary>
     public ImmutableDictionary<Id<OrderLine>, long>? Returned { get; init; }
 
+    /// <summary>What one unit of its lines had cost, of those of which it is known.</summary>
+    public ImmutableDictionary<Id<OrderLine>, long> Costs { get; init; } = ImmutableDictionary<Id<OrderLine>, long>.Empty;
+
     /// <summary>What came back, each time that something did.</summary>
     public ImmutableList<GoodsBack> Returns { get; init; } = [];
 
@@ -51,6 +54,14 @@ internal sealed record PlacedOrder(
         (OrderCancelled cancelled, _) => known with { Status = cancelled.From == "draft" ? "discarded" : "cancelled" },
         _ => known,
     };
+
+    /// <summary>What is said of costs replaces what was said of them before.</summary>
+    public PlacedOrder Cost(OrderCosted said) =>
+        this with { Costs = said.Lines.ToImmutableDictionary(line => line.LineId, line => line.UnitCost.Amount) };
+
+    /// <summary>What a line's goods had cost, and the net sales of which that is known: none where it is not.</summary>
+    public (long Cost, long Net) CostOf(OrderedLine line) =>
+        Costs.TryGetValue(line.LineId, out var unit) ? (checked(unit * line.Quantity), line.Net.Amount) : default;
 
     public HourFigures Figures => Status switch
     {

@@ -15,6 +15,17 @@ internal static class Aurora
         OrdersPerDay: 26, Weekdays: [0, 70, 80, 90, 130, 150, 110],
         Hours: [(12, 16), (13, 24), (14, 10), (18, 4), (19, 16), (20, 28), (21, 22), (22, 8)],
         Channels: [("pos", "dine_in", 66), ("pos", "takeout", 14), ("mobile", "pickup", 10), ("online", "delivery", 10)],
+        Costs: new Dictionary<string, int>
+        {
+            ["Antipasti"] = 27,
+            ["Primi"] = 24,
+            ["Secondi"] = 36,
+            ["Pizze"] = 22,
+            ["Contorni"] = 20,
+            ["Dolci"] = 26,
+            ["Bevande"] = 30,
+            ["Bottega"] = 62,
+        },
         CashShare: 34, RefundShare: 18,
         new(
             ["Alessandro", "Francesca", "Matteo", "Chiara", "Lorenzo", "Sofia", "Davide", "Martina", "Federico", "Elisa", "Riccardo", "Valentina", "Simone", "Alice", "Paolo", "Serena"],

@@ -10,12 +10,13 @@ namespace Olympus.Demo;
 /// <param name="Weekdays">Weight of Monday to Sunday in per cent; 0 is a day of rest.</param>
 /// <param name="Hours">Weight by hour of the day at which people order.</param>
 /// <param name="Channels">How orders come and go, with their weights.</param>
+/// <param name="Costs">What goods cost to buy, by the first level of their category, in per cent of their price without tax.</param>
 /// <param name="CashShare">Of the orders at the counter, in per cent; the others are paid by card.</param>
 /// <param name="RefundShare">Of all orders, in per mille.</param>
 public sealed record DemoBusiness(
     ulong Seed, string Slug, string Name, string Industry, string Prefix, string LocationName, Currency Currency, string TimeZone, string TaxRegion, string Country,
     string OwnerName, IReadOnlyDictionary<string, Rate> TaxRates, int OrdersPerDay, int[] Weekdays, (int Hour, int Weight)[] Hours,
-    (string Source, string Channel, int Weight)[] Channels, int CashShare, int RefundShare, People People, DemoArticle[] Articles)
+    (string Source, string Channel, int Weight)[] Channels, IReadOnlyDictionary<string, int> Costs, int CashShare, int RefundShare, People People, DemoArticle[] Articles)
 {
     /// <summary>The two every demo has.</summary>
     public static IReadOnlyList<DemoBusiness> All { get; } = [Aurora.Business, NorthwindBooks.Business];

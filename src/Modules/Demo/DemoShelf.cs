@@ -6,7 +6,7 @@ namespace Olympus.Demo;
 /// <summary>A variant with what a sale of it needs to know.</summary>
 /// <param name="Name">As on a receipt.</param>
 internal sealed record Sellable(
-    Id<Variant> VariantId, Id<Product> ProductId, string Sku, string Name, Money Price, string TaxClass, Rate TaxRate, bool TracksStock, int Popularity);
+    Id<Variant> VariantId, Id<Product> ProductId, string Sku, string Name, Money Price, string TaxClass, Rate TaxRate, bool TracksStock, int Popularity, Money? Cost);
 
 /// <summary>The catalogue of a demo business: as it is written, and as its customers choose from it.</summary>
 internal sealed record DemoShelf(
@@ -41,12 +41,14 @@ internal sealed record DemoShelf(
             var price = new Money(article.PriceMinor, business.Currency);
             var choices = article.Choices
                 .Select((choice, i) => new HistoricalChoice(
-                    dice.Id<Variant>(since), $"{sku}-{i + 1}", choice.Value, new(article.PriceMinor + choice.ExtraMinor, business.Currency)))
+                    dice.Id<Variant>(since), $"{sku}-{i + 1}", choice.Value, new(article.PriceMinor + choice.ExtraMinor, business.Currency),
+                    Cost(article, article.PriceMinor + choice.ExtraMinor)))
                 .ToArray();
             return new(
                 dice.Id<Product>(since), choices is [var first, ..] ? first.VariantId : dice.Id<Variant>(since), choices is [var same, ..] ? same.Sku : sku,
                 article.Name, price, article.TaxClass, article.TracksStock, since)
             {
+                Cost = Cost(article, article.PriceMinor),
                 CategoryId = category.CategoryId,
                 Option = article.Option,
                 Choices = choices,
@@ -57,12 +59,17 @@ internal sealed record DemoShelf(
         {
             var rate = business.TaxRates[article.TaxClass];
             if (product.Choices is [])
-                yield return new(product.VariantId, product.ProductId, product.Sku, product.Name, product.Price, product.TaxClass, rate, product.TracksStock, 2 * article.Popularity);
+                yield return new(product.VariantId, product.ProductId, product.Sku, product.Name, product.Price, product.TaxClass, rate, product.TracksStock,
+                    2 * article.Popularity, product.Cost);
             // People take the first most often.
             foreach (var (i, choice) in product.Choices.Index())
                 yield return new(
                     choice.VariantId, product.ProductId, choice.Sku, $"{product.Name} ({choice.Value})", choice.Price, product.TaxClass, rate, product.TracksStock,
-                    i == 0 ? article.Popularity : Math.Max(1, article.Popularity / (2 * i)));
+                    i == 0 ? article.Popularity : Math.Max(1, article.Popularity / (2 * i)), choice.Cost);
         }
+
+        Money Cost(DemoArticle article, long price) => new(
+            Rounding.HalfUp.Divide((Int128)price * business.Costs[article.Category.Split('/')[0]] * Rate.One, 100 * (Rate.One + (Int128)business.TaxRates[article.TaxClass].Millionths)),
+            business.Currency);
     }
 }

@@ -73,6 +73,6 @@ internal sealed class DemoTrade(DemoBusiness business, Id<Location> location, De
         var net = new Money(Rounding.HalfUp.Divide((Int128)gross.Amount * Rate.One, Rate.One + (Int128)of.TaxRate.Millionths), gross.Currency);
         return new(
             dice.Id<OrderLine>(at), of.VariantId, of.ProductId, of.Sku, of.Name, "product", quantity, of.Price, net, gross - net, gross, of.TaxClass,
-            of.TaxRate.Fraction);
+            of.TaxRate.Fraction, of.Cost);
     }
 }

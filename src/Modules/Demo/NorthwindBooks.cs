@@ -14,6 +14,7 @@ internal static class NorthwindBooks
         OrdersPerDay: 20, Weekdays: [75, 80, 85, 90, 110, 170, 90],
         Hours: [(9, 5), (10, 9), (11, 12), (12, 17), (13, 16), (14, 12), (15, 12), (16, 12), (17, 14), (18, 9), (20, 5), (21, 4)],
         Channels: [("pos", "takeout", 62), ("online", "delivery", 26), ("online", "pickup", 12)],
+        Costs: new Dictionary<string, int> { ["Books"] = 58, ["Stationery"] = 46, ["Gifts"] = 50, ["Games"] = 55 },
         CashShare: 22, RefundShare: 35,
         new(
             ["Oliver", "Amelia", "Harry", "Isla", "George", "Poppy", "Arthur", "Freya", "Theo", "Ivy", "Samuel", "Grace", "Nadia", "Imran", "Priya", "Rowan"],

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Olympus.Contracts.Orders;
 using Olympus.Contracts.Webhooks;
 using Olympus.Kernel.Data;
 using Olympus.Kernel.Events;
@@ -12,6 +13,9 @@ namespace Olympus.Webhooks;
 internal sealed class HandOut : IProjection
 {
     public const string ProjectionName = "webhook_deliveries";
+
+    /// <summary>What no endpoint is told: pings have deliveries of their own, and what goods had cost stays in the house.</summary>
+    internal static readonly string[] Untold = [WebhookEndpointPinged.EventType, OrderCosted.EventType];
 
     /// <summary>One statement without an answer: it costs a tenant without endpoints no round trip.</summary>
     private const string HandOutSql = """
@@ -34,7 +38,7 @@ internal sealed class HandOut : IProjection
 
     public IReadOnlySet<string> Reads => FrozenSet<string>.Empty;
 
-    public bool Takes(string type) => type != WebhookEndpointPinged.EventType;
+    public bool Takes(string type) => !Untold.Contains(type);
 
     public Task Apply(IReadOnlyList<LoggedEvent> events, Tx tx)
     {

@@ -87,7 +87,7 @@ public static class ReplayDeliveries
         from (
             select
             from events.log
-            where id >= $1 and id < $2 and occurred_at >= $3 and occurred_at < $4 and type <> $5 and webhooks.wants($6, type) and webhooks.wants($7, type)
+            where id >= $1 and id < $2 and occurred_at >= $3 and occurred_at < $4 and type <> all($5) and webhooks.wants($6, type) and webhooks.wants($7, type)
             limit $8
         ) as found
         """;
@@ -97,7 +97,7 @@ public static class ReplayDeliveries
             select log.id, log.type, delivery.state
             from events.log as log
             left join webhooks.deliveries as delivery on delivery.endpoint_id = $8 and delivery.event_id = log.id
-            where log.id >= $1 and log.id < $2 and log.occurred_at >= $3 and log.occurred_at < $4 and log.type <> $5
+            where log.id >= $1 and log.id < $2 and log.occurred_at >= $3 and log.occurred_at < $4 and log.type <> all($5)
                 and webhooks.wants($6, log.type) and webhooks.wants($7, log.type)
         ), sent as (
             insert into webhooks.deliveries (id, endpoint_id, event_id, event_type, series_at, next_at, created_at)
@@ -125,11 +125,11 @@ public static class ReplayDeliveries
             {
                 await Redeliver.DemandEnabled(tx, id);
                 var wants = (await tx.First<Filter>(new(LockSql, id)))!.EventTypes;
-                var events = await tx.First<long>(new(CountSql, first, end, body.From, body.To, WebhookEndpointPinged.EventType, wants, types, Most + 1));
+                var events = await tx.First<long>(new(CountSql, first, end, body.From, body.To, HandOut.Untold, wants, types, Most + 1));
                 if (events > Most)
                     throw WebhookRefusals.ReplayTooLarge.AsException();
                 return (await tx.First<ReplayDeliveriesResponse>(new(
-                    ReplaySql, first, end, body.From, body.To, WebhookEndpointPinged.EventType, wants, types, id, tx.Now)))!;
+                    ReplaySql, first, end, body.From, body.To, HandOut.Untold, wants, types, id, tx.Now)))!;
             },
             ct);
         return TypedResults.Accepted($"/api/v1/webhooks/{id}/deliveries", response);

@@ -105,7 +105,7 @@ public sealed class KeepingFigures(Server server)
         var payment = (await counter.Shop.Post($"/api/v1/orders/{order}/payments", new { Method = "cash", Tip = Counter.Eur(300) })).Id;
         (await counter.Refund(payment, 700)).MustBe(System.Net.HttpStatusCode.Created);
         await counter.Cancel(await counter.Placed());
-        (await counter.Place((await counter.Product(500, stock: 2), 2))).MustBe(System.Net.HttpStatusCode.Created); // the shelf is empty, and known
+        (await counter.Place((await counter.Product(500, stock: 2, cost: 120), 2))).MustBe(System.Net.HttpStatusCode.Created); // the shelf is empty, and known
         var shop = counter.Shop;
         await Books.Write(server, shop, shop.LocationId, "EUR", [.. Enumerable.Range(0, 300).Select(i => new PastSale(
             DateTimeOffset.UnixEpoch.AddDays(19_000).AddMinutes(i * 97), 100 + i, 1 + i % 3, i % 7, i % 4 == 0 ? "online" : "pos", i % 3 == 0 ? "pickup" : "takeout",

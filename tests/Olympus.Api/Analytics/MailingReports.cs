@@ -78,6 +78,33 @@ public sealed partial class KeepingReports
     }
 
     [Fact]
+    public async Task Are_mailed_with_margins_to_those_alone_who_may_see_costs()
+    {
+        var shop = (await Trade(server)).Shop;
+        Guid[] users = [shop.UserId.Value, (await shop.Join("manager")).UserId.Value, (await shop.Join("viewer")).UserId.Value];
+        var saved = (await shop.Post(Saved, new
+        {
+            Name = "Margin",
+            Request = new { Query = new { Measures = new[] { "net", "gross_margin" }, Period = new { Preset = "today" } } },
+            Format = "csv",
+            Schedule = Daily,
+            Recipients = users,
+        })).MustBe(HttpStatusCode.Created);
+        await Owner("update analytics.saved_reports set next_run_at = now() - interval '1 day' where id = $1", saved.Id);
+        Guid? job = null;
+        for (var tries = 0; job is null; tries++)
+        {
+            tries.ShouldBeLessThan(600);
+            job = (await shop.Get(Jobs))["data"].AsArray() is [{ } only] ? only["id"]!.GetValue<Guid>() : null;
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+
+        var after = await Until(shop, job.Value, now => now["mails"].AsArray() is { Count: 3 } mails && mails.All(mail => mail!["status"]!.GetValue<string>() != "waiting"));
+        users.Select(user => after["mails"].AsArray().Single(mail => mail!["user_id"]!.GetValue<Guid>() == user)!["status"]!.GetValue<string>())
+            .ShouldBe(["sent", "sent", "not_allowed"]);
+    }
+
+    [Fact]
     public async Task Are_mailed_to_nobody_where_no_mail_is_set_up()
     {
         var shop = (await Trade(server)).Shop;

@@ -21,7 +21,7 @@ public sealed class Counter
     public static async Task<Counter> Open(Server server, string region = "DE") => new(server, await Shop.Open(server, region: region));
 
     /// <summary>A new product with one variant and so many units of it.</summary>
-    public async Task<Guid> Product(long price, long stock = 100, string taxClass = "standard", bool tracksStock = true)
+    public async Task<Guid> Product(long price, long stock = 100, string taxClass = "standard", bool tracksStock = true, long? cost = null)
     {
         var created = (await Shop.Post("/api/v1/products", new
         {
@@ -29,6 +29,7 @@ public sealed class Counter
             Price = new { Amount = price, Currency = "EUR" },
             TaxClass = taxClass,
             TracksStock = tracksStock,
+            Cost = cost is { } known ? Eur(known) : null,
         })).MustBe(HttpStatusCode.Created);
         var variant = created["variants"][0]!["id"]!.GetValue<Guid>();
         if (stock > 0 && tracksStock)

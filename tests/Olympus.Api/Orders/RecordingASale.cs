@@ -66,6 +66,19 @@ public sealed class RecordingASale(Server server)
     }
 
     [Fact]
+    public async Task Freezes_what_its_goods_had_cost()
+    {
+        var counter = await Counter.Open(server);
+        var sale = Sale(counter, await counter.Product(1190, cost: 400), 1190, 2);
+        var order = (await Tell(counter.Shop, sale)).MustBe(HttpStatusCode.Created).Id;
+        (await counter.Events(order)).ShouldBe(["commerce.order.created", "commerce.order.costed"]);
+        (await counter.Shop.Db.Query<DateTimeOffset>(new("select occurred_at from events.log where aggregate_id = $1 and type = 'commerce.order.costed'", order), Counter.Ct))[0]
+            .ShouldBe(sale["placed_at"]!.GetValue<DateTimeOffset>(), TimeSpan.FromMilliseconds(1));
+        await counter.Shop.Verify();
+        (await counter.Shop.Db.Query<string>(new("select cost_minor || ' of ' || costed_net_minor from analytics.variant_days"), Counter.Ct)).ShouldBe(["800 of 2000"]);
+    }
+
+    [Fact]
     public async Task Keeps_what_the_customer_was_told_and_shows_the_difference()
     {
         var counter = await Counter.Open(server);

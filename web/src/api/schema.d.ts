@@ -1609,7 +1609,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What happened to its payments is told to who may read payments. */
+        /** What happened to its payments is told to who may read payments; what its goods had cost is not told here. */
         get: operations["getOrderHistory"];
         put?: never;
         post?: never;
@@ -1766,7 +1766,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What can be asked about figures, with definitions */
+        /** What can be asked about figures, with definitions. Measures that are not for the caller are left out. */
         get: operations["describeFigures"];
         put?: never;
         post?: never;

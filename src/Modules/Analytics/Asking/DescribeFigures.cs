@@ -1,3 +1,5 @@
+using Olympus.Kernel.Tenancy;
+
 namespace Olympus.Analytics.Asking;
 
 /// <summary>What may be asked for.</summary>
@@ -25,9 +27,14 @@ public sealed record ModelNameView(string Name, string Definition);
 /// <summary>The words of <c>POST /analytics/query</c>.</summary>
 public static class DescribeFigures
 {
-    private static readonly FigureModelView Model = new(
+    private static readonly FigureModelView Model = Of(Measures.All), ModelWithoutCosts = Of(Measures.All.Where(new Sight(null, Costs: false).Shows));
+
+    /// <summary>What can be asked about figures, with definitions. Measures that are not for the caller are left out.</summary>
+    public static FigureModelView Handle(Principal principal) => Sight.Of(principal).Costs ? Model : ModelWithoutCosts;
+
+    private static FigureModelView Of(IEnumerable<Measure> measures) => new(
         [
-            .. Measures.All.Select(measure => new ModelMeasureView(
+            .. measures.Select(measure => new ModelMeasureView(
                 measure.Name, measure.Unit, measure.Definition, measure.Source, measure.Rounding,
                 [
                     .. Dimensions.All.Where(dimension => dimension.Missing is null && measure.Of.Length > 0
@@ -39,6 +46,4 @@ public static class DescribeFigures
         [.. Dimensions.All.Select(dimension => new ModelDimensionView(dimension.Name, dimension.Definition, dimension.CanFilter, dimension.Missing))],
         [.. Periods.Presets.Select(preset => new ModelNameView(preset.Name, preset.Definition))],
         [.. Periods.Comparisons.Select(comparison => new ModelNameView(comparison.Name, comparison.Definition))]);
-
-    public static FigureModelView Handle() => Model;
 }

@@ -64,15 +64,17 @@ internal static partial class FactTables
             case when $13 then cell.product_id end as product_id, case when $14 then cell.variant_id end as variant_id,
             cell.less, array[
                 sum(cell.lines), sum(cell.units), sum(cell.net_minor), sum(cell.tax_minor), sum(cell.gross_minor), sum(cell.returned_units),
-                sum(cell.returned_net_minor), sum(cell.returned_gross_minor)]::bigint[] as figures
+                sum(cell.returned_net_minor), sum(cell.returned_gross_minor), sum(cell.cost_minor), sum(cell.costed_net_minor)]::bigint[] as figures
         from (
             select wanted.bucket, wanted.less, day.location_id, day.business_on as on_day, day.product_id, day.variant_id, day.currency, day.lines, day.units,
-                day.net_minor, day.tax_minor, day.gross_minor, day.returned_units, day.returned_net_minor, day.returned_gross_minor
+                day.net_minor, day.tax_minor, day.gross_minor, day.returned_units, day.returned_net_minor, day.returned_gross_minor, day.cost_minor,
+                day.costed_net_minor
             from unnest($1::uuid[], $2::int[], $3::date[], $4::date[], $19::bool[]) as wanted (location_id, bucket, from_on, to_on, less)
             join analytics.variant_days as day on day.location_id = wanted.location_id and day.business_on between wanted.from_on and wanted.to_on
             union all
             select wanted.bucket, false, month.location_id, month.month_on, month.product_id, month.variant_id, month.currency, month.lines, month.units,
-                month.net_minor, month.tax_minor, month.gross_minor, month.returned_units, month.returned_net_minor, month.returned_gross_minor
+                month.net_minor, month.tax_minor, month.gross_minor, month.returned_units, month.returned_net_minor, month.returned_gross_minor,
+                month.cost_minor, month.costed_net_minor
             from unnest($5::uuid[], $6::int[], $7::date[], $8::date[]) as wanted (location_id, bucket, from_on, to_on)
             join analytics.variant_months as month on month.location_id = wanted.location_id and month.month_on between wanted.from_on and wanted.to_on
         ) as cell

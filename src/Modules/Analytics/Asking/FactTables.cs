@@ -108,7 +108,7 @@ internal static partial class FactTables
     public static readonly FactTable Variants = new(
         "variants", "sales by product", "sales of products are kept by day, location, category, product and variant",
         [.. Stretches, "location", "category", "product", "variant"],
-        ["lines", "units", "net", "tax", "gross", "returned_units", "returned_net", "returned_gross"],
+        ["lines", "units", "net", "tax", "gross", "returned_units", "returned_net", "returned_gross", "cost", "costed_net"],
         of =>
         {
             var (days, months) = Spans.Of(of, !of.Splits("weekday") && of.Keeps("weekday") is null);

@@ -121,7 +121,7 @@ public static class GetDashboard
                 Question(["net", "orders"], ["channel"], 20),
                 Question(["captured", "refunded", "payments"], ["payment_method"], 20),
             ],
-            principal.LocationsFor(Questions.Permission), db, locations, clock, ct);
+            Sight.Of(principal), db, locations, clock, ct);
         var (telling, shelf) = (Questions.Answer(understood, db, ct), Goods(understood.Calendars[0], location, principal, db, locations, ct));
         await Task.WhenAll(telling, shelf);
         var (answers, (slow, risky)) = (await telling, await shelf);

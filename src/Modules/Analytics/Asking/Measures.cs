@@ -38,6 +38,9 @@ internal sealed record Measure(
     string Name, FigureUnit Unit, string Definition, string Source, Ingredient[] Of, Func<long[], int, decimal?> Make, string? Rounding = null,
     string? Missing = null)
 {
+    /// <summary>What must be held in the whole tenant to be told it; null: the right to see figures is enough.</summary>
+    public string? Permission { get; init; }
+
     /// <summary>Whether it only grows from day to day, as counts and sums do and shares do not.</summary>
     public bool Grows => Unit is FigureUnit.Count or FigureUnit.Money && Rounding is null && !IsOfNow;
 
@@ -52,6 +55,8 @@ internal static class Measures
     private const string Returns = "commerce.order.goods_returned, valued by what the lines had been sold for";
     private const string Stocks = "inventory.stock.taken, put_back, adjusted and counted";
     private const string Sale = "of orders that are neither drafts nor cancelled, on the business day on which they were placed";
+    private const string Costs = "commerce.order.costed, of the orders that count";
+    private const string Known = "of products of which it was known what a unit costs to buy when it was sold; the others count for nothing";
     private const string Share = "four decimals, half up";
     private const string Two = "two decimals, half up";
 
@@ -112,7 +117,14 @@ internal static class Measures
         new("days_of_cover", FigureUnit.Days, "How many days units on hand now last if they go as they went in the period; none when nothing went.", $"{Orders}; {Stocks}",
             [new("on_hand", FactTables.Stock), new("units", FactTables.Variants)], (of, days) => of[1] <= 0 ? null : Quotient((decimal)Math.Max(of[0], 0) * days, of[1], 1),
             "one decimal, half up"),
-        Missing("gross_margin", FigureUnit.Ratio, "Net sales less what the goods had cost, as a share of net sales.", "What goods cost is not written down with what was sold."),
+        OfCosts("cost", FigureUnit.Money, $"What the goods had cost to buy {Sale}: {Known}.", [new("cost", FactTables.Variants)], of => of[0]),
+        OfCosts("costed_net", FigureUnit.Money, $"Net sales {Known}: what cost, gross profit and gross margin speak for.", [new("costed_net", FactTables.Variants)], of => of[0]),
+        OfCosts("cost_coverage", FigureUnit.Ratio, $"Net sales {Known}, as a share of the net sales of all products.",
+            [new("costed_net", FactTables.Variants), new("net", FactTables.Variants)], of => Quotient(of[0], of[1], 4), Share),
+        OfCosts("gross_profit", FigureUnit.Money, $"Net sales less what the goods had cost, {Known}; goods that came back are not taken off.",
+            [new("costed_net", FactTables.Variants), new("cost", FactTables.Variants)], of => of[0] - of[1]),
+        OfCosts("gross_margin", FigureUnit.Ratio, $"Gross profit as a share of the same net sales: {Known}. None without such sales.",
+            [new("costed_net", FactTables.Variants), new("cost", FactTables.Variants)], of => Quotient(of[0] - of[1], of[0], 4), Share),
     ];
 
     public static readonly FrozenDictionary<string, Measure> ByName = All.ToFrozenDictionary(measure => measure.Name, StringComparer.Ordinal);
@@ -120,7 +132,8 @@ internal static class Measures
     private static Measure Plain(string name, FigureUnit unit, string definition, string source, string column, params FactTable[] tables) =>
         new(name, unit, definition, source, [new(column, tables)], (of, _) => of[0]);
 
-    private static Measure Missing(string name, FigureUnit unit, string definition, string why) => new(name, unit, definition, "", [], (_, _) => null, Missing: why);
+    private static Measure OfCosts(string name, FigureUnit unit, string definition, Ingredient[] of, Func<long[], decimal?> make, string? rounding = null) =>
+        new(name, unit, definition, $"{Orders}; {Costs}", of, (parts, _) => make(parts), rounding) { Permission = Sight.OfCosts };
 
     private static decimal? Quotient(decimal over, decimal under, int decimals) =>
         under == 0 ? null : Math.Round(over / under, decimals, MidpointRounding.AwayFromZero);

@@ -33,7 +33,7 @@ internal static class Questions
 
     private sealed record Named(string Dimension, Guid Id, string Name);
 
-    /// <summary>The answer, for what the caller may see. Refuses as <see cref="Plan.Of"/> does; 404 for a location that is none or not for them; 400
+    /// <summary>The answer, for what the caller may see. Refuses as <see cref="Plan.Of"/> and <see cref="Sight.Demand"/> do; 404 for a location that is none or not for them; 400
     /// <c>analytics.too_many_rows</c>.</summary>
     public static async Task<FigureAnswerView> Ask(
         FigureQueryRequest asked, Principal principal, TenantDb db, ILocations locations, TimeProvider clock, CancellationToken ct) =>
@@ -42,21 +42,20 @@ internal static class Questions
     /// <summary>As above, for several questions at once, which take as long as the longest of them.</summary>
     public static Task<IReadOnlyList<FigureAnswerView>> Ask(
         IReadOnlyList<FigureQueryRequest> asked, Principal principal, TenantDb db, ILocations locations, TimeProvider clock, CancellationToken ct) =>
-        Ask(asked, principal.LocationsFor(Permission), db, locations, clock, ct);
+        Ask(asked, Sight.Of(principal), db, locations, clock, ct);
 
-    /// <summary>As above, for whoever may see figures of these locations.</summary>
-    /// <param name="among">Null: all.</param>
+    /// <summary>As above, for whoever may see so much.</summary>
     public static async Task<IReadOnlyList<FigureAnswerView>> Ask(
-        IReadOnlyList<FigureQueryRequest> asked, Guid[]? among, TenantDb db, ILocations locations, TimeProvider clock, CancellationToken ct) =>
-        await Answer(await Understand(asked, among, db, locations, clock, ct), db, ct);
+        IReadOnlyList<FigureQueryRequest> asked, Sight sight, TenantDb db, ILocations locations, TimeProvider clock, CancellationToken ct) =>
+        await Answer(await Understand(asked, sight, db, locations, clock, ct), db, ct);
 
     /// <summary>Which days of which places are meant.</summary>
     public static async Task<Understood> Understand(
-        IReadOnlyList<FigureQueryRequest> asked, Guid[]? among, TenantDb db, ILocations locations, TimeProvider clock, CancellationToken ct)
+        IReadOnlyList<FigureQueryRequest> asked, Sight sight, TenantDb db, ILocations locations, TimeProvider clock, CancellationToken ct)
     {
-        Plan[] plans = [.. asked.Select(Plan.Of)];
+        Plan[] plans = [.. asked.Select(Plan.Of).Select(sight.Demand)];
         var (places, weekStart) = await db.Read(
-            [locations.Known(among), locations.WeekStart()],
+            [locations.Known(sight.Among), locations.WeekStart()],
             async results => (await results.List<LocationFacts>(), await results.First<int>()), ct);
         if (plans.Any(plan => plan.Locations is { } wanted && !wanted.All(id => places.Exists(place => place.LocationId.Value == id))))
             throw AccessRefusals.NotFound.AsException();

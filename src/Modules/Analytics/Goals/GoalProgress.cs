@@ -42,7 +42,7 @@ internal static class GoalProgress
                     ? (ReadOnlySpan<FigureQueryRequest>)[Question(lastYear, goal.ToOn.AddDays(-Pace.Year), "day"), Question(weeks, goal.FromOn.AddDays(-1), "day")]
                     : [],
             ],
-            among, db, locations, clock, ct);
+            new Sight(among, Costs: false), db, locations, clock, ct);
         var places = await db.Query<LocationFacts>(locations.Active(among), ct);
         var now = clock.GetUtcNow();
         // Where clocks differ, a day is over when it is over everywhere.

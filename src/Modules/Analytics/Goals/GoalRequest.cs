@@ -48,7 +48,7 @@ internal sealed record GoalTerms(
     string Name, string Measure, decimal Target, GoalDirection Direction, DateOnly From, DateOnly To, IReadOnlyList<FigureFilterRequest> Filters,
     Currency? Currency, Id<User> OwnerId)
 {
-    /// <summary>Refuses as a question does, 422 <c>analytics.currency_needed</c>, and 409 <c>analytics.goal_owner_unknown</c>.</summary>
+    /// <summary>Refuses as a question does, and what not everybody who sees figures may see, 422 <c>analytics.currency_needed</c>, and 409 <c>analytics.goal_owner_unknown</c>.</summary>
     public static async Task<GoalTerms> Of(
         GoalRequest asked, Principal principal, TenantDb db, ILocations locations, IUsers users, TimeProvider clock, CancellationToken ct)
     {
@@ -56,6 +56,8 @@ internal sealed record GoalTerms(
         // The question itself refuses what cannot be asked, or is not for the caller.
         var answer = await Questions.Ask(
             new FigureQueryRequest([asked.Measure], new(null, asked.From, asked.To), Filters: filters, Limit: 1), principal, db, locations, clock, ct);
+        if (Measures.ByName[asked.Measure].Permission is not null)
+            throw AnalyticsRefusals.NotAvailable(asked.Measure, "Everybody who sees figures sees goals and hears of them.").AsException();
         var owner = asked.OwnerId ?? principal.UserId;
         if (asked.OwnerId is not null && await db.First<UserIdentity>(users.ById(owner), ct) is null)
             throw GoalRefusals.OwnerUnknown(owner).AsException();

@@ -11,19 +11,21 @@ internal sealed class GoodsMoves
     private const string MoveDaysSql = """
         insert into analytics.variant_days as cell
             (location_id, business_on, product_id, variant_id, currency, orders, lines, units, net_minor, tax_minor, gross_minor, returned_units,
-            returned_net_minor, returned_gross_minor)
-        select location_id, business_on, product_id, variant_id, currency, orders, lines, units, net, tax, gross, returned_units, returned_net, returned_gross
+            returned_net_minor, returned_gross_minor, cost_minor, costed_net_minor)
+        select location_id, business_on, product_id, variant_id, currency, orders, lines, units, net, tax, gross, returned_units, returned_net, returned_gross,
+            cost, costed_net
         from unnest(
             $1::uuid[], $2::date[], $3::uuid[], $4::uuid[], $5::text[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[],
-            $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[])
+            $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[], $16::bigint[])
             as moved (location_id, business_on, product_id, variant_id, currency, orders, lines, units, net, tax, gross, returned_units, returned_net,
-            returned_gross)
+            returned_gross, cost, costed_net)
         on conflict (tenant_id, location_id, business_on, product_id, variant_id, currency) do update
         set orders = cell.orders + excluded.orders, lines = cell.lines + excluded.lines, units = cell.units + excluded.units,
             net_minor = cell.net_minor + excluded.net_minor, tax_minor = cell.tax_minor + excluded.tax_minor, gross_minor = cell.gross_minor + excluded.gross_minor,
             returned_units = cell.returned_units + excluded.returned_units,
             returned_net_minor = cell.returned_net_minor + excluded.returned_net_minor,
-            returned_gross_minor = cell.returned_gross_minor + excluded.returned_gross_minor
+            returned_gross_minor = cell.returned_gross_minor + excluded.returned_gross_minor,
+            cost_minor = cell.cost_minor + excluded.cost_minor, costed_net_minor = cell.costed_net_minor + excluded.costed_net_minor
         """;
 
     private const string ForgetEmptyDaysSql = """
@@ -45,19 +47,21 @@ internal sealed class GoodsMoves
     private const string MoveMonthsSql = """
         insert into analytics.variant_months as cell
             (location_id, month_on, product_id, variant_id, currency, orders, lines, units, net_minor, tax_minor, gross_minor, returned_units,
-            returned_net_minor, returned_gross_minor)
-        select location_id, month_on, product_id, variant_id, currency, orders, lines, units, net, tax, gross, returned_units, returned_net, returned_gross
+            returned_net_minor, returned_gross_minor, cost_minor, costed_net_minor)
+        select location_id, month_on, product_id, variant_id, currency, orders, lines, units, net, tax, gross, returned_units, returned_net, returned_gross,
+            cost, costed_net
         from unnest(
             $1::uuid[], $2::date[], $3::uuid[], $4::uuid[], $5::text[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[],
-            $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[])
+            $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[], $16::bigint[])
             as moved (location_id, month_on, product_id, variant_id, currency, orders, lines, units, net, tax, gross, returned_units, returned_net,
-            returned_gross)
+            returned_gross, cost, costed_net)
         on conflict (tenant_id, location_id, month_on, product_id, variant_id, currency) do update
         set orders = cell.orders + excluded.orders, lines = cell.lines + excluded.lines, units = cell.units + excluded.units,
             net_minor = cell.net_minor + excluded.net_minor, tax_minor = cell.tax_minor + excluded.tax_minor, gross_minor = cell.gross_minor + excluded.gross_minor,
             returned_units = cell.returned_units + excluded.returned_units,
             returned_net_minor = cell.returned_net_minor + excluded.returned_net_minor,
-            returned_gross_minor = cell.returned_gross_minor + excluded.returned_gross_minor
+            returned_gross_minor = cell.returned_gross_minor + excluded.returned_gross_minor,
+            cost_minor = cell.cost_minor + excluded.cost_minor, costed_net_minor = cell.costed_net_minor + excluded.costed_net_minor
         """;
 
     private const string ForgetEmptyMonthsSql = """
@@ -76,8 +80,8 @@ internal sealed class GoodsMoves
         where cell.ctid = gone.place
         """;
 
-    private readonly Cells<VariantDay> _days = new(9);
-    private readonly Cells<VariantDay> _months = new(9);
+    private readonly Cells<VariantDay> _days = new(11);
+    private readonly Cells<VariantDay> _months = new(11);
     private readonly CustomerMoves _customers = new();
 
     /// <summary>An order is no longer what it was but what it is.</summary>
@@ -91,12 +95,24 @@ internal sealed class GoodsMoves
             Count(now, 1);
     }
 
+    /// <summary>What its goods had cost is no longer what it was.</summary>
+    public void Cost(PlacedOrder was, PlacedOrder now)
+    {
+        if (!now.IsCounted)
+            return;
+        foreach (var line in now.Lines)
+        {
+            var (before, after) = (was.CostOf(line), now.CostOf(line));
+            Add(now, now.BusinessOn, line, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, after.Cost - before.Cost, after.Net - before.Net);
+        }
+    }
+
     /// <summary>Goods came back: it counts on the day on which they did.</summary>
     /// <param name="sign">-1: it no longer counts.</param>
     public void Return(PlacedOrder order, IReadOnlyList<ReturnedGoods> goods, DateOnly day, int sign)
     {
         foreach (var back in goods)
-            Add(order, day, back.Line, sign, 0, 0, 0, 0, 0, 0, back.Units, back.Net, back.Gross);
+            Add(order, day, back.Line, sign, 0, 0, 0, 0, 0, 0, back.Units, back.Net, back.Gross, 0, 0);
     }
 
     public void Enqueue(Tx tx)
@@ -110,9 +126,13 @@ internal sealed class GoodsMoves
     {
         var products = new HashSet<Id<Product>>();
         foreach (var line in order.Lines)
+        {
+            var (cost, costed) = order.CostOf(line);
             Add(
                 order, order.BusinessOn, line, sign, line.ProductId is { } product && products.Add(product) ? 1 : 0, 1, line.Quantity, line.Net.Amount, line.Tax.Amount,
-                line.Gross.Amount, 0, 0, 0);
+                line.Gross.Amount, 0, 0, 0, cost, costed);
+        }
+
         _customers.Count(order, sign);
     }
 

@@ -56,6 +56,7 @@ internal sealed class TradeFigures : IProjection
         [OrderStatusChanged.EventType] = happened => happened.As<OrderStatusChanged>(),
         [OrderCancelled.EventType] = happened => happened.As<OrderCancelled>(),
         [OrderGoodsReturned.EventType] = happened => happened.As<OrderGoodsReturned>(),
+        [OrderCosted.EventType] = happened => happened.As<OrderCosted>(),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly string[] OrderTypes = [.. OfOrders.Keys.Order(StringComparer.Ordinal)];
@@ -142,6 +143,11 @@ internal sealed class TradeFigures : IProjection
                     moves?.Return(left, back, 1);
                 orders[happened.AggregateId] = left with { Returns = left.Returns.Add(back) };
                 break;
+            case OrderCosted costed when orders.GetValueOrDefault(happened.AggregateId) is { } sold:
+                var known = sold.Cost(costed);
+                moves?.Cost(sold, known);
+                orders[happened.AggregateId] = known;
+                break;
             case var _ when orders.GetValueOrDefault(happened.AggregateId) is var was && PlacedOrder.After(was, said, happened, clocks) is { } now:
                 moves?.Order(was, now);
                 orders[happened.AggregateId] = now;
@@ -178,6 +184,7 @@ internal sealed class TradeFigures : IProjection
         OrderStatusChanged moved => moved.LocationId,
         OrderCancelled cancelled => cancelled.LocationId,
         OrderGoodsReturned returned => returned.LocationId,
+        OrderCosted costed => costed.LocationId,
         PaymentCaptured captured => captured.LocationId,
         PaymentRefunded refunded => refunded.LocationId,
         PaymentReversed reversed => reversed.LocationId,

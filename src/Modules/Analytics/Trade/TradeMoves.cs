@@ -135,6 +135,9 @@ internal sealed class TradeMoves
                 Return(now, back, now.IsCounted ? 1 : -1);
     }
 
+    /// <summary>What its goods had cost is no longer what it was.</summary>
+    public void Cost(PlacedOrder was, PlacedOrder now) => _goods.Cost(was, now);
+
     /// <summary>Goods came back: it counts where and when they did.</summary>
     /// <param name="sign">-1: it no longer counts.</param>
     public void Return(PlacedOrder order, GoodsBack back, int sign)

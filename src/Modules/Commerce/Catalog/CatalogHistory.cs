@@ -49,6 +49,7 @@ internal sealed class CatalogHistory : ICatalogHistory
         product.Option is { } option ? [option] : [], product.Price.Currency, 1, product.At, product.At, Variants(product)).Checked();
 
     private static CatalogVariant[] Variants(HistoricalProduct product) => product.Choices is []
-        ? [new(product.VariantId, product.Sku, null, [], product.Price.Amount, null, 0, IsActive: true)]
-        : [.. product.Choices.Select((choice, i) => new CatalogVariant(choice.VariantId, choice.Sku, null, [choice.Value], choice.Price.Amount, null, i, IsActive: true))];
+        ? [new(product.VariantId, product.Sku, null, [], product.Price.Amount, product.Cost?.Amount, 0, IsActive: true)]
+        : [.. product.Choices.Select((choice, i) => new CatalogVariant(
+            choice.VariantId, choice.Sku, null, [choice.Value], choice.Price.Amount, choice.Cost?.Amount, i, IsActive: true))];
 }

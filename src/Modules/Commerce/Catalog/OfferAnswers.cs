@@ -17,7 +17,7 @@ internal sealed class OfferAnswers : IOffers
             coalesce(of_variant.currency, of_product.currency, product.currency) as price_currency,
             product.tax_class, product.is_active and variant.is_active as is_active,
             coalesce(of_variant.is_available, true) and coalesce(of_product.is_available, true) as is_available,
-            product.tracks_stock
+            product.tracks_stock, variant.cost_minor, product.currency as cost_currency
         from commerce.variants as variant
         join commerce.products as product on product.id = variant.product_id
         left join commerce.availability as of_product

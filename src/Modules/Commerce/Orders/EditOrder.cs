@@ -22,7 +22,7 @@ public sealed record EditOrderRequest(
 
 /// <param name="VariantId">What.</param>
 /// <param name="Quantity">How many.</param>
-/// <param name="LineId">The line that is kept; absent: a new one. With the same variant and quantity it keeps its price as well.</param>
+/// <param name="LineId">The line that is kept; absent: a new one. With the same variant and quantity it keeps its price as well, with the same variant what it had cost.</param>
 /// <param name="Discounts">All that is granted on this line from now on; absent: what a kept line had.</param>
 public sealed record EditOrderLineRequest(
     Id<Variant> VariantId, long Quantity, Id<OrderLine>? LineId = null, string? Note = null, IReadOnlyList<Discount>? Discounts = null);
@@ -129,9 +129,12 @@ public static class EditOrder
                 asked, edit.Changed.Select(line => new SaleLine(line.Wanted.VariantId, line.Wanted.Quantity, line.Wanted.Discounts ?? [], line.UnitPrice)),
                 discounts, order.Way, tx.Now);
             for (var i = 0; i < quote.Lines.Count; i++)
+            {
+                var ((wanted, position, _), offer) = (edit.Changed[i], asked.Offer(quote.Lines[i].VariantId));
                 priced.Add(
-                    order.Id, edit.Changed[i].Position, quote.Lines[i], asked.Offer(quote.Lines[i].VariantId), edit.Changed[i].Wanted.Note, tx.Now,
-                    edit.Changed[i].Wanted.LineId);
+                    order.Id, position, quote.Lines[i], offer, wanted.Note, tx.Now, edit.CostOf(wanted, offer, order.Total.Currency), wanted.LineId);
+            }
+
             granted = OrderDiscounts.Granted(quote.Discounts, priced.Ids);
         }
 
@@ -155,7 +158,11 @@ public static class EditOrder
         var facts = kept.Select(line => (line.Position, Line: line.Row.Fact(total.Currency)))
             .Concat(edit.Changed.Select((line, i) => (line.Position, Line: priced.Facts[i])))
             .OrderBy(line => line.Position).Select(line => line.Line);
-        return Say(tx, order with { Net = net, Tax = tax, Total = total }, [.. facts], granted);
+        var response = Say(tx, order with { Net = net, Tax = tax, Total = total }, [.. facts], granted);
+        CostedLine[] costs = [.. kept.Select(line => line.Row.Cost(total.Currency)).OfType<CostedLine>(), .. priced.Costs];
+        if (!costs.ToHashSet().SetEquals(edit.CostsBefore(total.Currency)))
+            tx.Append(new OrderCosted(order.Id, order.LocationId, costs));
+        return response;
     }
 
     private static LineTotals Totals(IEnumerable<LockedLine> lines) => lines.Aggregate(default(LineTotals), (sum, line) => sum + new LineTotals(

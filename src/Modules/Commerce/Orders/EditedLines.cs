@@ -1,4 +1,6 @@
+using Olympus.Contracts.Catalog;
 using Olympus.Contracts.Inventory;
+using Olympus.Contracts.Orders;
 using Olympus.Contracts.Pricing;
 using Olympus.Kernel.Values;
 
@@ -13,7 +15,7 @@ internal sealed class WantedOrder
         Lines = [.. named.Select(line => line with { Discounts = line.Discounts ?? Of(line.LineId) })];
         Discounts = edit.Discounts ?? [.. granted.Where(discount => discount.LineId is null).Select(discount => discount.Discount)];
 
-        IReadOnlyList<Discount> Of(Id<Contracts.Orders.OrderLine>? line) =>
+        IReadOnlyList<Discount> Of(Id<OrderLine>? line) =>
             line is null ? [] : [.. granted.Where(discount => discount.LineId == line).Select(discount => discount.Discount)];
     }
 
@@ -69,6 +71,14 @@ internal sealed class EditedLines
         Gone.AddRange(Kept.Select(line => line.Row));
         Kept.Clear();
     }
+
+    /// <summary>What a unit of a line that is written anew had cost, in minor units: the goods of a line that had the same variant are the same, whatever they
+    /// are sold for now.</summary>
+    public long? CostOf(EditOrderLineRequest line, Offer offer, Currency currency) =>
+        Gone.Find(row => row.Id == line.LineId && row.VariantId == line.VariantId) is { } same ? same.UnitCostMinor : offer.CostIn(currency);
+
+    /// <summary>What is known of what the goods had cost before.</summary>
+    public IEnumerable<CostedLine> CostsBefore(Currency currency) => Kept.Select(line => line.Row).Concat(Gone).Select(row => row.Cost(currency)).OfType<CostedLine>();
 
     /// <summary>What more (or, negative, less) of each variant the order takes.</summary>
     public IReadOnlyCollection<StockDemand> StockChange(IEnumerable<StockDemand> taken) =>

@@ -26,11 +26,11 @@ public static class GetOrderHistory
     private const string EventsSql = """
         select id, type as event_type, occurred_at, recorded_at, actor, payload::text as payload
         from events.log
-        where aggregate_id = any($1)
+        where aggregate_id = any($1) and type <> $2
         order by xid, seq
         """;
 
-    /// <summary>What happened to its payments is told to who may read payments.</summary>
+    /// <summary>What happened to its payments is told to who may read payments; what its goods had cost is not told here.</summary>
     public static async Task<OrderHistoryView> Handle(Id<Order> id, Principal principal, TenantDb db, IPayments payments, CancellationToken ct)
     {
         var aggregates = await db.Read(
@@ -45,6 +45,6 @@ public static class GetOrderHistory
             ct);
         if (aggregates.Length == 0)
             throw AccessRefusals.NotFound.AsException();
-        return new(id, await db.Query<OrderEventView>(new(EventsSql, aggregates), ct));
+        return new(id, await db.Query<OrderEventView>(new(EventsSql, aggregates, OrderCosted.EventType), ct));
     }
 }

@@ -42,11 +42,12 @@ internal sealed record LockedOrder(
 internal sealed record LockedLine(
     Id<OrderLine> Id, string Kind, Id<Contracts.Catalog.Variant>? VariantId, Id<Contracts.Catalog.Product>? ProductId, string Name, string? Sku,
     long Quantity, long ReturnedQuantity, long UnitPriceMinor, long ListMinor, long LineDiscountMinor, long OrderDiscountMinor, long RoundingMinor, string TaxClass,
-    long TaxRateMillionths, long NetMinor, long TaxMinor, long GrossMinor, bool TracksStock, string? Note)
+    long TaxRateMillionths, long NetMinor, long TaxMinor, long GrossMinor, bool TracksStock, string? Note, long? UnitCostMinor)
 {
     internal const string LockedLinesSql = """
         select id, kind, variant_id, product_id, name, sku, quantity, returned_quantity, unit_price_minor, list_minor, line_discount_minor,
-            order_discount_minor, rounding_minor, tax_class, tax_rate_millionths, net_minor, tax_minor, gross_minor, tracks_stock, note
+            order_discount_minor, rounding_minor, tax_class, tax_rate_millionths, net_minor, tax_minor, gross_minor, tracks_stock, note,
+            unit_cost_minor
         from commerce.order_lines
         where order_id = $1
         order by position
@@ -57,6 +58,9 @@ internal sealed record LockedLine(
     public OrderedLine Fact(Currency currency) => new(
         Id, VariantId, ProductId, Sku, Name, Kind, Quantity, new(NetMinor, currency), new(TaxMinor, currency), new(GrossMinor, currency), TaxClass,
         new Rate(TaxRateMillionths));
+
+    /// <summary>What is known of what its goods had cost.</summary>
+    public CostedLine? Cost(Currency currency) => UnitCostMinor is { } cost ? new(Id, new(cost, currency)) : null;
 }
 
 /// <summary>An order after a change.</summary>

@@ -79,6 +79,8 @@ internal sealed class OrderHistory(ILocations locations) : IOrderHistory
                     order.OrderId, numbers[i], id, order.CustomerId, order.Source, order.Channel, "completed", days[i], In(total.Net), In(total.Tax),
                     In(total.Gross), priced[i].Facts),
                 order.At);
+            if (priced[i].Costs is { Length: > 0 } costs)
+                tx.Append(new OrderCosted(order.OrderId, id, costs), order.At);
         }
 
         tx.Enqueue(all.InsertSql());

@@ -172,3 +172,31 @@ internal sealed class PaymentsAgreeWithLog : IInvariant
 
     public Sql Violations => new(PaymentsDifferSql);
 }
+
+/// <summary>What the goods of a line had cost is what the log said of it last.</summary>
+internal sealed class CostsAgreeWithLog : IInvariant
+{
+    private const string CostsDifferSql = """
+        with told as (
+            select distinct on (log.aggregate_id) log.aggregate_id as order_id, log.payload
+            from events.log as log
+            where log.type = 'commerce.order.costed'
+            order by log.aggregate_id, log.xid desc, log.seq desc
+        ), logged as (
+            select told.order_id, line.line_id, (line.unit_cost ->> 'amount')::bigint as cost
+            from told
+            cross join lateral jsonb_to_recordset(told.payload -> 'lines') as line (line_id uuid, unit_cost jsonb)
+        ), booked as (
+            select order_id, id as line_id, unit_cost_minor as cost from commerce.order_lines where unit_cost_minor is not null
+        )
+        select 'order ' || coalesce(booked.order_id, logged.order_id) || ' line ' || coalesce(booked.line_id, logged.line_id) as subject,
+            'cost ' || coalesce(booked.cost::text, 'unknown') || '; log ' || coalesce(logged.cost::text, 'unknown') as detail
+        from booked
+        full join logged on logged.order_id = booked.order_id and logged.line_id = booked.line_id
+        where booked.cost is distinct from logged.cost
+        """;
+
+    public string Name => "orders.costs_agree_with_log";
+
+    public Sql Violations => new(CostsDifferSql);
+}

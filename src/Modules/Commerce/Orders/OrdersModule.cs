@@ -15,6 +15,7 @@ public static class OrdersModule
 {
     private const string LocationOfSql = "select location_id from commerce.orders where id = $1";
 
+    /// <summary>Those that everybody hears who may see orders; what goods had cost is not among them.</summary>
     private static readonly string[] Events =
         [OrderCreated.EventType, OrderUpdated.EventType, OrderStatusChanged.EventType, OrderCancelled.EventType, OrderGoodsReturned.EventType,
             OrderDiffered.EventType];
@@ -31,6 +32,7 @@ public static class OrdersModule
         .AddSingleton<IInvariant, NumbersHaveNoGaps>()
         .AddSingleton<IInvariant, PathsAreLegal>()
         .AddSingleton<IInvariant, PaymentsAgreeWithLog>()
+        .AddSingleton<IInvariant, CostsAgreeWithLog>()
         .AddLive(
             new LiveSource("orders", LiveForm.Location, "orders:read", Events),
             new LiveSource("dashboard", LiveForm.Location, "orders:read", Events),

@@ -116,7 +116,10 @@ public static class PlaceOrder
         var location = asked.Location;
         var lines = new OrderLines(body.Lines.Count);
         for (var i = 0; i < quote.Lines.Count; i++)
-            lines.Add(id, i + 1, quote.Lines[i], asked.Offer(quote.Lines[i].VariantId), body.Lines[i].Note, tx.Now);
+        {
+            var offer = asked.Offer(quote.Lines[i].VariantId);
+            lines.Add(id, i + 1, quote.Lines[i], offer, body.Lines[i].Note, tx.Now, offer.CostIn(quote.Currency));
+        }
 
         var (status, businessOn, totals) = (WireName.Of(body.Status), location.BusinessDay(tx.Now), quote.Totals);
         var number = 0L;
@@ -137,6 +140,8 @@ public static class PlaceOrder
         tx.Append(new OrderCreated(
             id, number, location.LocationId, body.CustomerId, WireName.Of(body.Source), WireName.Of(body.Channel), status, businessOn,
             totals.Net, totals.Tax, totals.Gross, lines.Facts, [.. discounts.Select(discount => discount.Fact)]));
+        if (lines.Costs is { Length: > 0 } costs)
+            tx.Append(new OrderCosted(id, location.LocationId, costs));
         return new(id, number, location.LocationId, body.Status, totals.Net, totals.Tax, totals.Gross, quote.QuoteHash, tx.Now, 1);
     }
 }

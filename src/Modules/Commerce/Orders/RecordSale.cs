@@ -166,6 +166,8 @@ public static class RecordSale
                 id, number, body.LocationId, body.CustomerId, WireName.Of(body.Source), WireName.Of(body.Channel), WireName.Of(body.Status), businessOn,
                 In(totals.Net), In(totals.Tax), body.Total, lines.Facts, [.. discounts.Select(discount => discount.Fact)], body.DeviceReceipt, body.SoldBy == sender ? null : body.SoldBy),
             at);
+        if (lines.Costs is { Length: > 0 } costs)
+            tx.Append(new OrderCosted(id, body.LocationId, costs), at);
         if (oversold.Count > 0)
             tx.Enqueue(new(OversoldSql, id));
         var differs = priced != body.Total || oversold.Count > 0;

@@ -42,6 +42,10 @@ export const analytics: typeof English = {
     stock_turnover: 'Umschlag',
     sell_through: 'Abverkauf',
     days_of_cover: 'Reicht für',
+    gross_profit: 'Rohertrag',
+    gross_margin: 'Rohertrag in %',
+    cost: 'Wareneinsatz',
+    cost_coverage: 'Einsatz bekannt für',
   },
   dimensions: {
     hour: 'Stunde',

@@ -27,6 +27,7 @@ export const happened: typeof English = {
       it.before
         ? `Ohne Verbindung für ${it.amount} verkauft; der Preis hier war ${it.before}`
         : `Ohne Verbindung für ${it.amount} verkauft; mehr als im Bestand war`,
+    'commerce.order.costed': () => 'Was die Ware einer Bestellung gekostet hatte, wurde notiert',
     'commerce.order.goods_returned': (it) => `Ware kam zurück: ${it.items}`,
     'commerce.payment.authorized': (it) => `${it.amount} zugesagt (${it.method})`,
     'commerce.payment.captured': (it) => `${it.amount} eingenommen (${it.method})`,

@@ -40,6 +40,10 @@ export const analytics = {
     stock_turnover: 'Turnover',
     sell_through: 'Sell-through',
     days_of_cover: 'Lasts for',
+    gross_profit: 'Gross profit',
+    gross_margin: 'Gross margin',
+    cost: 'Cost of goods',
+    cost_coverage: 'Cost known for',
   },
   dimensions: {
     hour: 'Hour',

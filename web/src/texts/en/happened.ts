@@ -26,6 +26,7 @@ export const happened = {
       it.before
         ? `Sold without a connection for ${it.amount}; the price here was ${it.before}`
         : `Sold without a connection for ${it.amount}; more than was in stock`,
+    'commerce.order.costed': () => 'What the goods of an order had cost was noted',
     'commerce.order.goods_returned': (it) => `Goods came back: ${it.items}`,
     'commerce.payment.authorized': (it) => `${it.amount} promised by ${it.method}`,
     'commerce.payment.captured': (it) => `${it.amount} taken by ${it.method}`,

@@ -24,7 +24,7 @@ public static class SaveReport
     public static async Task<Created<SavedReportView>> Handle(
         SavedReportRequest body, Principal principal, TenantDb db, IUsers users, MailSettings mail, CancellationToken ct)
     {
-        SavedReports.DemandSense(body.Request);
+        SavedReports.DemandSense(body.Request, principal);
         var made = await db.Write(
             async tx =>
             {
@@ -80,7 +80,7 @@ public static class ChangeSavedReport
     public static Task<SavedReportView> Handle(
         Id<SavedReport> id, SavedReportRequest body, IfMatch match, Principal principal, TenantDb db, IUsers users, MailSettings mail, CancellationToken ct)
     {
-        SavedReports.DemandSense(body.Request);
+        SavedReports.DemandSense(body.Request, principal);
         return db.Write(
             async tx =>
             {

@@ -69,7 +69,7 @@ public static class OrderReport
     public static async Task<Accepted<ReportJobView>> Handle(
         OrderReportRequest body, Principal principal, TenantDb db, ReportLinks links, CancellationToken ct)
     {
-        SavedReports.DemandSense(body.Request);
+        SavedReports.DemandSense(body.Request, principal);
         var name = body.Name?.Trim() is { Length: > 0 } given ? given : body.Request.Report ?? ReportRequest.Question;
         var made = await db.Write(tx => Add(tx, null, name, body.Request, body.Format, principal, links), ct);
         return TypedResults.Accepted($"/api/v1/analytics/reports/jobs/{made.Id}", made);

@@ -97,6 +97,8 @@ public sealed class ReportMails(MailSettings settings, ReportLinks links, Report
     {
         if (await runs.PrincipalOf(db, user, ct) is not { } reader)
             return false;
+        if (job.Request.Query is { } question && !question.Measures.All(Asking.Sight.Of(reader).Shows))
+            return false;
         if (user == job.OwnerId || reader.CanEverywhere(Asking.Questions.Permission))
             return reader.CanSomewhere(Asking.Questions.Permission);
         return await runs.PrincipalOf(db, job.OwnerId, ct) is { } owner

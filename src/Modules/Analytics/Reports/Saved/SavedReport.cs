@@ -96,10 +96,10 @@ internal static class SavedReports
     }
 
     /// <summary>Looks at what is asked for as running it would: what makes no sense is refused now and not at night.</summary>
-    public static void DemandSense(ReportRequest request)
+    public static void DemandSense(ReportRequest request, Principal principal)
     {
         if (request.Query is { } question)
-            Asking.Plan.Of(question with { Limit = MakeReport.MostRows });
+            Asking.Sight.Of(principal).Demand(Asking.Plan.Of(question with { Limit = MakeReport.MostRows }));
         else
             Asking.Plan.Of(new(["orders"], request.Period ?? new("last_30_days")));
     }
