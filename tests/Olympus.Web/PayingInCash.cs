@@ -30,24 +30,39 @@ public sealed class PayingInCash(App app)
     }
 
     [Fact]
-    public async Task Of_a_part_leaves_the_exact_rest_for_the_card()
+    public async Task Of_a_part_leaves_the_exact_rest_for_the_card_with_what_is_given_on_top_of_each()
     {
-        var counter = await Counter.Open(app, region: "FI");
+        var counter = await Counter.Open(app, "restaurant", "FI");
         await counter.Business.SellFreely("Bun", 108);
         await using var visit = await counter.Visit();
         var page = visit.Page;
         await Counter.Ready(page);
         await Counter.Tile(page, "Bun").ClickAsync();
         await Counter.Pay(page).ClickAsync();
+        var none = page.GetByRole(AriaRole.Button, new() { Name = "No tip" });
+        await Expect(none).ToHaveAttributeAsync("aria-pressed", "true");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Due €1.08 · cash €1.10" })).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "10% €0.11" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Due €1.19 · cash €1.20" })).ToBeVisibleAsync();
+        await visit.MustLookRight("register-pay-tip", page.GetByRole(AriaRole.Heading, new() { NameRegex = new("^Due") }));
         await page.GetByRole(AriaRole.Button, new() { Name = "Split" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "1 of 2" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Exact €0.55" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Exact €0.60" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { NameRegex = new("^Due €0.54") })).ToBeVisibleAsync();
+        await Expect(none).ToHaveAttributeAsync("aria-pressed", "true");
         await page.GetByRole(AriaRole.Button, new() { Name = "Card" }).ClickAsync();
         await page.GetByLabel("Number on the terminal’s slip").FillAsync("test_ok");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Charge €0.54" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Other", Exact = true }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Charge €0.54" })).ToBeDisabledAsync();
+        await page.GetByLabel("Tip, by hand").FillAsync("0.46");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Charge €1.00" }).ClickAsync();
         await Expect(Counter.Done(page)).ToBeVisibleAsync();
-        var payments = (await counter.Business.Get($"/api/v1/orders/{(await counter.OrdersWhen(1))[0]!["id"]}/payments"))["data"]!.AsArray();
-        payments.Select(payment => (Of(payment!, "amount"), Of(payment!, "rounding"))).ShouldBe([(54, 1), (54, 0)]);
+        await Expect(page.Locator("#receipt")).ToContainTextAsync("Tip€0.51");
+        var order = (await counter.OrdersWhen(1))[0]!["id"]!.GetValue<Guid>();
+        var payments = (await counter.Business.Get($"/api/v1/orders/{order}/payments"))["data"]!.AsArray();
+        payments.Select(payment => (Of(payment!, "amount"), Of(payment!, "tip"), Of(payment!, "rounding"))).ShouldBe([(54, 5, 1), (54, 46, 0)]);
+        await page.GotoAsync(counter.Business.At($"/l/{{loc}}/orders/{order}"));
+        await Expect(page.GetByText("€0.46 tip")).ToBeVisibleAsync();
     }
 
     [Fact]

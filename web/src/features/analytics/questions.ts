@@ -59,7 +59,7 @@ export const explorers: Record<Exclude<View, 'overview'>, { measures: readonly s
     by: ['week', 'day', 'month', 'quarter', 'year', 'location', 'channel', 'source'],
   },
   payments: {
-    measures: ['collected', 'captured', 'payments', 'refunded', 'refunds'],
+    measures: ['collected', 'captured', 'tips', 'payments', 'refunded', 'refunds'],
     by: ['payment_method', 'day', 'week', 'month', 'quarter', 'year', 'location'],
   },
   inventory: {

@@ -46,6 +46,7 @@ export function OrderPayments({ order, zone }: { order: Order; zone: string }) {
                 </strong>
                 <span className="number">{format(payment.amount)}</span>
               </div>
+              {payment.tip.amount > 0 ? <span className={styles.sub}>{detail.tip(format(payment.tip))}</span> : null}
               <span className={styles.muted}>
                 {formatMoment(payment.created_at, zone)}
                 {payment.tendered && payment.change
@@ -54,10 +55,17 @@ export function OrderPayments({ order, zone }: { order: Order; zone: string }) {
               </span>
               {payment.refunds.map((refund) => (
                 <span key={refund.id} className={styles.sub}>
-                  {detail.refundRow(format(refund.amount), refund.reason)}
+                  {detail.refundRow(
+                    refund.tip.amount === 0
+                      ? format(refund.amount)
+                      : refund.amount.amount === 0
+                        ? detail.tip(format(refund.tip))
+                        : `${format(refund.amount)} + ${detail.tip(format(refund.tip))}`,
+                    refund.reason,
+                  )}
                   {refund.rounding.amount === 0
                     ? ''
-                    : ` · ${detail.inCash(format({ ...refund.amount, amount: refund.amount.amount + refund.rounding.amount }))}`}
+                    : ` · ${detail.inCash(format({ ...refund.amount, amount: refund.amount.amount + refund.tip.amount + refund.rounding.amount }))}`}
                   {refund.status === 'succeeded' ? '' : ` · ${detail.refundStates[refund.status] ?? refund.status}`}
                 </span>
               ))}

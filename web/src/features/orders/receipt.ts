@@ -35,9 +35,10 @@ export function receiptOfOrder(
     discounts: order.discounts.map((discount) => ({ reason: discount.reason, off: discount.off.amount })),
     taxes: order.taxes.map((tax) => ({ rate: tax.rate, net: tax.net.amount, tax: tax.tax.amount })),
     total: order.total.amount,
+    tip: sum((payment) => payment.tip.amount),
     tenders: taken.map((payment) => ({
       method: payment.method === 'card' ? 'card' : 'cash',
-      amount: payment.tendered?.amount ?? payment.captured.amount + payment.rounding.amount,
+      amount: payment.tendered?.amount ?? payment.captured.amount + payment.tip.amount + payment.rounding.amount,
     })),
     rounding: sum((payment) => payment.rounding.amount),
     change: sum((payment) => payment.change?.amount ?? 0),

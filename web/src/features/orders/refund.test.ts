@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planRefund, worthOf, worthOfAll } from './refund';
+import { givenBack, planRefund, worthOf, worthOfAll } from './refund';
 
 const eur = (amount: number) => ({ amount, currency: 'EUR' });
 const line = (gross: number, quantity: number, returned = 0) => ({
@@ -50,4 +50,17 @@ describe('where money goes back to', () => {
     expect(planRefund(1001, [paid('a', 1000)])).toBeNull();
     expect(planRefund(0, [paid('a', 1000)])).toBeNull();
   });
+});
+
+it('knows that the drawer holds a tip too, which stays when only the amount goes back', () => {
+  const payment = {
+    ...paid('tipped', 928),
+    captured: eur(928),
+    tip: eur(101),
+    tip_refundable: eur(101),
+    rounding: eur(1),
+    refunds: [],
+  };
+  expect(givenBack(payment, 928, 5)).toBe(930);
+  expect(givenBack({ ...payment, tip: eur(0), tip_refundable: eur(0), rounding: eur(2) }, 928, 5)).toBe(930);
 });

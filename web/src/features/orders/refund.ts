@@ -11,7 +11,9 @@ export type RefundablePayment = {
   refundable: Money;
   captured?: Money;
   rounding?: Money;
-  refunds?: readonly { status: string; amount: Money; rounding: Money }[];
+  tip?: Money;
+  tip_refundable?: Money;
+  refunds?: readonly { status: string; amount: Money; rounding: Money; tip?: Money }[];
 };
 
 /** What somebody gets into their hand: of cash what coins can make, of a card exactly that. */
@@ -19,9 +21,13 @@ export function givenBack(payment: RefundablePayment, amount: number, coin: numb
   if (payment.method !== 'cash') return amount;
   const gone = (payment.refunds ?? [])
     .filter((refund) => refund.status === 'succeeded')
-    .reduce((sum, refund) => sum + refund.amount.amount + refund.rounding.amount, 0);
-  const held = (payment.captured?.amount ?? payment.refundable.amount) + (payment.rounding?.amount ?? 0) - gone;
-  return cashBack(amount, payment.refundable.amount, held, coin);
+    .reduce((sum, refund) => sum + refund.amount.amount + (refund.tip?.amount ?? 0) + refund.rounding.amount, 0);
+  const held =
+    (payment.captured?.amount ?? payment.refundable.amount) +
+    (payment.tip?.amount ?? 0) +
+    (payment.rounding?.amount ?? 0) -
+    gone;
+  return cashBack(amount, payment.refundable.amount + (payment.tip_refundable?.amount ?? 0), held, coin);
 }
 
 /**

@@ -7,6 +7,8 @@ import { MoneyInput } from '@/ui/MoneyInput';
 import { Problem } from '@/ui/Problem';
 import { cashSuggestions, change, evenParts, type KeypadKey, press } from './cash';
 import styles from './Register.module.css';
+import { TipPicker } from './TipPicker';
+import { noTip, type TipChoice, tipOf } from './tips';
 
 export type CardState = 'idle' | 'asking' | 'unknown' | 'declined';
 
@@ -22,6 +24,7 @@ export function PayPane({
   isOffline,
   isPractice,
   isFromServer,
+  tipShares,
   problem,
   notice,
   scanned,
@@ -43,13 +46,15 @@ export function PayPane({
   isPractice: boolean;
   /** A ticket that the server knows is paid there. */
   isFromServer: boolean;
+  /** What customers may give on top, in percent; null: nobody is asked here. */
+  tipShares: readonly number[] | null;
   problem: unknown;
   notice: { text: string; action: string; run: () => void } | null;
   /** A code that came while they pay: its first keys are no cash. */
   scanned: unknown;
   isBusy: boolean;
-  onCash: (amount: number, given: number) => void;
-  onCard: (amount: number, token: string) => void;
+  onCash: (amount: number, tip: number, given: number) => void;
+  onCard: (amount: number, tip: number, token: string) => void;
   onBack: () => void;
   /** Money was taken back and has to be taken again: leaving says what that means. */
   isCorrection: boolean;
@@ -60,20 +65,26 @@ export function PayPane({
   const [part, setPart] = useState(due);
   const [text, setText] = useState('');
   const [token, setToken] = useState('');
+  const [chosen, setChosen] = useState<TipChoice>(noTip);
   const pane = useRef<HTMLDivElement>(null);
   const slip = useRef<HTMLInputElement>(null);
   const money = (amount: number) => format({ amount, currency });
   const amount = Math.min(isSplit ? part : due, due);
   const read = parse(text, currency);
-  const cash = cashOf(amount, coin);
+  const tip = tipOf(chosen, amount);
+  const asked = amount + (tip ?? 0);
+  const cash = cashOf(asked, coin);
   const given = text.trim() === '' ? cash : read.ok ? read.money.amount : null;
+  const whole = due + (tip ?? 0);
   const back = given === null ? null : change(cash, given);
   const locked = isBusy || card === 'asking' || card === 'unknown';
-  const cannotPay = isOffline && (isFromServer || isSplit);
+  // An amount on top that cannot be read is asked for again, not left out.
+  const cannotPay = tip === null || (isOffline && (isFromServer || isSplit));
 
   useEffect(() => {
     setPart(due);
     setText('');
+    setChosen(noTip);
   }, [due]);
   useEffect(() => {
     if (scanned) setText('');
@@ -86,8 +97,8 @@ export function PayPane({
 
   const confirm = () => {
     if (locked || cannotPay) return;
-    if (method === 'cash' && back !== null && given !== null && amount > 0) onCash(amount, given);
-    if (method === 'card' && !isOffline && token.trim() !== '') onCard(amount, token.trim());
+    if (method === 'cash' && back !== null && given !== null && amount > 0) onCash(amount, tip, given);
+    if (method === 'card' && !isOffline && token.trim() !== '') onCard(amount, tip, token.trim());
   };
   const keyed = (key: KeypadKey) => {
     const next = press(read.ok ? read.money.amount : 0, key);
@@ -121,8 +132,10 @@ export function PayPane({
     >
       <div className={styles.payHead}>
         <h2>
-          {t.register.payTitle(money(due))}
-          {method === 'cash' && cashOf(due, coin) !== due ? ` · ${t.register.inCash(money(cashOf(due, coin)))}` : null}
+          {t.register.payTitle(money(whole))}
+          {method === 'cash' && cashOf(whole, coin) !== whole
+            ? ` · ${t.register.inCash(money(cashOf(whole, coin)))}`
+            : null}
         </h2>
         <button type="button" className={styles.action} onClick={onBack} disabled={locked}>
           {isCorrection ? t.register.leaveUnpaid : t.register.backToTicket} <kbd>Esc</kbd>
@@ -207,6 +220,16 @@ export function PayPane({
           </div>
         </div>
       ) : null}
+      {tipShares ? (
+        <TipPicker
+          shares={tipShares}
+          of={amount}
+          currency={currency}
+          chosen={chosen}
+          isLocked={locked}
+          onChoose={setChosen}
+        />
+      ) : null}
       {method === 'cash' ? (
         <>
           <fieldset className={styles.quick} aria-label={t.register.quick}>
@@ -216,7 +239,7 @@ export function PayPane({
                 type="button"
                 className={styles.money}
                 disabled={locked || cannotPay}
-                onClick={() => onCash(amount, one)}
+                onClick={() => onCash(amount, tip ?? 0, one)}
               >
                 {one === cash ? t.register.exact(money(one)) : money(one)}
               </button>
@@ -275,10 +298,10 @@ export function PayPane({
           <button
             type="button"
             className={styles.primary}
-            disabled={locked || isOffline || token.trim() === ''}
+            disabled={locked || cannotPay || isOffline || token.trim() === ''}
             onClick={confirm}
           >
-            {t.register.takeCard(money(amount))}
+            {t.register.takeCard(money(asked))}
           </button>
         </div>
       )}

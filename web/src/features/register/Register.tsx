@@ -33,6 +33,7 @@ import { sales } from './sales';
 import { TicketPane } from './TicketPane';
 import { coinOf, findCode, type Product, priceTicket, unitsByProduct, type Variant, withLine } from './ticket';
 import { finish, setStep, setTicket, startTicket, till } from './till';
+import { tipSharesOf } from './tips';
 import { useAdding } from './useAdding';
 import { useCorrection } from './useCorrection';
 import { usePayment } from './usePayment';
@@ -189,6 +190,7 @@ export function Register({
             isOffline={isOffline}
             isPractice={isPractice}
             isFromServer={ticket.order !== null}
+            tipShares={tipSharesOf(who.tenant.industry, place)}
             problem={problem instanceof PriceChanged ? null : problem}
             notice={
               problem instanceof PriceChanged

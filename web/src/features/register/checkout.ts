@@ -133,23 +133,22 @@ async function updateDraft(
 }
 
 export type Part =
-  | { method: 'cash'; amount: number; given: number }
-  | { method: 'card'; amount: number; token: string };
+  | { method: 'cash'; amount: number; tip: number; given: number }
+  | { method: 'card'; amount: number; tip: number; token: string };
 
 /** Takes a part of what is due. The same name asks for the same payment, however often it is asked. */
 export const takePart = (orderId: string, currency: string, part: Part, name: string): Promise<Payment> =>
   ask(
     api.POST('/api/v1/orders/{id}/payments', {
       params: { path: { id: orderId }, ...key(name) },
-      body:
-        part.method === 'cash'
-          ? {
-              method: 'cash',
-              capture: true,
-              amount: { amount: part.amount, currency },
-              tendered: { amount: part.given, currency },
-            }
-          : { method: 'card', capture: true, amount: { amount: part.amount, currency }, card_token: part.token },
+      body: {
+        capture: true,
+        amount: { amount: part.amount, currency },
+        ...(part.tip > 0 ? { tip: { amount: part.tip, currency } } : {}),
+        ...(part.method === 'cash'
+          ? { method: 'cash', tendered: { amount: part.given, currency } }
+          : { method: 'card', card_token: part.token }),
+      },
     }),
   );
 
@@ -255,7 +254,8 @@ export function ticketOf(order: Order, customerName: string): Ticket {
       .filter((payment) => payment.captured.amount > 0)
       .map((payment) => ({
         method: payment.method === 'card' ? 'card' : 'cash',
-        amount: payment.captured.amount,
+        amount: payment.captured.amount + payment.tip.amount,
+        ...(payment.tip.amount > 0 ? { tip: payment.tip.amount } : {}),
       })),
   };
   return { ...ticket, order: known(order, ticket) };

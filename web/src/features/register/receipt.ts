@@ -8,7 +8,7 @@ export function receiptOf(
   place: Place,
   ticket: Ticket,
   priced: Priced,
-  made: Pick<ReceiptDocument, 'number' | 'tenders' | 'rounding' | 'change' | 'saleId' | 'link' | 'orderId'> & {
+  made: Pick<ReceiptDocument, 'number' | 'tip' | 'tenders' | 'rounding' | 'change' | 'saleId' | 'link' | 'orderId'> & {
     at: Date;
   },
 ): ReceiptDocument {
@@ -34,6 +34,7 @@ export function receiptOf(
       .map(({ discount, off }) => ({ reason: discount.reason, off })),
     taxes: priced.taxes,
     total: priced.totals.gross,
+    ...(made.tip ? { tip: made.tip } : {}),
     tenders: made.tenders,
     rounding: made.rounding,
     change: made.change,

@@ -88,7 +88,7 @@ describe('a ticket', () => {
     };
     const priced = priceTicket(ticket, place, rules, '2026-03-14');
     if ('noRateFor' in priced) throw new Error(priced.noRateFor);
-    const sale = saleOf(ticket, priced, place, 5000, 0, new Date('2026-03-14T12:00:00Z'), 'completed');
+    const sale = saleOf(ticket, priced, place, 5000, 0, 0, new Date('2026-03-14T12:00:00Z'), 'completed');
     expect(sale.total.amount).toBe(2511);
     expect(sale.lines.reduce((sum, line) => sum + line.net.amount + line.tax.amount, 0)).toBe(2511);
     for (const line of sale.lines)

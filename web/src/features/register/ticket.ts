@@ -41,9 +41,9 @@ export type Ticket = {
     sent: string;
   } | null;
   /** A card that was asked for and has not been answered, under the name it was asked with. */
-  card: { name: string; amount: number; token: string } | null;
+  card: { name: string; amount: number; tip?: number; token: string } | null;
   /** Parts that were taken already, for the receipt. */
-  taken: { method: 'cash' | 'card'; amount: number }[];
+  taken: { method: 'cash' | 'card'; amount: number /** Of it, given on top. */; tip?: number }[];
   /** Its money was keyed in wrongly and taken back: nothing of it changes any more but how it is paid. */
   isCorrection?: true;
 };
@@ -159,7 +159,8 @@ export function saleOf(
   priced: Priced,
   place: Place,
   given: number,
-  /** What the smallest coin added to the total, or took off it. */
+  tip: number,
+  /** What the smallest coin added to total and tip, or took off them. */
   rounding: number,
   at: Date,
   status: 'completed' | 'confirmed',
@@ -192,6 +193,7 @@ export function saleOf(
     }),
     total: money(priced.totals.gross),
     tendered: money(given),
+    ...(tip === 0 ? {} : { tip: money(tip) }),
     ...(rounding === 0 ? {} : { cash_rounding: money(rounding) }),
     discounts: priced.discounts.map(({ line, discount, off }) => ({ line, discount, off: money(off) })),
     ...(ticket.customer ? { customer_id: ticket.customer.id } : {}),

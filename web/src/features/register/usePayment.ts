@@ -53,15 +53,25 @@ export function usePayment({
   };
 
   /** Cash for all of a ticket that only this till knows: written down here first, then sent. */
-  const sellHere = async (given: number) => {
+  const sellHere = async (tip: number, given: number) => {
     if ('noRateFor' in priced) return;
     const at = new Date();
-    const cash = cashOf(total, coinOf(place));
-    const body = saleOf(ticket, priced, place, given, cash - total, at, handsOver ? 'completed' : 'confirmed');
+    const cash = cashOf(total + tip, coinOf(place));
+    const body = saleOf(
+      ticket,
+      priced,
+      place,
+      given,
+      tip,
+      cash - total - tip,
+      at,
+      handsOver ? 'completed' : 'confirmed',
+    );
     const document = receiptOf(who, place, ticket, priced, {
       number: '',
       tenders: [{ method: 'cash', amount: given }],
-      rounding: cash - total,
+      tip,
+      rounding: cash - total - tip,
       change: given - cash,
       saleId: ticket.id,
       link: '',
@@ -85,7 +95,7 @@ export function usePayment({
     const asked = await setTicketForSure((now) => ({
       ...now,
       order,
-      card: part.method === 'card' ? { name, amount: part.amount, token: part.token } : null,
+      card: part.method === 'card' ? { name, amount: part.amount, tip: part.tip, token: part.token } : null,
     }));
     if (part.method === 'card') setCard('asking');
     const payment = await untilKnown(order.id, place.currency, part, name, () => setCard('unknown'));
@@ -95,8 +105,8 @@ export function usePayment({
     }
     setCard('idle');
     const paid = order.paid + payment.captured.amount;
-    const net = part.method === 'cash' ? cashOf(part.amount, coinOf(place)) : part.amount;
-    const taken = [...asked.taken, { method: part.method, amount: net }];
+    const net = part.method === 'cash' ? cashOf(part.amount + part.tip, coinOf(place)) : part.amount + part.tip;
+    const taken = [...asked.taken, { method: part.method, amount: net, ...(part.tip > 0 ? { tip: part.tip } : {}) }];
     const after = await setTicketForSure((now) => ({
       ...now,
       card: null,
@@ -105,11 +115,13 @@ export function usePayment({
     }));
     if (paid < total) return;
     await complete(order.id, handsOver);
+    const tip = taken.reduce((sum, one) => sum + (one.tip ?? 0), 0);
     onPaid(
       receiptOf(who, place, after, priced, {
         number: String(order.number),
-        tenders: [...asked.taken, { method: part.method, amount: part.method === 'cash' ? part.given : part.amount }],
-        rounding: taken.reduce((sum, one) => sum + one.amount, 0) - total,
+        tip,
+        tenders: [...asked.taken, { method: part.method, amount: part.method === 'cash' ? part.given : net }],
+        rounding: taken.reduce((sum, one) => sum + one.amount, 0) - total - tip,
         change: part.method === 'cash' ? part.given - net : 0,
         saleId: null,
         link: linkOfOrder(place.id, order.id),
@@ -119,14 +131,14 @@ export function usePayment({
     );
   };
 
-  const cash = (amount: number, given: number) =>
+  const cash = (amount: number, tip: number, given: number) =>
     void attempt(() =>
       ticket.order === null && amount === total
-        ? sellHere(given)
-        : sellThere({ method: 'cash', amount, given }, newId()),
+        ? sellHere(tip, given)
+        : sellThere({ method: 'cash', amount, tip, given }, newId()),
     );
-  const charge = (amount: number, token: string) =>
-    void attempt(() => sellThere({ method: 'card', amount, token }, newId()));
+  const charge = (amount: number, tip: number, token: string) =>
+    void attempt(() => sellThere({ method: 'card', amount, tip, token }, newId()));
 
   // A card that was being asked when the page went away: ask again, under the same name.
   const resume = useRef(ticket.card);
@@ -137,7 +149,9 @@ export function usePayment({
     if (!open) return;
     setStep('pay');
     setCard('unknown');
-    void attempt(() => sellThere({ method: 'card', amount: open.amount, token: open.token }, open.name));
+    void attempt(() =>
+      sellThere({ method: 'card', amount: open.amount, tip: open.tip ?? 0, token: open.token }, open.name),
+    );
   }, []);
 
   const takeNewPrices = () =>

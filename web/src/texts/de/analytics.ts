@@ -34,6 +34,7 @@ export const analytics: typeof English = {
     repeat_rate: 'Wiederkaufquote',
     collected: 'Eingenommen',
     captured: 'Gezahlt',
+    tips: 'Trinkgeld',
     payments: 'Zahlungen',
     stock_value: 'Bestandswert',
     stock_units: 'Bestand',

@@ -118,6 +118,7 @@ export const orders: typeof English = {
     },
     tendered: (given, change) => `gegeben ${given}, zurück ${change}`,
     refundRow: (amount, reason) => `${amount} zurück: ${reason}`,
+    tip: (amount) => `${amount} Trinkgeld`,
     inCash: (amount) => `${amount} in bar`,
     refundStates: { pending: 'wartet auf das Gateway', failed: 'abgelehnt, nichts ging zurück' },
     history: 'Was geschah',
@@ -204,6 +205,8 @@ export const orders: typeof English = {
     'orders.not_undoable':
       'Auf diesen Schritt folgte schon etwas, oder er ist zu lange her. Die Bestellung stattdessen weiterführen.',
     'orders.not_editable': 'Die Bestellung wurde inzwischen angenommen. Positionen und Notiz bleiben.',
+    'payments.exceeds_tip':
+      'Mehr Trinkgeld, als gegeben wurde, kann nicht zurück. Die Zahlungen ansehen und noch einmal versuchen.',
     'payments.exceeds_captured':
       'Es kann nicht mehr zurückgehen, als eingenommen wurde. Die Zahlungen ansehen und erneut versuchen.',
     'payments.in_progress': 'Das Gateway hat die letzte Anfrage noch nicht beantwortet. Warten, nicht wiederholen.',

@@ -10,6 +10,7 @@ export const receipt: typeof english = {
   tax: (percent) => `Steuer ${percent}`,
   net: 'Netto',
   change: 'Rückgeld',
+  tip: 'Trinkgeld',
   rounding: 'Rundung bei Barzahlung',
   offline: 'offline aufgezeichnet',
   thanks: 'Vielen Dank',

@@ -104,6 +104,12 @@ export const register: typeof English = {
   payTitle: (amount) => `Offen ${amount}`,
   inCash: (amount) => `bar ${amount}`,
   tenders: 'Wie bezahlt wird',
+  tip: {
+    title: 'Trinkgeld',
+    none: 'Ohne',
+    own: 'Anderes',
+    ownLabel: 'Trinkgeld, von Hand',
+  },
   cash: 'Bar',
   card: 'Karte',
   exact: (amount) => `Passend ${amount}`,

@@ -32,6 +32,7 @@ export const analytics = {
     repeat_rate: 'Repeat rate',
     collected: 'Collected',
     captured: 'Taken',
+    tips: 'Tips',
     payments: 'Payments',
     stock_value: 'Stock value',
     stock_units: 'On hand',

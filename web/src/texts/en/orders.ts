@@ -114,6 +114,7 @@ export const orders = {
     } as Record<string, string>,
     tendered: (given: string, change: string) => `given ${given}, change ${change}`,
     refundRow: (amount: string, reason: string) => `${amount} back: ${reason}`,
+    tip: (amount: string) => `${amount} tip`,
     inCash: (amount: string) => `${amount} in cash`,
     refundStates: { pending: 'waiting for the gateway', failed: 'declined, nothing went back' } as Record<
       string,
@@ -203,6 +204,7 @@ export const orders = {
     'orders.payments_open': 'Money is still open on this order. Refund what was taken first, then cancel.',
     'orders.not_undoable': 'Something came of that step already, or it is too long ago. Move the order on instead.',
     'orders.not_editable': 'The order was accepted meanwhile. Its lines and note stay as they are.',
+    'payments.exceeds_tip': 'No more of the tip can go back than was given. Look at the payments and try again.',
     'payments.exceeds_captured': 'No more can go back than was taken. Look at the payments and try again.',
     'payments.in_progress':
       'The gateway has not answered the last request for this payment yet. Wait, don’t repeat it.',

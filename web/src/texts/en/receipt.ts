@@ -9,6 +9,7 @@ export const receipt = {
   tax: (percent: string) => `Tax ${percent}`,
   net: 'Net',
   change: 'Change',
+  tip: 'Tip',
   rounding: 'Rounding for cash',
   offline: 'recorded offline',
   thanks: 'Thank you',

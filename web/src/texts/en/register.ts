@@ -103,6 +103,12 @@ export const register = {
   payTitle: (amount: string) => `Due ${amount}`,
   inCash: (amount: string) => `cash ${amount}`,
   tenders: 'How they pay',
+  tip: {
+    title: 'Tip',
+    none: 'No tip',
+    own: 'Other',
+    ownLabel: 'Tip, by hand',
+  },
   cash: 'Cash',
   card: 'Card',
   exact: (amount: string) => `Exact ${amount}`,

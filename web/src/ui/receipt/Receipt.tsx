@@ -76,6 +76,12 @@ export function Receipt({ of, isSent }: { of: ReceiptDocument; isSent: boolean }
             <td>{words.total}</td>
             <td>{money(of.total)}</td>
           </tr>
+          {of.tip ? (
+            <tr>
+              <td>{words.tip}</td>
+              <td>{money(of.tip)}</td>
+            </tr>
+          ) : null}
           {of.rounding ? (
             <tr>
               <td>{words.rounding}</td>

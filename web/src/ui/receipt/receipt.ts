@@ -14,8 +14,10 @@ export type ReceiptDocument = {
   discounts: { reason: string; off: number }[];
   taxes: { rate: string; net: number; tax: number }[];
   total: number;
+  /** Given on top of the total; what was kept before there were tips does not say. */
+  tip?: number;
   tenders: { method: 'cash' | 'card'; amount: number }[];
-  /** What the smallest coin added to the total, or took off it. */
+  /** What the smallest coin added to total and tip, or took off them. */
   rounding: number;
   change: number;
   /** In the outbox: the till made the sale by itself. */
