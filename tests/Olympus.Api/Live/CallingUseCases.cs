@@ -9,7 +9,7 @@ namespace Olympus.Api.Live;
 public sealed class CallingUseCases(Server server)
 {
     /// <summary>What anybody may call: whoever signs in or up, or refreshes, has no socket yet. A stream is no call, a file no answer.</summary>
-    internal static readonly string[] OverHttpOnly = ["acceptInvitation", "askToSignInWithPasskey", "downloadReport", "downloadReportJob", "exportFigures", "getStartingTaxRates", "listTillPeople", "login", "readInvitation", "refresh", "signInWithBadge", "signInWithPasskey", "signInWithPin", "signUp"];
+    internal static readonly string[] OverHttpOnly = ["acceptInvitation", "askToSignInWithPasskey", "downloadReport", "downloadReportJob", "exportFigures", "getStartingTaxRates", "giveApproval", "listTillPeople", "login", "readInvitation", "refresh", "signInWithBadge", "signInWithPasskey", "signInWithPin", "signUp"];
 
     [Fact]
     public async Task Is_possible_for_every_operation_but_the_listed_ones()

@@ -13,7 +13,7 @@ import { Page } from '@/ui/Page';
 import { Problem } from '@/ui/Problem';
 import styles from './activity.module.css';
 import { EventList } from './EventList';
-import { type ActivitySearch, belongs, kinds } from './kinds';
+import { type ActivitySearch, belongs, isShown, kinds } from './kinds';
 import { peopleQuery, recentQuery } from './queries';
 
 /** Who did what, when: the event log for people, newest first. New ones wait behind a button, older ones behind another. */
@@ -56,7 +56,7 @@ export function ActivityPage() {
       ) as ActivitySearch,
     });
   const hasFilters = Object.keys(search).length > 0;
-  const events = recent.data?.pages.flatMap((one) => one.data) ?? [];
+  const events = (recent.data?.pages ?? []).flatMap((one) => one.data).filter(isShown);
   // A page boundary may show an event twice when one of an earlier time came between.
   const shown = [...new Map(events.map((event) => [event.id, event])).values()];
   const names = new Map(people?.data.map((one) => [`user:${one.id}`, one.name]));

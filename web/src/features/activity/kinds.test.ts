@@ -28,5 +28,6 @@ describe('an event that just happened', () => {
     expect(belongs(event, { what: 'stock' })).toBe(false);
     expect(belongs(event, { who: 'user:2' })).toBe(false);
     expect(belongs(event, { to: '2020-01-01' })).toBe(false);
+    expect(belongs({ ...event, event_type: 'commerce.order.costed' }, {})).toBe(false);
   });
 });

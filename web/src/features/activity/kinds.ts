@@ -118,9 +118,15 @@ export function activitySearch(raw: Record<string, unknown>): ActivitySearch {
   };
 }
 
+/** What happened by the way, beside an event of its own for the same thing: a line for each would be twice as long a list. The log itself has it. */
+const byTheWay: ReadonlySet<string> = new Set(['commerce.order.costed']);
+
+/** Whether it is shown at all. */
+export const isShown = ({ event_type: type }: { event_type: string }): boolean => !byTheWay.has(type);
+
 /** Whether an event that just happened belongs on a page with this filter; one that ends before today takes no new ones. */
 export function belongs(event: { event_type: string; actor: string }, search: ActivitySearch): boolean {
-  if (search.to) return false;
+  if (search.to || !isShown(event)) return false;
   const types: readonly string[] | undefined = search.what && kinds[search.what];
   return (!types || types.includes(event.event_type)) && (!search.who || search.who === event.actor);
 }
