@@ -6,9 +6,10 @@ import { accessToken } from './session';
 
 async function attempt(request: Request, token: string): Promise<Response> {
   request.headers.set('Authorization', `Bearer ${token}`);
+  const askedAt = Date.now();
   try {
     const response = await fetch(request);
-    isReached();
+    isReached(askedAt);
     compareClocks(response);
     return response;
   } catch (error) {

@@ -95,13 +95,14 @@ async function authenticate(): Promise<void> {
     const token = await accessToken(refused);
     if (socket !== on) return;
     used = token;
+    const askedAt = Date.now();
     call('session.authenticate', { token }, ({ error }) => {
       if (error) {
         refused = token;
         on?.close();
       } else {
         failures = 0;
-        isReached();
+        isReached(askedAt);
       }
     });
   } catch (error) {

@@ -5,9 +5,10 @@ import type { paths } from './schema';
 
 async function send(request: Request): Promise<Response> {
   let response: Response;
+  const askedAt = Date.now();
   try {
     response = await fetch(request);
-    isReached();
+    isReached(askedAt);
   } catch (error) {
     if (request.signal.aborted) throw error;
     suspect();

@@ -57,7 +57,7 @@ async function probe(): Promise<void> {
   timer = undefined;
   if (await answers()) {
     good += 1;
-    if (good >= wantedGood || reach.get().is !== 'offline') return isReached();
+    if (good >= wantedGood || reach.get().is !== 'offline') return settle();
   } else {
     good = 0;
     if (Date.now() - failingSince >= patience) become('offline');
@@ -72,8 +72,15 @@ export function suspect(): void {
   timer ??= setTimeout(probe, 0);
 }
 
-/** The server answered. */
-export function isReached(): void {
+/**
+ * The server answered what it was asked at this moment (`Date.now()`). An answer that was on its way when the doubts began says nothing of now: they are seen to
+ * their end, or a network that went just then would be noticed with the next request only.
+ */
+export function isReached(askedAt: number): void {
+  if (failingSince === 0 || askedAt > failingSince) settle();
+}
+
+function settle(): void {
   failingSince = 0;
   clearTimeout(timer);
   timer = undefined;

@@ -94,9 +94,10 @@ function ignoreRefusals(error: unknown): void {
 }
 
 async function send(path: string, init: RequestInit): Promise<Response> {
+  const askedAt = Date.now();
   try {
     const response = await fetch(path, { ...init, cache: 'no-store' });
-    isReached();
+    isReached(askedAt);
     return response;
   } catch {
     suspect();
