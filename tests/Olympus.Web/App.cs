@@ -33,12 +33,14 @@ public sealed class App : IAsyncLifetime
     /// <summary>What a test leaves to be looked at.</summary>
     public static string Screens => Directory.CreateDirectory(Path.Combine(Root, "artifacts", "screens")).FullName;
 
-    private static readonly bool LeavesPictures = Environment.GetEnvironmentVariable("OLYMPUS_TEST_PICTURES") is { Length: > 0 };
+    private static readonly bool LeavesMore = Environment.GetEnvironmentVariable("OLYMPUS_TEST_PICTURES") is { Length: > 0 };
 
-    /// <summary>A picture of what is seen, where somebody asked for pictures (<c>OLYMPUS_TEST_PICTURES</c>): to draw them takes longer than most of what is tested.</summary>
-    public static Task Picture(IPage page, string name) => LeavesPictures
-        ? page.ScreenshotAsync(new() { Path = Path.Combine(Screens, $"{name}.png"), Animations = ScreenshotAnimations.Disabled })
-        : Task.CompletedTask;
+    /// <summary>A picture of what is seen.</summary>
+    public static Task Picture(IPage page, string name) =>
+        page.ScreenshotAsync(new() { Path = Path.Combine(Screens, $"{name}.png"), Animations = ScreenshotAnimations.Disabled });
+
+    /// <summary>One more, of what is seen otherwise, where somebody asked for more (<c>OLYMPUS_TEST_PICTURES</c>): to draw it takes longer than most of what is tested.</summary>
+    public static Task OneMorePicture(IPage page, string name) => LeavesMore ? Picture(page, name) : Task.CompletedTask;
 
     private static string OwnerUrl => Environment.GetEnvironmentVariable("OLYMPUS_TEST_OWNER_URL")
         ?? throw new InvalidOperationException("Run the tests through ./olympus test: it starts the database they need.");

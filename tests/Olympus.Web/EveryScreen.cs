@@ -90,7 +90,7 @@ public sealed class EveryScreen(App app, ITestOutputHelper output)
                     problems.AddRange((await page.EvaluateAsync<string[]>(Sideways)).Select(one => $"{screen.Name} at {width} px sticks out: {one}"));
                     if (width == 320)
                         problems.AddRange((await page.EvaluateAsync<string[]>(Clipped)).Select(one => $"{screen.Name} at {width} px cuts off: {one}"));
-                    await App.Picture(page, $"every-{screen.Name}-{size}");
+                    await App.OneMorePicture(page, $"every-{screen.Name}-{size}");
                 },
                 language);
         string.Join("\n", problems).ShouldBeEmpty();
@@ -167,7 +167,7 @@ public sealed class EveryScreen(App app, ITestOutputHelper output)
             problems.AddRange((await page.EvaluateAsync<string[]>(
                 "() => document.getAnimations().filter(one => one.effect.getComputedTiming().duration > 1).map(one => one.effect.target?.outerHTML.slice(0, 140))"))
                 .Select(one => $"{screen.Name}: moves: {one}"));
-            await App.Picture(page, $"every-{screen.Name}-forced");
+            await App.OneMorePicture(page, $"every-{screen.Name}-forced");
             await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.None });
         });
         titles.Select(one => one.Title).Distinct().Count().ShouldBeGreaterThan(titles.Select(one => one.Route).Distinct().Count() - 3, "screens are told apart by their titles");

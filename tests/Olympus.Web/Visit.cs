@@ -71,7 +71,7 @@ public sealed class Visit : IAsyncDisposable
         await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
     }
 
-    /// <summary>At each of <see cref="Sizes"/> nothing may stick out sideways; asks axe at the widest and the narrowest. Keeps pictures where they are asked for.</summary>
+    /// <summary>At each of <see cref="Sizes"/> nothing may stick out sideways; keeps a picture; asks axe at the widest and the narrowest.</summary>
     /// <param name="name">Of the screen: the files are <c>artifacts/screens/name-width.png</c>.</param>
     /// <param name="ready">What must be on the screen before it is looked at.</param>
     public async Task MustLookRight(string name, ILocator ready)
@@ -94,7 +94,7 @@ public sealed class Visit : IAsyncDisposable
 
         await Page.SetViewportSizeAsync(Sizes[0].Width, Sizes[0].Height);
         await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-        await App.Picture(Page, $"{name}-dark");
+        await App.OneMorePicture(Page, $"{name}-dark");
         await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
     }
 
