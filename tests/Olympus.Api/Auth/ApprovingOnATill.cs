@@ -44,7 +44,8 @@ public sealed class ApprovingOnATill(Server server)
         }
 
         public Task<Answer> Ask(string permission = "payments:refund", Visitor? asker = null, Visitor? approver = null, string pin = Pin, string? till = null) =>
-            (asker ?? Bo).Post("/api/v1/auth/devices/approvals", new { permission, user_id = (approver ?? Mia).UserId.Value, pin, device_token = till ?? Till });
+            Visitor.Patiently(() => (asker ?? Bo).Post(
+                "/api/v1/auth/devices/approvals", new { permission, user_id = (approver ?? Mia).UserId.Value, pin, device_token = till ?? Till }));
 
         public async Task<string> Approval(string permission = "payments:refund", Visitor? asker = null) =>
             (await Ask(permission, asker)).MustBe(HttpStatusCode.OK)["approval"].GetValue<string>();

@@ -42,16 +42,21 @@ public sealed class Visitor(Server server, string address = "127.0.0.1", string 
     public static async Task<Visitor> Owner(Server server, string address = "127.0.0.1", string device = "tests/1")
     {
         var owner = new Visitor(server, address, device) { Slug = NewSlug(), Email = "ada@example.test" };
-        var answer = await owner.Post("/api/v1/auth/sign-up", SignUp(owner.Slug));
-        // Many tests sign up at once, and some make a crowd on purpose: come back when told to.
+        owner.SignedIn = (await Patiently(() => owner.Post("/api/v1/auth/sign-up", SignUp(owner.Slug)))).MustBe(HttpStatusCode.Created);
+        return owner;
+    }
+
+    /// <summary>Many tests sign in at once, and some make a crowd on purpose: comes back when told to.</summary>
+    public static async Task<Answer> Patiently(Func<Task<Answer>> ask)
+    {
+        var answer = await ask();
         for (var tries = 0; answer.Code == "auth.busy" && tries < 10; tries++)
         {
             await Task.Delay(TimeSpan.FromSeconds(answer["retry_after_seconds"].GetValue<int>()), TestContext.Current.CancellationToken);
-            answer = await owner.Post("/api/v1/auth/sign-up", SignUp(owner.Slug));
+            answer = await ask();
         }
 
-        owner.SignedIn = answer.MustBe(HttpStatusCode.Created);
-        return owner;
+        return answer;
     }
 
     public static string NewSlug() => $"s-{Guid.NewGuid():N}";

@@ -162,9 +162,9 @@ internal sealed class Wire : IAsyncDisposable
                 Take(Encoding.UTF8.GetString(buffer, 0, length));
             }
         }
-        catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or InvalidOperationException)
         {
-            return; // cut
+            return; // cut, perhaps before the first look
         }
         finally
         {
