@@ -18,7 +18,7 @@ type Channel = {
   listeners: Set<Listener>;
   cursor: string | null;
   subscription: string | null;
-  /** The socket was not open when somebody began to listen. */
+  /** The socket was not ready when somebody began to listen. */
   isLate: boolean;
 };
 
@@ -33,6 +33,8 @@ type Message = {
 const channels = new Map<string, Channel>();
 const waiting = new Map<number, (message: Message) => void>();
 let socket: WebSocket | null = null;
+/** Whether the socket knows who asks: before that nothing is subscribed, and what somebody began to listen to meanwhile is subscribed then, once. */
+let isReady = false;
 let lastId = 0;
 let failures = 0;
 let heardAt = 0;
@@ -120,6 +122,9 @@ function connect(): void {
   fresh.onopen = () => {
     heardAt = Date.now();
     void authenticate().then(() => {
+      // A socket may be gone, and the next one open, before the token is there.
+      if (socket !== fresh || isReady) return;
+      isReady = true;
       for (const channel of channels.values()) subscribe(channel);
     });
   };
@@ -146,6 +151,7 @@ function beat(): void {
 function forget(): void {
   clearInterval(heartbeat);
   socket = null;
+  isReady = false;
   waiting.clear();
   for (const channel of channels.values()) channel.subscription = null;
 }
@@ -183,10 +189,10 @@ export function listen(name: string, listener: Listener): () => void {
       listeners: new Set(),
       cursor: null,
       subscription: null,
-      isLate: socket?.readyState !== WebSocket.OPEN,
+      isLate: !isReady,
     };
     channels.set(name, channel);
-    subscribe(channel);
+    if (isReady) subscribe(channel);
   }
   const { listeners } = channel;
   listeners.add(listener);
