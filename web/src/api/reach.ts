@@ -60,6 +60,7 @@ async function probe(): Promise<void> {
     if (good >= wantedGood || reach.get().is !== 'offline') return settle();
   } else {
     good = 0;
+    if (failingSince === 0) failingSince = Date.now();
     if (Date.now() - failingSince >= patience) become('offline');
   }
   timer ??= setTimeout(probe, reach.get().is === 'offline' ? patience : 1000);
@@ -80,10 +81,11 @@ export function isReached(askedAt: number): void {
   if (failingSince === 0 || askedAt > failingSince) settle();
 }
 
+/** All is well; looked at again as long as the browser says otherwise: what answered may have been the last to get through, and nothing else might be asked for long. */
 function settle(): void {
   failingSince = 0;
   clearTimeout(timer);
-  timer = undefined;
+  timer = navigator.onLine ? undefined : setTimeout(probe, patience);
   become('live');
 }
 
