@@ -90,7 +90,12 @@ public sealed class LookingBehindFigures(App app)
         await Expect(page.GetByText("Too few took part")).ToBeVisibleAsync();
 
         var id = page.Url.Split('/')[^1];
-        var units = Enumerable.Range(0, 400).Select(at => $"u{at}").ToArray();
+        // As many of each variant, or one run in a hundred would rightly be told that its groups look like no chance.
+        var assigned = await business.Post($"/api/v1/analytics/experiments/{id}/assignments", new { units = Enumerable.Range(0, 700).Select(at => $"u{at}") });
+        var units = assigned["assignments"]!.AsArray()
+            .GroupBy(of => of!["variant"]!.GetValue<string>(), of => of!["unit"]!.GetValue<string>())
+            .SelectMany(variant => variant.Take(200)).ToArray();
+        units.Length.ShouldBe(400);
         await business.Post($"/api/v1/analytics/experiments/{id}/observations", new { exposures = units.Select(unit => new { unit }) });
         await business.Post($"/api/v1/analytics/experiments/{id}/observations", new
         {
