@@ -21,6 +21,7 @@ check() { # name, command
   else
     FAILED=$((FAILED + 1))
     printf '%s\nFAILED: %s\n' "$(tail -n 40 <<<"$output")" "$name"
+    printf '%s\n' "$name" >>"$RESULTS/failures"
   fi
 }
 
@@ -149,6 +150,8 @@ run_project() { # project file, further arguments of dotnet test
     FAILED=$((FAILED + 1))
     printf 'FAILED: %s ended with code %d although its tests passed\n' "$name" "$code"
   fi
+  # The names once more at the end: of a long output often only that is at hand.
+  { grep -o '<UnitTestResult [^>]*outcome="Failed"' "$trx" || true; } | sed 's/.* testName="\([^"]*\)".*/\1/' >>"$RESULTS/failures"
 }
 
 coverage_holds() {
@@ -164,6 +167,7 @@ coverage_holds() {
 
 tally() {
   printf '\n'
+  [[ ! -s $RESULTS/failures ]] || sed 's/^/FAILED: /' "$RESULTS/failures"
   ((SKIPPED == 0)) || printf '%d skipped: the files they read are not here (OLYMPUS_TEST_DATA names their folder)\n' "$SKIPPED"
   printf '%d passed, %d failed\n' "$PASSED" "$FAILED"
   ((FAILED == 0))
