@@ -136,6 +136,9 @@ public sealed class Merchant : IDisposable
         }
     }
 
+    /// <summary>Posts something else as this business; the answer, which is no refusal.</summary>
+    public async Task<JsonNode> Send(string path, object body) => await Must(await Post(path, body));
+
     /// <summary>Reads something as this business, however long it takes; the status and the body.</summary>
     public async Task<(HttpStatusCode Status, string Text)> Read(string path)
     {
