@@ -35,6 +35,31 @@ public sealed class ExploringFigures(App app)
         await Expect(visit.Page.GetByRole(AriaRole.Link, new() { Name = "Order 2", Exact = true })).ToBeVisibleAsync();
     }
 
+    /// <summary>€20.00 net of which the goods had cost €5.00.</summary>
+    [Fact]
+    public async Task Shows_what_was_earned_on_what_had_a_cost()
+    {
+        var business = await Business.Open(app);
+        var cake = (await business.Post("/api/v1/products", new
+        {
+            name = "Cake",
+            price = new { amount = 2380, currency = "EUR" },
+            cost = new { amount = 500, currency = "EUR" },
+            tracks_stock = false,
+        }))["variants"]![0]!["id"]!.GetValue<Guid>();
+        await business.Place(cake);
+        await business.Place(await business.SellFreely("Tea", 1190));
+        await using var visit = await business.SignedIn("/analytics?view=products&metric=gross_profit&by=product&period=today");
+
+        await visit.Page.UntilCounted(() => Expect(Row(visit.Page, "Cake")).ToContainTextAsync("€15.00", new() { Timeout = 2000 }));
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Gross profit by product" })).ToBeVisibleAsync();
+        await Expect(Row(visit.Page, "Tea")).Not.ToContainTextAsync("€0.00");
+
+        await visit.Page.GotoAsync("/analytics?view=products&metric=gross_margin&by=product&period=today");
+        await Expect(Row(visit.Page, "Cake")).ToContainTextAsync("75%");
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Gross margin by product" })).ToBeVisibleAsync();
+    }
+
     [Fact]
     public async Task Shows_the_same_to_whoever_follows_the_address_and_saves_what_it_shows()
     {
