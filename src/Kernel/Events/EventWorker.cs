@@ -15,29 +15,13 @@ public sealed partial class EventWorker(
     /// <summary>Events that arrive together are taken together: without this pause a busy server would commit one small batch after the other.</summary>
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Effects wait for third parties; projections must not wait for them.</summary>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        Loop(RunProjections, stoppingToken),
-        Loop(async ct => await effects.RunDue(ct) > 0, stoppingToken));
+    /// <summary>Effects wait for third parties, and a projection that cannot go on, or has much to do, must not keep the others waiting.</summary>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll([
+        .. projections.Select(projection => Loop(projection.Name, ct => runner.CatchUp(projection, ct), stoppingToken)),
+        Loop("effects", async ct => await effects.RunDue(ct) > 0, stoppingToken),
+    ]);
 
-    private async Task<bool> RunProjections(CancellationToken ct)
-    {
-        var busy = false;
-        foreach (var projection in projections)
-            try
-            {
-                busy |= await runner.CatchUp(projection, ct);
-            }
-            catch (Exception e) when (!ct.IsCancellationRequested)
-            {
-                // One that cannot go on must not keep the others from it.
-                Interrupted(log, e is NpgsqlException ? null : e, projection.Name, e.Message);
-            }
-
-        return busy;
-    }
-
-    private async Task Loop(Func<CancellationToken, Task<bool>> work, CancellationToken ct)
+    private async Task Loop(string name, Func<CancellationToken, Task<bool>> work, CancellationToken ct)
     {
         await Task.Yield();
         while (!ct.IsCancellationRequested)
@@ -56,7 +40,7 @@ public sealed partial class EventWorker(
             catch (Exception e)
             {
                 // A loop that ends would take the whole program along; a database that is away comes back.
-                Interrupted(log, e is NpgsqlException ? null : e, "effects", e.Message);
+                Interrupted(log, e is NpgsqlException ? null : e, name, e.Message);
                 await Task.Delay(Poll, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
