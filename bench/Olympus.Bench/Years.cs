@@ -10,7 +10,7 @@ internal static class Years
     public const string To = "2025-12-30";
     private const int Days = 1095;
 
-    private static readonly string[] Figures = ["trade_hours", "trade_days", "trade_months", "trade_week_hours", "variant_days", "variant_months", "payment_days", "customer_days", "customer_months", "customers", "order_states"];
+    private static readonly string[] Figures = ["trade_hours", "trade_days", "trade_months", "trade_week_hours", "variant_months", "payment_days", "customer_days", "customer_months", "customers", "order_states"];
 
     /// <returns>How many events the log tells of it.</returns>
     public static async Task<long> Make(Site site, Business business, int tenants, long lines, CancellationToken ct)
@@ -149,9 +149,10 @@ internal static class Years
             cross join generate_series(0, 29) as n
             """);
         await run("""
-            insert into analytics.variant_days (tenant_id, location_id, business_on, product_id, variant_id, currency, orders, lines, units, net_minor, tax_minor,
-                gross_minor, returned_units, returned_net_minor, returned_gross_minor)
-            select tenant_id, location_id, date '2025-12-30' - n % 3, md5('product' || n)::uuid, md5('variant' || n)::uuid, 'EUR', 2, 2, 2, 1000, 190, 1190, 0, 0, 0
+            insert into analytics.variant_months (tenant_id, location_id, month_on, product_id, variant_id, currency, orders, lines, units, net_minor, tax_minor,
+                gross_minor, returned_units, returned_net_minor, returned_gross_minor, days, day_orders, day_lines, day_units, day_net, day_tax)
+            select tenant_id, location_id, date '2025-12-01', md5('product' || n)::uuid, md5('variant' || n)::uuid, 'EUR', 2, 2, 2, 1000, 190, 1190, 0, 0, 0,
+                array[30 - n % 3], array[2], array[2], array[2], array[1000], array[190]
             from other
             cross join generate_series(0, 29) as n
             """);

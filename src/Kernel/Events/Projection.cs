@@ -50,4 +50,12 @@ public interface IProjection
 
     /// <summary>Removes everything it computed for this tenant; the replay fills it again in the same transaction.</summary>
     Task Reset(Tx tx);
+
+    /// <summary>For a projection that can sum up many stretches of the log before it writes, as a replay has them. Null: <see cref="Apply"/> takes each.</summary>
+    Gathering? Gather() => null;
 }
+
+/// <summary>Stretches of the log that are written together.</summary>
+/// <param name="Take">One of them, as <see cref="IProjection.Apply"/> takes it; it reads what it needs, and writes nothing.</param>
+/// <param name="Enqueue">Queues what all of them together change.</param>
+public sealed record Gathering(Func<IReadOnlyList<LoggedEvent>, Tx, Task> Take, Action<Tx> Enqueue);

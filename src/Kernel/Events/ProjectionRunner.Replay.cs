@@ -7,9 +7,11 @@ namespace Olympus.Kernel.Events;
 
 public sealed partial class ProjectionRunner
 {
-    /// <summary>Of a rebuild, which is one transaction: a row that moves with every batch leaves a version behind each time, and the next move walks past all of
-    /// them.</summary>
     private const int RebuildBatchSize = 10_000;
+
+    /// <summary>How many batches are written together where the projection can: a rebuild is one transaction, so a row that moves with every batch leaves a version
+    /// behind each time that nobody clears away, and the next move walks past all of them.</summary>
+    private const int GatheredBatches = 20;
 
     private const string WaitPositionSql = """
         select xid, seq from events.positions where projection = $1 and shard = $2 for update
@@ -57,7 +59,7 @@ public sealed partial class ProjectionRunner
                 await Run(connection, "savepoint tenant", ct);
                 try
                 {
-                    await Rebuild(projection, tx, end, read => projection.Apply(read, tx), Count, ct);
+                    await Rebuild(projection, tx, end, null, Count, ct);
                 }
                 catch (Exception e) when (e is not OperationCanceledException && !IsPassing(e))
                 {
@@ -95,12 +97,15 @@ public sealed partial class ProjectionRunner
             await session.Execute(statement);
     }
 
+    /// <param name="careful">Takes the events of a batch; null: the projection does, as many at once as it can.</param>
     private static async Task Rebuild(
-        IProjection projection, Tx tx, EventPosition end, Func<List<LoggedEvent>, Task> apply, Action<int> count, CancellationToken ct)
+        IProjection projection, Tx tx, EventPosition end, Func<List<LoggedEvent>, Task>? careful, Action<int> count, CancellationToken ct)
     {
         tx.Enqueue(new(ClearParkedSql, projection.Name));
         await projection.Reset(tx);
         var at = EventPosition.Beginning;
+        var (gathering, gathered) = (careful is null ? projection.Gather() : null, 0);
+        var apply = careful ?? (read => gathering?.Take(read, tx) ?? projection.Apply(read, tx));
         while (await tx.Query<LoggedEvent>(new(HistorySql, at.Xid, at.Seq, end.Xid, end.Seq, RebuildBatchSize)) is { Count: > 0 } events)
         {
             ct.ThrowIfCancellationRequested();
@@ -108,8 +113,17 @@ public sealed partial class ProjectionRunner
             var read = events.FindAll(e => projection.Takes(e.Type));
             if (read.Count > 0)
                 await apply(read);
+            if (gathering is not null && ++gathered % GatheredBatches == 0)
+            {
+                gathering.Enqueue(tx);
+                gathering = projection.Gather();
+            }
+
             await tx.Flush();
             count(events.Count);
         }
+
+        gathering?.Enqueue(tx);
+        await tx.Flush();
     }
 }

@@ -26,12 +26,13 @@ public static class GetToday
 
     private const string TopProductsSql = """
         select top.location_id, top.product_id, product.name, top.orders, top.units, top.net_minor, top.gross_minor, top.currency
-        from unnest($1::uuid[], $2::date[], $3::text[]) as wanted (location_id, business_on, currency)
+        from unnest($1::uuid[], $2::date[], $3::text[], $4::date[]) as wanted (location_id, business_on, currency, month_on)
         cross join lateral (
             select day.location_id, day.product_id, sum(day.orders)::bigint as orders, sum(day.units)::bigint as units,
                 sum(day.net_minor)::bigint as net_minor, sum(day.gross_minor)::bigint as gross_minor, day.currency
             from analytics.variant_days as day
-            where day.location_id = wanted.location_id and day.business_on = wanted.business_on and day.currency = wanted.currency
+            where day.location_id = wanted.location_id and day.month_on = wanted.month_on and day.business_on = wanted.business_on
+                and day.currency = wanted.currency
             group by day.location_id, day.product_id, day.currency
             having sum(day.orders) > 0
             order by sum(day.net_minor) desc, day.product_id
@@ -81,7 +82,9 @@ public static class GetToday
                 new(
                     HoursSql, Array.ConvertAll(wanted, of => of.Item1.Location.LocationId), Array.ConvertAll(wanted, of => of.Item2),
                     Array.ConvertAll(wanted, of => of.Item1.Location.Currency.Code)),
-                new(TopProductsSql, ids, Array.ConvertAll(days, day => day.Today), Array.ConvertAll(days, day => day.Location.Currency.Code)),
+                new(
+                    TopProductsSql, ids, Array.ConvertAll(days, day => day.Today), Array.ConvertAll(days, day => day.Location.Currency.Code),
+                    Array.ConvertAll(days, day => new DateOnly(day.Today.Year, day.Today.Month, 1))),
                 new(StatesSql, ids, Open),
                 placed.Between(ids, Array.ConvertAll(days, day => day.LastWeekRest), Array.ConvertAll(days, day => day.LastWeekUntil)),
             ],

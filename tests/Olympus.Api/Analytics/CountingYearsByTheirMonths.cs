@@ -56,6 +56,40 @@ public sealed class CountingYearsByTheirMonths(Server server)
             }
     }
 
+    /// <summary>Days of products stand in the rows of their months: any stretch is cut out of them. One product sells on three days alone.</summary>
+    [Theory]
+    [InlineData("2024-02-10", "2024-02-10")]
+    [InlineData("2024-02-01", "2024-02-03")]
+    [InlineData("2024-02-27", "2024-02-29")]
+    [InlineData("2024-02-02", "2024-02-28")]
+    [InlineData("2024-01-15", "2024-03-14")]
+    [InlineData("2024-01-31", "2024-02-01")]
+    public async Task Knows_what_products_sold_in_any_stretch_of_days(string from, string to)
+    {
+        var shop = await Shop.Open(server, "EUR", "Europe/Berlin", "DE");
+        var random = new Random(20240210);
+        var start = DateTimeOffset.Parse("2024-01-01T12:00Z", CultureInfo.InvariantCulture);
+        PastSale Sale(int day, int product) => new(start.AddDays(day), random.Next(1, 5000), random.Next(1, 4), random.Next(2), Product: new Guid(product, 9, 0, new byte[8]));
+        PastSale[] sales = [.. Enumerable.Range(0, 600).Select(_ => Sale(random.Next(91), random.Next(1, 4))), Sale(31, 4), Sale(40, 4), Sale(59, 4)];
+        // In two goes, so that days are added to months that stand.
+        await Books.Write(server, shop, shop.LocationId, "EUR", sales[..300]);
+        await shop.Verify("analytics.");
+        await Books.Write(server, shop, shop.LocationId, "EUR", sales[300..]);
+
+        string[] Expected(Func<PastSale, string> key) =>
+        [
+            .. sales.Where(sale => string.CompareOrdinal($"{sale.At:yyyy-MM-dd}", from) >= 0 && string.CompareOrdinal($"{sale.At:yyyy-MM-dd}", to) <= 0)
+                .GroupBy(key, (name, of) => $"{name} EUR: {of.Sum(sale => sale.Net)} {of.Sum(sale => sale.Units)} {of.Sum(sale => sale.Net + sale.Tax)}")
+                .Order(StringComparer.Ordinal),
+        ];
+        async Task<string[]> Told(params string[] dimensions) =>
+        [
+            .. (await shop.Ask(new { measures = new[] { "net", "units", "gross" }, dimensions, period = new { from, to }, limit = 1000 })).Lines().Order(StringComparer.Ordinal),
+        ];
+        (await Told("product")).ShouldBe(Expected(sale => sale.Product.ToString()!));
+        (await Told("day", "product")).ShouldBe(Expected(sale => $"{sale.At:yyyy-MM-dd} {sale.Product}"));
+    }
+
     /// <summary>Ada buys twice and Grace once; then one order of Ada's is cancelled, and the other, and Grace's becomes Ada's.</summary>
     [Fact]
     public async Task Forgets_who_turned_out_not_to_have_bought()

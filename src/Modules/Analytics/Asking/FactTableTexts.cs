@@ -58,19 +58,30 @@ internal static partial class FactTables
         limit 200001
         """;
 
+    /// <summary>Days stand in the rows of their months, as arrays: those that are asked for are cut out before they are unfolded.</summary>
     private const string SumVariantsSql = """
         select cell.bucket, case when $9 then cell.location_id end as location_id, case when $10 then cell.currency end as currency,
             case when $11 then extract(isodow from cell.on_day)::int end as weekday, case when $12 then product.category_id end as category_id,
             case when $13 then cell.product_id end as product_id, case when $14 then cell.variant_id end as variant_id,
             cell.less, array[
-                sum(cell.lines), sum(cell.units), sum(cell.net_minor), sum(cell.tax_minor), sum(cell.gross_minor), sum(cell.returned_units),
-                sum(cell.returned_net_minor), sum(cell.returned_gross_minor), sum(cell.cost_minor), sum(cell.costed_net_minor)]::bigint[] as figures
+                sum(cell.lines), sum(cell.units), sum(cell.net_minor), sum(cell.tax_minor), sum(cell.gross_minor), coalesce(sum(cell.returned_units), 0),
+                coalesce(sum(cell.returned_net_minor), 0), coalesce(sum(cell.returned_gross_minor), 0), coalesce(sum(cell.cost_minor), 0),
+                coalesce(sum(cell.costed_net_minor), 0)]::bigint[] as figures
         from (
-            select wanted.bucket, wanted.less, day.location_id, day.business_on as on_day, day.product_id, day.variant_id, day.currency, day.lines, day.units,
-                day.net_minor, day.tax_minor, day.gross_minor, day.returned_units, day.returned_net_minor, day.returned_gross_minor, day.cost_minor,
-                day.costed_net_minor
-            from unnest($1::uuid[], $2::int[], $3::date[], $4::date[], $19::bool[]) as wanted (location_id, bucket, from_on, to_on, less)
-            join analytics.variant_days as day on day.location_id = wanted.location_id and day.business_on between wanted.from_on and wanted.to_on
+            select wanted.bucket, wanted.less, month.location_id, month.month_on + (day.day - 1) as on_day, month.product_id, month.variant_id, month.currency,
+                day.lines, day.units, day.net as net_minor, day.tax as tax_minor, day.net + day.tax as gross_minor, day.returned_units,
+                day.returned_net as returned_net_minor, day.returned_gross as returned_gross_minor, day.cost as cost_minor, day.costed_net as costed_net_minor
+            from unnest($1::uuid[], $2::int[], $3::date[], $4::date[], $19::bool[], $20::date[]) as wanted (location_id, bucket, from_on, to_on, less, month_on)
+            join analytics.variant_months as month on month.location_id = wanted.location_id and month.month_on between wanted.month_on and wanted.to_on
+            cross join lateral (
+                select width_bucket(wanted.from_on - month.month_on, month.days) + 1 as first, width_bucket(wanted.to_on - month.month_on + 1, month.days) as last
+                offset 0
+            ) as at
+            cross join lateral unnest(
+                month.days[at.first:at.last], month.day_lines[at.first:at.last], month.day_units[at.first:at.last], month.day_net[at.first:at.last],
+                month.day_tax[at.first:at.last], month.day_returned_units[at.first:at.last], month.day_returned_net[at.first:at.last],
+                month.day_returned_gross[at.first:at.last], month.day_cost[at.first:at.last], month.day_costed_net[at.first:at.last])
+                as day (day, lines, units, net, tax, returned_units, returned_net, returned_gross, cost, costed_net)
             union all
             select wanted.bucket, false, month.location_id, month.month_on, month.product_id, month.variant_id, month.currency, month.lines, month.units,
                 month.net_minor, month.tax_minor, month.gross_minor, month.returned_units, month.returned_net_minor, month.returned_gross_minor,

@@ -115,7 +115,7 @@ internal static partial class FactTables
             return new(
                 SumVariantsSql, days.Locations, days.Buckets, days.From, days.To, months.Locations, months.Buckets, months.From, months.To,
                 of.Splits("location"), of.ByCurrency, of.Splits("weekday"), of.Splits("category"), of.Splits("product"), of.Splits("variant"),
-                of.Keeps("category"), of.Keeps("product"), of.Keeps("variant"), of.Keeps("weekday"), days.Less);
+                of.Keeps("category"), of.Keeps("product"), of.Keeps("variant"), of.Keeps("weekday"), days.Less, days.Months);
         });
 
     public static readonly FactTable Payments = new(

@@ -51,9 +51,14 @@ public static class GetDashboard
         ), sold as (
             select cell.product_id, sum(cell.units) as units
             from (
-                select day.product_id, case when wanted.less then -day.units else day.units end as units
-                from unnest($2::uuid[], $3::date[], $4::date[], $8::bool[]) as wanted (location_id, from_on, to_on, less)
-                join analytics.variant_days as day on day.location_id = wanted.location_id and day.business_on between wanted.from_on and wanted.to_on
+                select month.product_id, case when wanted.less then -day.units else day.units end as units
+                from unnest($2::uuid[], $3::date[], $4::date[], $8::bool[], $9::date[]) as wanted (location_id, from_on, to_on, less, month_on)
+                join analytics.variant_months as month on month.location_id = wanted.location_id and month.month_on between wanted.month_on and wanted.to_on
+                cross join lateral (
+                    select sum(units) as units
+                    from unnest(month.day_units[
+                        width_bucket(wanted.from_on - month.month_on, month.days) + 1:width_bucket(wanted.to_on - month.month_on + 1, month.days)]) as units
+                ) as day
                 union all
                 select month.product_id, month.units
                 from unnest($5::uuid[], $6::date[], $7::date[]) as wanted (location_id, from_on, to_on)
@@ -74,9 +79,14 @@ public static class GetDashboard
         with sold as (
             select cell.location_id, cell.variant_id, sum(cell.units) as units
             from (
-                select day.location_id, day.variant_id, case when wanted.less then -day.units else day.units end as units
-                from unnest($3::uuid[], $4::date[], $5::date[], $6::bool[]) as wanted (location_id, from_on, to_on, less)
-                join analytics.variant_days as day on day.location_id = wanted.location_id and day.business_on between wanted.from_on and wanted.to_on
+                select month.location_id, month.variant_id, case when wanted.less then -day.units else day.units end as units
+                from unnest($3::uuid[], $4::date[], $5::date[], $6::bool[], $10::date[]) as wanted (location_id, from_on, to_on, less, month_on)
+                join analytics.variant_months as month on month.location_id = wanted.location_id and month.month_on between wanted.month_on and wanted.to_on
+                cross join lateral (
+                    select sum(units) as units
+                    from unnest(month.day_units[
+                        width_bucket(wanted.from_on - month.month_on, month.days) + 1:width_bucket(wanted.to_on - month.month_on + 1, month.days)]) as units
+                ) as day
                 union all
                 select month.location_id, month.variant_id, month.units
                 from unnest($7::uuid[], $8::date[], $9::date[]) as wanted (location_id, from_on, to_on)
@@ -147,10 +157,10 @@ public static class GetDashboard
         return await db.Read(
             [
                 Freshness.ForSums,
-                new(SlowProductsSql, ids, days.Locations, days.From, days.To, months.Locations, months.From, months.To, days.Less),
+                new(SlowProductsSql, ids, days.Locations, days.From, days.To, months.Locations, months.From, months.To, days.Less, days.Months),
                 new(
                     StockAtRiskSql, ids, DaysOfHistory, lately.Locations, lately.From, lately.To, lately.Less, lastMonths.Locations, lastMonths.From,
-                    lastMonths.To),
+                    lastMonths.To, lately.Months),
             ],
             async results =>
             {

@@ -4,6 +4,9 @@ namespace Olympus.Analytics.Asking;
 /// <param name="Less">Whether a range is taken off again, of a month that was counted whole.</param>
 internal sealed record Spans(Guid[] Locations, int[] Buckets, DateOnly[] From, DateOnly[] To, bool[] Less)
 {
+    /// <summary>The first of the month in which each range begins.</summary>
+    public DateOnly[] Months => Array.ConvertAll(From, StartOf);
+
     private delegate bool Choice(Range asked, params ReadOnlySpan<Range> others);
 
     private readonly record struct Range(Guid Place, int Bucket, DateOnly From, DateOnly To, bool Less = false);

@@ -40,7 +40,7 @@ public static class GetProductClasses
             count(distinct day.business_on) filter (where day.business_on >= $1) as days_sold, max(day.business_on) as last_sold_on
         from analytics.variant_days as day
         left join analytics.products as product on product.id = day.product_id
-        where day.business_on <= $2 and day.currency = $3 and ($4::uuid[] is null or day.location_id = any($4)) and day.lines > 0
+        where day.business_on <= $2 and day.month_on <= $2 and day.currency = $3 and ($4::uuid[] is null or day.location_id = any($4)) and day.lines > 0
         group by day.product_id, product.name
         order by 4 desc, day.product_id
         """;

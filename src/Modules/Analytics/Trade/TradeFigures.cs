@@ -27,8 +27,6 @@ internal sealed class TradeFigures : IProjection
 
     private const string ForgetStatesSql = "delete from analytics.order_states";
 
-    private const string ForgetVariantDaysSql = "delete from analytics.variant_days";
-
     private const string ForgetVariantMonthsSql = "delete from analytics.variant_months";
 
     private const string ForgetPaymentsSql = "delete from analytics.payment_days";
@@ -71,7 +69,27 @@ internal sealed class TradeFigures : IProjection
 
     public async Task Apply(IReadOnlyList<LoggedEvent> events, Tx tx)
     {
-        var (goods, countries, told) = (new StockMoves(), new CountryMoves(), new List<(LoggedEvent Happened, object Said)>());
+        var figures = Gather();
+        await figures.Take(events, tx);
+        figures.Enqueue(tx);
+    }
+
+    public Gathering Gather()
+    {
+        var (goods, countries, moves) = (new StockMoves(), new CountryMoves(), new TradeMoves());
+        return new(
+            (events, tx) => Take(events, goods, countries, moves, tx),
+            tx =>
+            {
+                goods.Enqueue(tx);
+                countries.Enqueue(tx);
+                moves.Enqueue(tx);
+            });
+    }
+
+    private static async Task Take(IReadOnlyList<LoggedEvent> events, StockMoves goods, CountryMoves countries, TradeMoves moves, Tx tx)
+    {
+        var told = new List<(LoggedEvent Happened, object Said)>();
         foreach (var happened in events)
         {
             if (Read(happened) is { } said)
@@ -82,8 +100,6 @@ internal sealed class TradeFigures : IProjection
                 goods.Read(happened);
         }
 
-        goods.Enqueue(tx);
-        countries.Enqueue(tx);
         if (told.Count == 0)
             return;
 
@@ -93,12 +109,11 @@ internal sealed class TradeFigures : IProjection
         tx.Enqueue<LoggedEvent>(Told.OfLocations(told.Select(one => LocationOf(one.Said).Value)), found => locations = found);
         await tx.Flush();
 
-        var (clocks, orders, moves) = (new Clocks(locations), new Dictionary<Guid, PlacedOrder>(), new TradeMoves());
+        var (clocks, orders) = (new Clocks(locations), new Dictionary<Guid, PlacedOrder>());
         foreach (var happened in before)
             Follow(orders, happened, Read(happened)!, clocks, null);
         foreach (var (happened, said) in told)
             Follow(orders, happened, said, clocks, moves);
-        moves.Enqueue(tx);
     }
 
     public Task Reset(Tx tx)
@@ -108,7 +123,6 @@ internal sealed class TradeFigures : IProjection
         tx.Enqueue(new(ForgetMonthsSql));
         tx.Enqueue(new(ForgetWeekHoursSql));
         tx.Enqueue(new(ForgetStatesSql));
-        tx.Enqueue(new(ForgetVariantDaysSql));
         tx.Enqueue(new(ForgetVariantMonthsSql));
         tx.Enqueue(new(ForgetPaymentsSql));
         tx.Enqueue(new(ForgetCustomerDaysSql));

@@ -26,7 +26,7 @@ internal readonly record struct TradeWeekHour(Guid Location, DateOnly Month, int
     private (Guid, DateOnly, int, int, string, string, string) Key => (Location, Month, Weekday, HourOfDay, Currency, Source, Channel);
 }
 
-/// <summary>A variant on a day, or in the month that begins with it, at a place.</summary>
+/// <summary>A variant on a day at a place.</summary>
 internal readonly record struct VariantDay(Guid Location, DateOnly Day, Guid Product, Guid Variant, string Currency) : IComparable<VariantDay>
 {
     public int CompareTo(VariantDay other) => Key.CompareTo(other.Key);
