@@ -892,39 +892,39 @@ COMMENT ON COLUMN analytics.trade_week_hours.month_on IS 'The first day of the m
 
 COMMENT ON COLUMN analytics.trade_week_hours.weekday IS 'Of the business day: 1 is Monday.';
 
-CREATE TABLE analytics.variant_days (
+CREATE TABLE analytics.trade_year_hours (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
     location_id uuid NOT NULL,
-    business_on date NOT NULL,
-    product_id uuid NOT NULL,
-    variant_id uuid NOT NULL,
+    year_on date NOT NULL,
+    weekday smallint NOT NULL,
+    hour_of_day smallint NOT NULL,
     currency text NOT NULL,
-    lines bigint NOT NULL,
+    source text NOT NULL,
+    channel text NOT NULL,
+    orders bigint NOT NULL,
+    completed bigint NOT NULL,
+    cancelled bigint NOT NULL,
     units bigint NOT NULL,
     net_minor bigint NOT NULL,
     tax_minor bigint NOT NULL,
     gross_minor bigint NOT NULL,
+    discount_minor bigint NOT NULL,
+    refunds bigint NOT NULL,
+    refunded_minor bigint NOT NULL,
     returned_units bigint NOT NULL,
     returned_net_minor bigint NOT NULL,
-    returned_gross_minor bigint NOT NULL,
-    orders bigint NOT NULL,
-    cost_minor bigint DEFAULT 0 NOT NULL,
-    costed_net_minor bigint DEFAULT 0 NOT NULL
+    returned_gross_minor bigint NOT NULL
 );
 
-ALTER TABLE ONLY analytics.variant_days FORCE ROW LEVEL SECURITY;
+ALTER TABLE ONLY analytics.trade_year_hours FORCE ROW LEVEL SECURITY;
 
-ALTER TABLE analytics.variant_days OWNER TO olympus_owner;
+ALTER TABLE analytics.trade_year_hours OWNER TO olympus_owner;
 
-COMMENT ON TABLE analytics.variant_days IS 'Projection of the event log: what a location sold and took back of one variant on one business day; postage, fees and corrections are not in it.';
+COMMENT ON TABLE analytics.trade_year_hours IS 'Projection of the event log: the sums of trade_week_hours by calendar year.';
 
-COMMENT ON COLUMN analytics.variant_days.variant_id IS 'Zeros for a line that names a product without one.';
+COMMENT ON COLUMN analytics.trade_year_hours.year_on IS 'The first day of the year.';
 
-COMMENT ON COLUMN analytics.variant_days.orders IS 'Orders with the product, each counted once: at the variant that stands first on it. Adds up to the orders of a product, and tells nothing of one variant.';
-
-COMMENT ON COLUMN analytics.variant_days.cost_minor IS 'Of the lines whose cost is known.';
-
-COMMENT ON COLUMN analytics.variant_days.costed_net_minor IS 'The net sales of these lines.';
+COMMENT ON COLUMN analytics.trade_year_hours.weekday IS 'Of the business day: 1 is Monday.';
 
 CREATE TABLE analytics.variant_months (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
@@ -943,20 +943,94 @@ CREATE TABLE analytics.variant_months (
     returned_gross_minor bigint NOT NULL,
     orders bigint NOT NULL,
     cost_minor bigint DEFAULT 0 NOT NULL,
-    costed_net_minor bigint DEFAULT 0 NOT NULL
-);
+    costed_net_minor bigint DEFAULT 0 NOT NULL,
+    days smallint[] NOT NULL,
+    day_orders integer[] NOT NULL,
+    day_lines integer[] NOT NULL,
+    day_units bigint[] NOT NULL,
+    day_net bigint[] NOT NULL,
+    day_tax bigint[] NOT NULL,
+    day_returned_units bigint[],
+    day_returned_net bigint[],
+    day_returned_gross bigint[],
+    day_cost bigint[],
+    day_costed_net bigint[]
+)
+WITH (fillfactor='85');
 
 ALTER TABLE ONLY analytics.variant_months FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE analytics.variant_months OWNER TO olympus_owner;
 
-COMMENT ON TABLE analytics.variant_months IS 'Projection of the event log: the sums of variant_days by calendar month of the business day.';
+COMMENT ON TABLE analytics.variant_months IS 'Projection of the event log: what a location sold and took back of one variant in a calendar month of the business day, and on each of its days; postage, fees and corrections are not in it.';
 
 COMMENT ON COLUMN analytics.variant_months.month_on IS 'The first day of the month.';
+
+COMMENT ON COLUMN analytics.variant_months.variant_id IS 'Zeros for a line that names a product without one.';
+
+COMMENT ON COLUMN analytics.variant_months.orders IS 'Orders with the product, each counted once: at the variant that stands first on it. Adds up to the orders of a product, and tells nothing of one variant.';
 
 COMMENT ON COLUMN analytics.variant_months.cost_minor IS 'Of the lines whose cost is known.';
 
 COMMENT ON COLUMN analytics.variant_months.costed_net_minor IS 'The net sales of these lines.';
+
+COMMENT ON COLUMN analytics.variant_months.days IS 'The days of the month on which anything was sold or came back, ascending; every day_ column has one number for each of them, in minor units where it is money, or is null when all of them are zero.';
+
+CREATE VIEW analytics.variant_days WITH (security_invoker='true') AS
+ SELECT month.tenant_id,
+    month.location_id,
+    month.month_on,
+    (month.month_on + (day.day - 1)) AS business_on,
+    month.product_id,
+    month.variant_id,
+    month.currency,
+    (day.orders)::bigint AS orders,
+    (day.lines)::bigint AS lines,
+    day.units,
+    day.net AS net_minor,
+    day.tax AS tax_minor,
+    (day.net + day.tax) AS gross_minor,
+    COALESCE(day.returned_units, (0)::bigint) AS returned_units,
+    COALESCE(day.returned_net, (0)::bigint) AS returned_net_minor,
+    COALESCE(day.returned_gross, (0)::bigint) AS returned_gross_minor,
+    COALESCE(day.cost, (0)::bigint) AS cost_minor,
+    COALESCE(day.costed_net, (0)::bigint) AS costed_net_minor
+   FROM (analytics.variant_months month
+     CROSS JOIN LATERAL UNNEST(month.days, month.day_orders, month.day_lines, month.day_units, month.day_net, month.day_tax, month.day_returned_units, month.day_returned_net, month.day_returned_gross, month.day_cost, month.day_costed_net) day(day, orders, lines, units, net, tax, returned_units, returned_net, returned_gross, cost, costed_net));
+
+ALTER TABLE analytics.variant_days OWNER TO olympus_owner;
+
+COMMENT ON VIEW analytics.variant_days IS 'What a location sold and took back of one variant on one business day. Give the months as well (month_on): days are found by them.';
+
+COMMENT ON COLUMN analytics.variant_days.month_on IS 'The first day of the month.';
+
+CREATE TABLE analytics.variant_years (
+    tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
+    location_id uuid NOT NULL,
+    year_on date NOT NULL,
+    product_id uuid NOT NULL,
+    variant_id uuid NOT NULL,
+    currency text NOT NULL,
+    orders bigint NOT NULL,
+    lines bigint NOT NULL,
+    units bigint NOT NULL,
+    net_minor bigint NOT NULL,
+    tax_minor bigint NOT NULL,
+    gross_minor bigint NOT NULL,
+    returned_units bigint NOT NULL,
+    returned_net_minor bigint NOT NULL,
+    returned_gross_minor bigint NOT NULL,
+    cost_minor bigint NOT NULL,
+    costed_net_minor bigint NOT NULL
+);
+
+ALTER TABLE ONLY analytics.variant_years FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.variant_years OWNER TO olympus_owner;
+
+COMMENT ON TABLE analytics.variant_years IS 'Projection of the event log: the sums of variant_months by calendar year of the business day.';
+
+COMMENT ON COLUMN analytics.variant_years.year_on IS 'The first day of the year.';
 
 CREATE TABLE analytics.variants (
     tenant_id uuid DEFAULT app.tenant_id() NOT NULL,
@@ -2513,11 +2587,14 @@ ALTER TABLE ONLY analytics.trade_months
 ALTER TABLE ONLY analytics.trade_week_hours
     ADD CONSTRAINT trade_week_hours_pkey PRIMARY KEY (tenant_id, location_id, month_on, weekday, hour_of_day, currency, source, channel);
 
-ALTER TABLE ONLY analytics.variant_days
-    ADD CONSTRAINT variant_days_pkey PRIMARY KEY (tenant_id, location_id, business_on, product_id, variant_id, currency);
+ALTER TABLE ONLY analytics.trade_year_hours
+    ADD CONSTRAINT trade_year_hours_pkey PRIMARY KEY (tenant_id, location_id, year_on, weekday, hour_of_day, currency, source, channel);
 
 ALTER TABLE ONLY analytics.variant_months
     ADD CONSTRAINT variant_months_pkey PRIMARY KEY (tenant_id, location_id, month_on, product_id, variant_id, currency);
+
+ALTER TABLE ONLY analytics.variant_years
+    ADD CONSTRAINT variant_years_pkey PRIMARY KEY (tenant_id, location_id, year_on, product_id, variant_id, currency);
 
 ALTER TABLE ONLY analytics.variants
     ADD CONSTRAINT variants_pkey PRIMARY KEY (tenant_id, id);
@@ -3148,9 +3225,11 @@ CREATE POLICY tenant ON analytics.trade_months USING ((tenant_id = (NULLIF(curre
 
 CREATE POLICY tenant ON analytics.trade_week_hours USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
-CREATE POLICY tenant ON analytics.variant_days USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+CREATE POLICY tenant ON analytics.trade_year_hours USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
 CREATE POLICY tenant ON analytics.variant_months USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
+
+CREATE POLICY tenant ON analytics.variant_years USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
 CREATE POLICY tenant ON analytics.variants USING ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)) WITH CHECK ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid));
 
@@ -3162,9 +3241,11 @@ ALTER TABLE analytics.trade_months ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE analytics.trade_week_hours ENABLE ROW LEVEL SECURITY;
 
-ALTER TABLE analytics.variant_days ENABLE ROW LEVEL SECURITY;
+ALTER TABLE analytics.trade_year_hours ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE analytics.variant_months ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE analytics.variant_years ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE analytics.variants ENABLE ROW LEVEL SECURITY;
 
@@ -3580,11 +3661,17 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.trade_months TO olympus_wor
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.trade_week_hours TO olympus_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.trade_week_hours TO olympus_worker;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.variant_days TO olympus_app;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.variant_days TO olympus_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.trade_year_hours TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.trade_year_hours TO olympus_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.variant_months TO olympus_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.variant_months TO olympus_worker;
+
+GRANT SELECT ON TABLE analytics.variant_days TO olympus_app;
+GRANT SELECT ON TABLE analytics.variant_days TO olympus_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.variant_years TO olympus_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.variant_years TO olympus_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.variants TO olympus_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE analytics.variants TO olympus_worker;

@@ -26,6 +26,7 @@ public static class AnalyticsModule
         .AddSingleton<IInvariant, MonthsAreTheirDays>()
         .AddSingleton<IInvariant, SalesOfMonthsAreTheirDays>()
         .AddSingleton<IInvariant, CustomersOfMonthsAreTheirDays>()
+        .AddSingleton<IInvariant, YearsAreTheirMonths>()
         .AddInsight()
         .AddReports(configuration, linkKey);
 

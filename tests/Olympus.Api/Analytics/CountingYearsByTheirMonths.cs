@@ -90,6 +90,38 @@ public sealed class CountingYearsByTheirMonths(Server server)
         (await Told("day", "product")).ShouldBe(Expected(sale => $"{sale.At:yyyy-MM-dd} {sale.Product}"));
     }
 
+    /// <summary>Years stand as rows of their own: whole ones, one less a month, one of which so little is asked for that its months are read, and days at both ends.</summary>
+    [Theory]
+    [InlineData("2022-01-01", "2024-12-31")]
+    [InlineData("2023-01-01", "2023-11-30")]
+    [InlineData("2023-02-02", "2023-12-30")]
+    [InlineData("2022-11-15", "2024-02-03")]
+    [InlineData("2022-10-01", "2023-03-31")]
+    public async Task Counts_years_whole_and_takes_off_what_is_not_asked_for(string from, string to)
+    {
+        var shop = await Shop.Open(server, "EUR", "Europe/Berlin", "DE");
+        var random = new Random(20220101);
+        var start = DateTimeOffset.Parse("2022-01-01T08:00Z", CultureInfo.InvariantCulture);
+        PastSale[] sales =
+        [
+            .. Enumerable.Range(0, 900).Select(_ => new PastSale(
+                start.AddDays(random.Next(1096)).AddHours(random.Next(12)), random.Next(1, 5000), random.Next(1, 4), Product: new Guid(random.Next(1, 4), 9, 0, new byte[8]))),
+        ];
+        await Books.Write(server, shop, shop.LocationId, "EUR", sales);
+        static DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
+
+        async Task Agree(string[] measures, string[] dimensions, Func<PastSale, string> key, Func<PastSale, long> units)
+        {
+            var told = await shop.Ask(new { measures, dimensions, period = new { from, to }, limit = 1000 });
+            told.Lines().Order(StringComparer.Ordinal).ShouldBe(sales
+                .Where(sale => string.CompareOrdinal($"{Local(sale.At):yyyy-MM-dd}", from) >= 0 && string.CompareOrdinal($"{Local(sale.At):yyyy-MM-dd}", to) <= 0)
+                .GroupBy(key, (name, of) => $"{name} EUR: {of.Sum(sale => sale.Net)} {of.Sum(units)}").Order(StringComparer.Ordinal));
+        }
+
+        await Agree(["net", "units"], ["product"], sale => sale.Product.ToString()!, sale => sale.Units);
+        await Agree(["net", "orders"], ["weekday", "hour_of_day"], sale => $"{((int)Local(sale.At).DayOfWeek + 6) % 7 + 1} {Local(sale.At).Hour}", _ => 1);
+    }
+
     /// <summary>Ada buys twice and Grace once; then one order of Ada's is cancelled, and the other, and Grace's becomes Ada's.</summary>
     [Fact]
     public async Task Forgets_who_turned_out_not_to_have_bought()

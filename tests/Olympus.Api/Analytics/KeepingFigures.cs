@@ -130,6 +130,8 @@ public sealed class KeepingFigures(Server server)
                 union all select 'week hour ' || cell::text from analytics.trade_week_hours as cell
                 union all select 'variant ' || cell::text from analytics.variant_days as cell
                 union all select 'month ' || cell::text from analytics.variant_months as cell
+                union all select 'year ' || cell::text from analytics.variant_years as cell
+                union all select 'year hour ' || cell::text from analytics.trade_year_hours as cell
                 union all select 'payment ' || cell::text from analytics.payment_days as cell
                 union all select 'customer ' || cell::text from analytics.customer_days as cell
                 union all select 'first ' || cell.id || ' ' || cell.first_on from analytics.customers as cell

@@ -45,12 +45,19 @@ internal static partial class FactTables
             from unnest($1::uuid[], $2::int[], $3::date[], $4::date[], $20::bool[]) as wanted (location_id, bucket, from_on, to_on, less)
             join analytics.trade_hours as hour on hour.location_id = wanted.location_id and hour.business_on between wanted.from_on and wanted.to_on
             union all
-            select wanted.bucket, false, month.location_id, month.weekday::int, null, month.hour_of_day::int, month.currency, month.source, month.channel,
+            select wanted.bucket, wanted.less, month.location_id, month.weekday::int, null, month.hour_of_day::int, month.currency, month.source, month.channel,
                 month.orders, month.completed, month.cancelled, month.units, month.net_minor, month.tax_minor,
                 month.gross_minor, month.discount_minor, month.refunds, month.refunded_minor, month.returned_units,
                 month.returned_net_minor, month.returned_gross_minor
-            from unnest($5::uuid[], $6::int[], $7::date[], $8::date[]) as wanted (location_id, bucket, from_on, to_on)
+            from unnest($5::uuid[], $6::int[], $7::date[], $8::date[], $21::bool[]) as wanted (location_id, bucket, from_on, to_on, less)
             join analytics.trade_week_hours as month on month.location_id = wanted.location_id and month.month_on between wanted.from_on and wanted.to_on
+            union all
+            select wanted.bucket, false, year.location_id, year.weekday::int, null, year.hour_of_day::int, year.currency, year.source, year.channel,
+                year.orders, year.completed, year.cancelled, year.units, year.net_minor, year.tax_minor,
+                year.gross_minor, year.discount_minor, year.refunds, year.refunded_minor, year.returned_units,
+                year.returned_net_minor, year.returned_gross_minor
+            from unnest($22::uuid[], $23::int[], $24::date[], $25::date[]) as wanted (location_id, bucket, from_on, to_on)
+            join analytics.trade_year_hours as year on year.location_id = wanted.location_id and year.year_on between wanted.from_on and wanted.to_on
         ) as cell
         where ($16::text[] is null or cell.source = any($16)) and ($17::text[] is null or cell.channel = any($17))
             and ($18::int[] is null or cell.hour_of_day = any($18)) and ($19::int[] is null or cell.weekday = any($19))
@@ -58,7 +65,7 @@ internal static partial class FactTables
         limit 200001
         """;
 
-    /// <summary>Days stand in the rows of their months, as arrays: those that are asked for are cut out before they are unfolded.</summary>
+    /// <summary>Days stand in the rows of their months, as arrays: only those that are asked for are unfolded.</summary>
     private const string SumVariantsSql = """
         select cell.bucket, case when $9 then cell.location_id end as location_id, case when $10 then cell.currency end as currency,
             case when $11 then extract(isodow from cell.on_day)::int end as weekday, case when $12 then product.category_id end as category_id,
@@ -68,26 +75,27 @@ internal static partial class FactTables
                 coalesce(sum(cell.returned_net_minor), 0), coalesce(sum(cell.returned_gross_minor), 0), coalesce(sum(cell.cost_minor), 0),
                 coalesce(sum(cell.costed_net_minor), 0)]::bigint[] as figures
         from (
-            select wanted.bucket, wanted.less, month.location_id, month.month_on + (day.day - 1) as on_day, month.product_id, month.variant_id, month.currency,
-                day.lines, day.units, day.net as net_minor, day.tax as tax_minor, day.net + day.tax as gross_minor, day.returned_units,
-                day.returned_net as returned_net_minor, day.returned_gross as returned_gross_minor, day.cost as cost_minor, day.costed_net as costed_net_minor
+            select wanted.bucket, wanted.less, month.location_id, month.month_on + (month.days[at.n] - 1) as on_day, month.product_id, month.variant_id,
+                month.currency, month.day_lines[at.n] as lines, month.day_units[at.n] as units, month.day_net[at.n] as net_minor,
+                month.day_tax[at.n] as tax_minor, month.day_net[at.n] + month.day_tax[at.n] as gross_minor, month.day_returned_units[at.n] as returned_units,
+                month.day_returned_net[at.n] as returned_net_minor, month.day_returned_gross[at.n] as returned_gross_minor,
+                month.day_cost[at.n] as cost_minor, month.day_costed_net[at.n] as costed_net_minor
             from unnest($1::uuid[], $2::int[], $3::date[], $4::date[], $19::bool[], $20::date[]) as wanted (location_id, bucket, from_on, to_on, less, month_on)
             join analytics.variant_months as month on month.location_id = wanted.location_id and month.month_on between wanted.month_on and wanted.to_on
-            cross join lateral (
-                select width_bucket(wanted.from_on - month.month_on, month.days) + 1 as first, width_bucket(wanted.to_on - month.month_on + 1, month.days) as last
-                offset 0
-            ) as at
-            cross join lateral unnest(
-                month.days[at.first:at.last], month.day_lines[at.first:at.last], month.day_units[at.first:at.last], month.day_net[at.first:at.last],
-                month.day_tax[at.first:at.last], month.day_returned_units[at.first:at.last], month.day_returned_net[at.first:at.last],
-                month.day_returned_gross[at.first:at.last], month.day_cost[at.first:at.last], month.day_costed_net[at.first:at.last])
-                as day (day, lines, units, net, tax, returned_units, returned_net, returned_gross, cost, costed_net)
+            cross join lateral generate_series(
+                width_bucket(wanted.from_on - month.month_on, month.days) + 1, width_bucket(wanted.to_on - month.month_on + 1, month.days)) as at (n)
             union all
-            select wanted.bucket, false, month.location_id, month.month_on, month.product_id, month.variant_id, month.currency, month.lines, month.units,
+            select wanted.bucket, wanted.less, month.location_id, month.month_on, month.product_id, month.variant_id, month.currency, month.lines, month.units,
                 month.net_minor, month.tax_minor, month.gross_minor, month.returned_units, month.returned_net_minor, month.returned_gross_minor,
                 month.cost_minor, month.costed_net_minor
-            from unnest($5::uuid[], $6::int[], $7::date[], $8::date[]) as wanted (location_id, bucket, from_on, to_on)
+            from unnest($5::uuid[], $6::int[], $7::date[], $8::date[], $21::bool[]) as wanted (location_id, bucket, from_on, to_on, less)
             join analytics.variant_months as month on month.location_id = wanted.location_id and month.month_on between wanted.from_on and wanted.to_on
+            union all
+            select wanted.bucket, false, year.location_id, year.year_on, year.product_id, year.variant_id, year.currency, year.lines, year.units,
+                year.net_minor, year.tax_minor, year.gross_minor, year.returned_units, year.returned_net_minor, year.returned_gross_minor,
+                year.cost_minor, year.costed_net_minor
+            from unnest($22::uuid[], $23::int[], $24::date[], $25::date[]) as wanted (location_id, bucket, from_on, to_on)
+            join analytics.variant_years as year on year.location_id = wanted.location_id and year.year_on between wanted.from_on and wanted.to_on
         ) as cell
         left join analytics.products as product on ($12 or $15::uuid[] is not null) and product.id = cell.product_id
         where ($15::uuid[] is null or product.category_id = any($15)) and ($16::uuid[] is null or cell.product_id = any($16))

@@ -97,12 +97,12 @@ internal static partial class FactTables
         [.. Stretches, "hour", "hour_of_day", "location", "channel", "source"], TradeColumns,
         of =>
         {
-            // Of whole months the hours of their weeks are kept.
-            var (days, months) = Spans.Of(of, !of.Splits("hour"));
+            // Of whole months and years the hours of their weeks are kept.
+            var (days, months, years) = Spans.WithYears(of, !of.Splits("hour"));
             return new(
                 SumHoursSql, days.Locations, days.Buckets, days.From, days.To, months.Locations, months.Buckets, months.From, months.To, of.Splits("location"),
                 of.ByCurrency, of.Splits("weekday"), of.Splits("source"), of.Splits("channel"), of.Splits("hour"), of.Splits("hour_of_day"), of.Keeps("source"),
-                of.Keeps("channel"), of.Keeps("hour_of_day"), of.Keeps("weekday"), days.Less);
+                of.Keeps("channel"), of.Keeps("hour_of_day"), of.Keeps("weekday"), days.Less, months.Less, years.Locations, years.Buckets, years.From, years.To);
         });
 
     public static readonly FactTable Variants = new(
@@ -111,11 +111,12 @@ internal static partial class FactTables
         ["lines", "units", "net", "tax", "gross", "returned_units", "returned_net", "returned_gross", "cost", "costed_net"],
         of =>
         {
-            var (days, months) = Spans.Of(of, !of.Splits("weekday") && of.Keeps("weekday") is null);
+            var (days, months, years) = Spans.WithYears(of, !of.Splits("weekday") && of.Keeps("weekday") is null);
             return new(
                 SumVariantsSql, days.Locations, days.Buckets, days.From, days.To, months.Locations, months.Buckets, months.From, months.To,
                 of.Splits("location"), of.ByCurrency, of.Splits("weekday"), of.Splits("category"), of.Splits("product"), of.Splits("variant"),
-                of.Keeps("category"), of.Keeps("product"), of.Keeps("variant"), of.Keeps("weekday"), days.Less, days.Months);
+                of.Keeps("category"), of.Keeps("product"), of.Keeps("variant"), of.Keeps("weekday"), days.Less, days.Months, months.Less,
+                years.Locations, years.Buckets, years.From, years.To);
         });
 
     public static readonly FactTable Payments = new(

@@ -60,9 +60,13 @@ public static class GetDashboard
                         width_bucket(wanted.from_on - month.month_on, month.days) + 1:width_bucket(wanted.to_on - month.month_on + 1, month.days)]) as units
                 ) as day
                 union all
-                select month.product_id, month.units
-                from unnest($5::uuid[], $6::date[], $7::date[]) as wanted (location_id, from_on, to_on)
+                select month.product_id, case when wanted.less then -month.units else month.units end
+                from unnest($5::uuid[], $6::date[], $7::date[], $10::bool[]) as wanted (location_id, from_on, to_on, less)
                 join analytics.variant_months as month on month.location_id = wanted.location_id and month.month_on between wanted.from_on and wanted.to_on
+                union all
+                select year.product_id, year.units
+                from unnest($11::uuid[], $12::date[], $13::date[]) as wanted (location_id, from_on, to_on)
+                join analytics.variant_years as year on year.location_id = wanted.location_id and year.year_on between wanted.from_on and wanted.to_on
             ) as cell
             group by 1
         )
@@ -146,18 +150,19 @@ public static class GetDashboard
         var ids = places.Select(place => place.LocationId.Value).ToArray();
         // Where the locations' days differ, the widest will do: this is about what hardly goes at all.
         var (from, to) = (calendars.Places.Min(days => (DateOnly?)days.Days.From) ?? default, calendars.Places.Max(days => (DateOnly?)days.Days.To) ?? default);
-        (Spans Days, Spans Months) Of(Func<LocationFacts, DateOnly> first, Func<LocationFacts, DateOnly> last) => Spans.Of(new(
-            ids, new int[ids.Length], [.. places.Select(first)], [.. places.Select(last)], true, new HashSet<string>(),
-            new Dictionary<string, Array>())
+        Selection Of(Func<LocationFacts, DateOnly> first, Func<LocationFacts, DateOnly> last) => new(
+            ids, new int[ids.Length], [.. places.Select(first)], [.. places.Select(last)], true, new HashSet<string>(), new Dictionary<string, Array>())
         {
             Latest = calendars.Latest,
-        });
-        var ((days, months), (lately, lastMonths)) = (
-            Of(_ => from, _ => to), Of(place => place.BusinessDay(calendars.Now).AddDays(1 - DaysOfHistory), place => place.BusinessDay(calendars.Now)));
+        };
+        var (days, months, years) = Spans.WithYears(Of(_ => from, _ => to), byMonth: true);
+        var (lately, lastMonths) = Spans.Of(Of(place => place.BusinessDay(calendars.Now).AddDays(1 - DaysOfHistory), place => place.BusinessDay(calendars.Now)));
         return await db.Read(
             [
                 Freshness.ForSums,
-                new(SlowProductsSql, ids, days.Locations, days.From, days.To, months.Locations, months.From, months.To, days.Less, days.Months),
+                new(
+                    SlowProductsSql, ids, days.Locations, days.From, days.To, months.Locations, months.From, months.To, days.Less, days.Months, months.Less,
+                    years.Locations, years.From, years.To),
                 new(
                     StockAtRiskSql, ids, DaysOfHistory, lately.Locations, lately.From, lately.To, lately.Less, lastMonths.Locations, lastMonths.From,
                     lastMonths.To, lately.Months),

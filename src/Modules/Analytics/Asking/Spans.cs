@@ -17,6 +17,23 @@ internal sealed record Spans(Guid[] Locations, int[] Buckets, DateOnly[] From, D
     /// <param name="price">How many days may be read for what it costs to take off one.</param>
     public static (Spans Days, Spans Months) Of(Selection of, bool byMonth = true, int price = 1)
     {
+        var (days, months) = Split(of, byMonth, price);
+        return (Of(days), Of(months));
+    }
+
+    /// <summary>The same, and of the months those that make years, each by its first day: a year of which most months are asked for is counted whole, less the others.</summary>
+    public static (Spans Days, Spans Months, Spans Years) WithYears(Selection of, bool byMonth)
+    {
+        var (days, stretches) = Split(of, byMonth, 1);
+        var (months, years) = (new List<Range>(), new List<Range>());
+        foreach (var stretch in stretches)
+            for (var year = stretch.From.Year; year <= stretch.To.Year; year++)
+                SplitYear(stretch, year, of.Latest, months, years);
+        return (Of(days), Of(months), Of(years));
+    }
+
+    private static (List<Range> Days, List<Range> Months) Split(Selection of, bool byMonth, int price)
+    {
         bool IsMonthLess(Range asked, params ReadOnlySpan<Range> others)
         {
             var past = 0;
@@ -35,8 +52,34 @@ internal sealed record Spans(Guid[] Locations, int[] Buckets, DateOnly[] From, D
                 days.Add(whole);
         }
 
-        return (Of(days), Of(months));
+        return (days, months);
     }
+
+    /// <param name="stretch">Months, from the first of one to the first of another.</param>
+    private static void SplitYear(Range stretch, int year, DateOnly latest, List<Range> months, List<Range> years)
+    {
+        var (january, december) = (new DateOnly(year, 1, 1), new DateOnly(year, 12, 1));
+        var asked = stretch with { From = Later(stretch.From, january), To = Earlier(stretch.To, december) };
+        Range[] others =
+        [
+            .. new[] { stretch with { From = january, To = asked.From.AddMonths(-1), Less = true }, stretch with { From = asked.To.AddMonths(1), To = Earlier(december, StartOf(latest)), Less = true } }
+                .Where(range => range.From <= range.To),
+        ];
+        if (others.Sum(Months) >= Months(asked))
+        {
+            months.Add(asked);
+            return;
+        }
+
+        months.AddRange(others);
+        years.Add(stretch with { From = january, To = january });
+
+        static int Months(Range range) => range.To.Month - range.From.Month + 1;
+    }
+
+    private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
+
+    private static DateOnly Earlier(DateOnly one, DateOnly other) => one < other ? one : other;
 
     private static void Split(Range whole, Choice isMonthLess, List<Range> days, List<Range> months)
     {

@@ -81,7 +81,44 @@ internal sealed class GoodsMoves
         where cell.ctid = gone.place
         """;
 
+    private const string MoveYearsSql = """
+        insert into analytics.variant_years as cell
+            (location_id, year_on, product_id, variant_id, currency, orders, lines, units, net_minor, tax_minor, gross_minor, returned_units,
+            returned_net_minor, returned_gross_minor, cost_minor, costed_net_minor)
+        select location_id, year_on, product_id, variant_id, currency, orders, lines, units, net, tax, gross, returned_units, returned_net, returned_gross,
+            cost, costed_net
+        from unnest(
+            $1::uuid[], $2::date[], $3::uuid[], $4::uuid[], $5::text[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[],
+            $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[], $16::bigint[])
+            as moved (location_id, year_on, product_id, variant_id, currency, orders, lines, units, net, tax, gross, returned_units, returned_net,
+            returned_gross, cost, costed_net)
+        on conflict (tenant_id, location_id, year_on, product_id, variant_id, currency) do update
+        set orders = cell.orders + excluded.orders, lines = cell.lines + excluded.lines, units = cell.units + excluded.units,
+            net_minor = cell.net_minor + excluded.net_minor, tax_minor = cell.tax_minor + excluded.tax_minor, gross_minor = cell.gross_minor + excluded.gross_minor,
+            returned_units = cell.returned_units + excluded.returned_units,
+            returned_net_minor = cell.returned_net_minor + excluded.returned_net_minor,
+            returned_gross_minor = cell.returned_gross_minor + excluded.returned_gross_minor,
+            cost_minor = cell.cost_minor + excluded.cost_minor, costed_net_minor = cell.costed_net_minor + excluded.costed_net_minor
+        """;
+
+    private const string ForgetEmptyYearsSql = """
+        delete from analytics.variant_years as cell
+        using (
+            select empty.place
+            from unnest($1::uuid[], $2::date[], $3::uuid[], $4::uuid[]) as moved (location_id, year_on, product_id, variant_id)
+            cross join lateral (
+                select cell.ctid as place
+                from analytics.variant_years as cell
+                where cell.location_id = moved.location_id and cell.year_on = moved.year_on and cell.product_id = moved.product_id
+                    and cell.variant_id = moved.variant_id and cell.lines = 0 and cell.returned_units = 0
+                offset 0
+            ) as empty
+        ) as gone
+        where cell.ctid = gone.place
+        """;
+
     private readonly Cells<VariantDay> _days = new(11);
+    private readonly Cells<VariantDay> _years = new(11);
     private readonly CustomerMoves _customers = new();
 
     /// <summary>An order is no longer what it was but what it is.</summary>
@@ -126,6 +163,14 @@ internal sealed class GoodsMoves
                 Array.ConvertAll(keys, key => (short)key.Day.Day),
             ],
             ForgetEmptySql, place: 4);
+        _years.Enqueue(
+            tx, MoveYearsSql,
+            keys =>
+            [
+                Array.ConvertAll(keys, key => key.Location), Array.ConvertAll(keys, key => key.Day), Array.ConvertAll(keys, key => key.Product),
+                Array.ConvertAll(keys, key => key.Variant), Array.ConvertAll(keys, key => key.Currency),
+            ],
+            ForgetEmptyYearsSql, place: 4);
         _customers.Enqueue(tx);
     }
 
@@ -148,6 +193,8 @@ internal sealed class GoodsMoves
     {
         if (line.ProductId is not { } product)
             return;
-        _days.Add(new(order.LocationId.Value, day, product.Value, line.VariantId?.Value ?? Guid.Empty, order.Currency), sign, numbers);
+        var key = new VariantDay(order.LocationId.Value, day, product.Value, line.VariantId?.Value ?? Guid.Empty, order.Currency);
+        _days.Add(key, sign, numbers);
+        _years.Add(key with { Day = new(day.Year, 1, 1) }, sign, numbers);
     }
 }

@@ -25,9 +25,13 @@ internal sealed class TradeFigures : IProjection
 
     private const string ForgetWeekHoursSql = "delete from analytics.trade_week_hours";
 
+    private const string ForgetYearHoursSql = "delete from analytics.trade_year_hours";
+
     private const string ForgetStatesSql = "delete from analytics.order_states";
 
     private const string ForgetVariantMonthsSql = "delete from analytics.variant_months";
+
+    private const string ForgetVariantYearsSql = "delete from analytics.variant_years";
 
     private const string ForgetPaymentsSql = "delete from analytics.payment_days";
 
@@ -122,8 +126,10 @@ internal sealed class TradeFigures : IProjection
         tx.Enqueue(new(ForgetDaysSql));
         tx.Enqueue(new(ForgetMonthsSql));
         tx.Enqueue(new(ForgetWeekHoursSql));
+        tx.Enqueue(new(ForgetYearHoursSql));
         tx.Enqueue(new(ForgetStatesSql));
         tx.Enqueue(new(ForgetVariantMonthsSql));
+        tx.Enqueue(new(ForgetVariantYearsSql));
         tx.Enqueue(new(ForgetPaymentsSql));
         tx.Enqueue(new(ForgetCustomerDaysSql));
         tx.Enqueue(new(ForgetCustomerMonthsSql));

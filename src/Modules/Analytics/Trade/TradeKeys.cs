@@ -17,7 +17,7 @@ internal readonly record struct TradeDay(Guid Location, DateOnly Day, string Cur
     private (Guid, DateOnly, string, string, string, string) Key => (Location, Day, Currency, Source, Channel, Staff);
 }
 
-/// <summary>An hour of the week in a month of a place.</summary>
+/// <summary>An hour of the week in a month of a place, or in the year that begins with it.</summary>
 internal readonly record struct TradeWeekHour(Guid Location, DateOnly Month, int Weekday, int HourOfDay, string Currency, string Source, string Channel)
     : IComparable<TradeWeekHour>
 {
@@ -26,7 +26,7 @@ internal readonly record struct TradeWeekHour(Guid Location, DateOnly Month, int
     private (Guid, DateOnly, int, int, string, string, string) Key => (Location, Month, Weekday, HourOfDay, Currency, Source, Channel);
 }
 
-/// <summary>A variant on a day at a place.</summary>
+/// <summary>A variant at a place on a day, or in the year that begins with it.</summary>
 internal readonly record struct VariantDay(Guid Location, DateOnly Day, Guid Product, Guid Variant, string Currency) : IComparable<VariantDay>
 {
     public int CompareTo(VariantDay other) => Key.CompareTo(other.Key);
