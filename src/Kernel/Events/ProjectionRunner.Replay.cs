@@ -97,30 +97,46 @@ public sealed partial class ProjectionRunner
             await session.Execute(statement);
     }
 
+    /// <summary>A batch of a tenant's log, by a transaction of its own: what is behind the end does not change, and the next batch is read while one is counted.</summary>
+    private async Task<List<LoggedEvent>> Read(Id<Tenant> tenant, EventPosition after, EventPosition end, CancellationToken ct)
+    {
+        await using var connection = await databases.Worker.OpenConnectionAsync(ct);
+        var session = new WorkerSession(connection, ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await session.Query<string>(new(EnterSql, tenant.ToString()));
+        return await session.Query<LoggedEvent>(new(HistorySql, after.Xid, after.Seq, end.Xid, end.Seq, RebuildBatchSize));
+    }
+
     /// <param name="careful">Takes the events of a batch; null: the projection does, as many at once as it can.</param>
-    private static async Task Rebuild(
+    private async Task Rebuild(
         IProjection projection, Tx tx, EventPosition end, Func<List<LoggedEvent>, Task>? careful, Action<int> count, CancellationToken ct)
     {
         tx.Enqueue(new(ClearParkedSql, projection.Name));
         await projection.Reset(tx);
-        var at = EventPosition.Beginning;
         var (gathering, gathered) = (careful is null ? projection.Gather() : null, 0);
         var apply = careful ?? (read => gathering?.Take(read, tx) ?? projection.Apply(read, tx));
-        while (await tx.Query<LoggedEvent>(new(HistorySql, at.Xid, at.Seq, end.Xid, end.Seq, RebuildBatchSize)) is { Count: > 0 } events)
+        var next = Read(tx.Tenant, EventPosition.Beginning, end, ct);
+        try
         {
-            ct.ThrowIfCancellationRequested();
-            at = new(events[^1].Xid, events[^1].Seq);
-            var read = events.FindAll(e => projection.Takes(e.Type));
-            if (read.Count > 0)
-                await apply(read);
-            if (gathering is not null && ++gathered % GatheredBatches == 0)
+            while (await next is { Count: > 0 } events)
             {
-                gathering.Enqueue(tx);
-                gathering = projection.Gather();
-            }
+                next = Read(tx.Tenant, new(events[^1].Xid, events[^1].Seq), end, ct);
+                var read = events.FindAll(e => projection.Takes(e.Type));
+                if (read.Count > 0)
+                    await apply(read);
+                if (gathering is not null && ++gathered % GatheredBatches == 0)
+                {
+                    gathering.Enqueue(tx);
+                    gathering = projection.Gather();
+                }
 
-            await tx.Flush();
-            count(events.Count);
+                await tx.Flush();
+                count(events.Count);
+            }
+        }
+        finally
+        {
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         gathering?.Enqueue(tx);

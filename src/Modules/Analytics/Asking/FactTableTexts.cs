@@ -140,7 +140,7 @@ internal static partial class FactTables
         """;
 
     /// <summary>The same where nothing is asked that only days know. Customers are bits, so whoever is in several months or places is one; who is in two of them
-    /// bought again. Of a month that is counted less some days, those who bought on these days are looked up.</summary>
+    /// bought again, which is only found out where it is asked for. Of a month that is counted less some days, those who bought on these days are looked up.</summary>
     private const string SumCustomerMonthsSql = """
         with wanted as (
             select wanted.location_id, wanted.bucket, wanted.from_on, wanted.to_on, wanted.less
@@ -197,7 +197,7 @@ internal static partial class FactTables
         ), counted as (
             select bucket, location_id, currency, chunk, bought, orders, net, gross,
                 again | (bought & coalesce(
-                    bit_or(bought) over (partition by bucket, location_id, currency, chunk rows between unbounded preceding and 1 preceding),
+                    bit_or(case when $15 then bought end) over (partition by bucket, location_id, currency, chunk rows between unbounded preceding and 1 preceding),
                     repeat('0', 1024)::bit(1024))) as again
             from seen
         ), chunks as (

@@ -42,6 +42,9 @@ internal sealed record Selection(
     /// <summary>After it nothing has happened yet, anywhere.</summary>
     public DateOnly Latest { get; init; } = DateOnly.MaxValue;
 
+    /// <summary>The columns that anybody will look at.</summary>
+    public IReadOnlySet<int> Columns { get; init; } = FrozenSet<int>.Empty;
+
     public bool Splits(string dimension) => By.Contains(dimension);
 
     /// <summary>The values of a filter; null: all.</summary>
@@ -154,6 +157,7 @@ internal static partial class FactTables
         var (days, months) = Spans.Of(of, price: 4);
         return months.Locations.Length == 0 ? null : new(
             SumCustomerMonthsSql, days.Locations, days.Buckets, days.From, days.To, months.Locations, months.Buckets, months.From, months.To, of.Splits("location"),
-            of.ByCurrency, Array.ConvertAll(rows, row => row.Bucket), Array.ConvertAll(rows, row => row.From), Array.ConvertAll(rows, row => row.To), days.Less);
+            of.ByCurrency, Array.ConvertAll(rows, row => row.Bucket), Array.ConvertAll(rows, row => row.From), Array.ConvertAll(rows, row => row.To), days.Less,
+            of.Columns.Contains(Customers.Column("repeating")));
     }
 }

@@ -140,7 +140,8 @@ internal static class Questions
 
         static IEnumerable<Sql> Statements(Plan plan, Calendars calendars, (Guid[], string[]) segments, FactTable table)
         {
-            Selection Select(bool before, bool total) => calendars.Select(plan, before, total) with { Segments = segments };
+            var columns = plan.Sources.SelectMany(of => of).Where(of => of.Table == table).Select(of => of.Column).ToHashSet();
+            Selection Select(bool before, bool total) => calendars.Select(plan, before, total) with { Segments = segments, Columns = columns };
             yield return table.Sum(Select(before: false, total: false));
             if (!SumsUp(plan, table))
                 yield return table.Sum(Select(before: false, total: true));
