@@ -7,11 +7,12 @@ namespace Olympus.Kernel.Events;
 
 public sealed partial class ProjectionRunner
 {
-    private const int RebuildBatchSize = 10_000;
+    /// <summary>How many events a rebuild reads at once.</summary>
+    public int RebuildBatch { get; init; } = 10_000;
 
     /// <summary>How many batches are written together where the projection can: a rebuild is one transaction, so a row that moves with every batch leaves a version
     /// behind each time that nobody clears away, and the next move walks past all of them.</summary>
-    private const int GatheredBatches = 20;
+    public int GatheredBatches { get; init; } = 20;
 
     private const string WaitPositionSql = """
         select xid, seq from events.positions where projection = $1 and shard = $2 for update
@@ -104,7 +105,7 @@ public sealed partial class ProjectionRunner
         var session = new WorkerSession(connection, ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await session.Query<string>(new(EnterSql, tenant.ToString()));
-        return await session.Query<LoggedEvent>(new(HistorySql, after.Xid, after.Seq, end.Xid, end.Seq, RebuildBatchSize));
+        return await session.Query<LoggedEvent>(new(HistorySql, after.Xid, after.Seq, end.Xid, end.Seq, RebuildBatch));
     }
 
     /// <param name="careful">Takes the events of a batch; null: the projection does, as many at once as it can.</param>
