@@ -21,7 +21,8 @@ internal sealed class GoodsMoves
             case when bool_or(returned_net <> 0) then array_agg(returned_net) end, case when bool_or(returned_gross <> 0) then array_agg(returned_gross) end,
             case when bool_or(cost <> 0) then array_agg(cost) end, case when bool_or(costed_net <> 0) then array_agg(costed_net) end
         from (
-            select *
+            select location_id, month_on, product_id, variant_id, currency, day, orders, lines, units, net, tax, gross, returned_units, returned_net,
+                returned_gross, cost, costed_net
             from unnest(
                 $1::uuid[], $2::date[], $3::uuid[], $4::uuid[], $5::text[], $6::smallint[], $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[],
                 $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[], $16::bigint[], $17::bigint[])
