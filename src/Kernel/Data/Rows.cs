@@ -14,20 +14,29 @@ namespace Olympus.Kernel.Data;
 /// </summary>
 internal static class Rows<T>
 {
-    private static volatile Plan? _plan;
+    private static readonly bool IsValue = Scalar.IsScalar(typeof(T));
+
+    /// <summary>One for each list of columns that it was read from: statements are texts of the program, so there are few.</summary>
+    private static volatile Plan[] _plans = [];
 
     private sealed record Plan(string[] Columns, Func<NpgsqlDataReader, T> Read);
 
     public static Func<NpgsqlDataReader, T> For(NpgsqlDataReader reader)
     {
-        var plan = _plan;
-        if (plan is null || !Fits(plan, reader))
-            _plan = plan = new Plan(Columns(reader), Compile(reader));
+        foreach (var known in _plans)
+            if (Fits(known, reader))
+                return known.Read;
+        // Two that do it at once lose one of the plans, which is then made again.
+        var plan = new Plan(Columns(reader), Compile(reader));
+        _plans = [.. _plans, plan];
         return plan.Read;
     }
 
+    /// <summary>A value is the first column, however it is called.</summary>
     private static bool Fits(Plan plan, NpgsqlDataReader reader)
     {
+        if (IsValue)
+            return true;
         if (plan.Columns.Length != reader.FieldCount)
             return false;
         for (var i = 0; i < plan.Columns.Length; i++)
@@ -41,7 +50,7 @@ internal static class Rows<T>
     private static Func<NpgsqlDataReader, T> Compile(NpgsqlDataReader reader)
     {
         var row = Expression.Parameter(typeof(NpgsqlDataReader), "row");
-        if (Scalar.IsScalar(typeof(T)))
+        if (IsValue)
             return Expression.Lambda<Func<NpgsqlDataReader, T>>(Scalar.Read(row, 0, typeof(T)), row).Compile();
 
         var columns = Columns(reader);
