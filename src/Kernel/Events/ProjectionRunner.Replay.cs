@@ -121,7 +121,7 @@ public sealed partial class ProjectionRunner
         {
             while (await next is { Count: > 0 } events)
             {
-                next = Read(tx.Tenant, new(events[^1].Xid, events[^1].Seq), end, ct);
+                next = events.Count < RebuildBatch ? Task.FromResult<List<LoggedEvent>>([]) : Read(tx.Tenant, new(events[^1].Xid, events[^1].Seq), end, ct);
                 var read = events.FindAll(e => projection.Takes(e.Type));
                 if (read.Count > 0)
                     await apply(read);

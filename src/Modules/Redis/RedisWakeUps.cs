@@ -23,19 +23,14 @@ public sealed class RedisWakeUps : IWakeUpCarrier
     public async ValueTask<bool> Tell(News news, CancellationToken ct) =>
         await _redis.Ask(db => db.ExecuteAsync("PUBLISH", (string)_channel!, $"{_me} {(int)news}"), TimeSpan.FromSeconds(1)) is not null;
 
-    /// <summary>The client subscribes again by itself when its connection comes back; what was told meanwhile, nobody here heard.</summary>
+    /// <summary>Asked for anew whenever Redis is there again: the client subscribes by itself as well, but not always, and says nothing of it. What was told
+    /// meanwhile, nobody here heard.</summary>
     private async Task Listen(ConnectionMultiplexer multiplexer)
     {
-        if (Volatile.Read(ref _subscribed) == 0)
-        {
-            await multiplexer.GetSubscriber().SubscribeAsync(_channel, (_, message) => Hear(message!));
-            Volatile.Write(ref _subscribed, 1);
-        }
-        else
-        {
-            await multiplexer.GetSubscriber().PingAsync();
-        }
-
+        var subscriber = multiplexer.GetSubscriber();
+        if (Interlocked.Exchange(ref _subscribed, 1) == 1)
+            await subscriber.UnsubscribeAsync(_channel);
+        await subscriber.SubscribeAsync(_channel, (_, message) => Hear(message!));
         _signal.Hear(News.All);
     }
 

@@ -1,8 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Olympus.Api.Orders;
-using Olympus.Kernel.Data;
 using Olympus.Kernel.Events;
 using Olympus.Kernel.Tenancy;
 using Olympus.Kernel.Values;
@@ -117,17 +115,6 @@ public sealed class KeepingFigures(Server server)
 
         var projection = server.Services.GetServices<IProjection>().Single(one => one.Name == "trade");
         await server.Services.GetRequiredService<ProjectionRunner>().Replay(projection, null, Ct);
-        (await Everything(shop)).ShouldBe(before);
-
-        // In several batches, of which two at a time are written together.
-        var services = server.Services;
-        var runner = new ProjectionRunner(
-            services.GetRequiredService<Databases>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<ProjectionRunner>>())
-        {
-            RebuildBatch = 250,
-            GatheredBatches = 2,
-        };
-        await runner.Replay(projection, null, Ct);
         (await Everything(shop)).ShouldBe(before);
     }
 

@@ -34,7 +34,6 @@ public sealed class WeakenedPolicies
         ["analytics.trade_week_hours"] = BehindAnother,
         ["analytics.trade_hours"] = BehindAnother,
         ["analytics.trade_year_hours"] = BehindAnother,
-        ["analytics.variant_months"] = BehindAnother,
         ["analytics.variant_years"] = BehindAnother,
         ["analytics.variants"] = BehindAnother,
         ["app.idempotency"] = ByTheUser,

@@ -70,6 +70,9 @@ public sealed class Laboratory : IAsyncLifetime
 
     public ProjectionRunner Runner() => new(Databases, Clock, NullLogger<ProjectionRunner>.Instance);
 
+    /// <summary>One that reads fewer events at once than there are, and writes three such batches together where it can.</summary>
+    public ProjectionRunner RunnerOfSmallBatches() => new(Databases, Clock, NullLogger<ProjectionRunner>.Instance) { RebuildBatch = 50, GatheredBatches = 3 };
+
     public EffectRunner Effects(params IEffect[] effects) => new(new(Databases, Clock, new([]), Signal), effects, Clock, NullLogger<EffectRunner>.Instance);
 
     public Task Bump(Id<Tenant> tenant, params (Guid Counter, long By)[] bumps) => Tenant(tenant).Write(
@@ -131,7 +134,8 @@ public sealed class MovableClock : TimeProvider
 }
 
 /// <summary>Adds up bumps. The last one is kept too, so that a wrong order shows.</summary>
-public sealed class CountingProjection(string name, Func<LoggedEvent, Tx, Task>? before = null) : IProjection
+/// <param name="gathers">Whether a replay of it writes many stretches of the log together.</param>
+public sealed class CountingProjection(string name, Func<LoggedEvent, Tx, Task>? before = null, bool gathers = false) : IProjection
 {
     private const string BumpSql = """
         insert into lab.counters (projection, id, total, events, last_by) values ($1, $2, $3, 1, $3)
@@ -154,9 +158,28 @@ public sealed class CountingProjection(string name, Func<LoggedEvent, Tx, Task>?
         {
             if (before is not null)
                 await before(e, tx);
-            var bumped = e.As<CounterBumped>();
-            tx.Enqueue(new(BumpSql, name, bumped.CounterId, bumped.By));
+            Count(e, tx);
         }
+    }
+
+    public Gathering? Gather()
+    {
+        var gathered = new List<LoggedEvent>();
+        return gathers
+            ? new(
+                (events, _) =>
+                {
+                    gathered.AddRange(events);
+                    return Task.CompletedTask;
+                },
+                tx => gathered.ForEach(e => Count(e, tx)))
+            : null;
+    }
+
+    private void Count(LoggedEvent e, Tx tx)
+    {
+        var bumped = e.As<CounterBumped>();
+        tx.Enqueue(new(BumpSql, name, bumped.CounterId, bumped.By));
     }
 
     public Task Reset(Tx tx)
