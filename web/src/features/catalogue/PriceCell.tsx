@@ -25,15 +25,22 @@ export function PriceCell({
   const field = useRef<HTMLInputElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const returns = useRef(false);
+  // What somebody else makes of the row meanwhile takes nothing from who types, and is not written over: the change is of the row as it was when they began.
+  const latest = useRef({ price, onKeep });
+  useEffect(() => {
+    latest.current = { price, onKeep };
+  });
+  const begun = useRef(latest.current);
   useEffect(() => {
     if (isEditing) {
-      setText(formatPlain(price));
+      begun.current = latest.current;
+      setText(formatPlain(begun.current.price));
       requestAnimationFrame(() => field.current?.select());
     } else if (returns.current) {
       returns.current = false;
       button.current?.focus();
     }
-  }, [isEditing, price]);
+  }, [isEditing]);
 
   if (!isEditing)
     return (
@@ -51,8 +58,8 @@ export function PriceCell({
   const isGood = read.ok && read.money.amount >= 0;
   const keep = (next: boolean) => {
     if (!isGood) return;
-    if (read.money.amount === price.amount && !next) return onLeave();
-    onKeep(read.money, next);
+    if (read.money.amount === begun.current.price.amount && !next) return onLeave();
+    begun.current.onKeep(read.money, next);
   };
   return (
     <input
